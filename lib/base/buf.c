@@ -1,0 +1,52 @@
+#include "base/buf.h"
+
+#include "base/mem.h"
+
+void
+buf_room(struct buf *b, size_t n)
+{
+	b->at = mem_grow(b->at, &b->cap, b->len + n, 1);
+}
+
+void
+buf_add(struct buf *b, const char *p, size_t n)
+{
+	if (n == 0)
+		return;
+	buf_room(b, n);
+	memcpy(b->at + b->len, p, n);
+	b->len += n;
+}
+
+void
+buf_span(struct buf *b, struct span s)
+{
+	buf_add(b, s.at, s.len);
+}
+
+void
+buf_text(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+void
+buf_byte(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+const char *
+buf_string(struct buf *b)
+{
+	buf_room(b, 1);
+	b->at[b->len] = '\0';
+	return b->at;
+}
+
+void
+buf_free(struct buf *b)
+{
+	mem_free(b->at);
+	*b = (struct buf) { 0 };
+}

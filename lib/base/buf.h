@@ -1,0 +1,30 @@
+/*
+ * A buffer of bytes that grows.  Start with a zeroed struct; the bytes are
+ * the buffer's, and move when it grows.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stddef.h>
+
+#include "base/span.h"
+
+struct buf {
+	char *at;
+	size_t len, cap;
+};
+
+void buf_add(struct buf *b, const char *p, size_t n);
+void buf_span(struct buf *b, struct span s);
+void buf_text(struct buf *b, const char *s);
+void buf_byte(struct buf *b, char c);
+
+/* Room for n more bytes at b->at + b->len. */
+void buf_room(struct buf *b, size_t n);
+
+/* NUL-terminates (the NUL is not counted) and returns the bytes. */
+const char *buf_string(struct buf *b);
+
+void buf_free(struct buf *b);
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * What a tool says to its user: every line on standard error goes through
+ * here, and begins with the name of the tool.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+/* Names the tool; `name` must outlive the program's last message. */
+void diag_open(const char *name);
+
+/* The name given to diag_open. */
+const char *diag_name(void);
+
+/* One line to standard error: "ar-age: " and the message. */
+void diag_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/*
+ * The same line, then exit(2), which removes unfinished output.  For what
+ * leaves nothing to go on with: bad options, I/O errors, no memory.
+ */
+void diag_fail(const char *fmt, ...)
+    __attribute__((format(printf, 1, 2), noreturn));
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * Memory that is there or ends the program: running out is exit status 2
+ * with a message, never a NULL to forget about.  All memory is the
+ * caller's, to be given back with mem_free.
+ */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+
+/* n objects of `size` bytes, zeroed. */
+void *mem_array(size_t n, size_t size);
+
+/*
+ * p resized to hold at least `need` objects of `size` bytes; *cap, the
+ * number it holds, grows by half so that appending is linear.  New room is
+ * not zeroed.
+ */
+void *mem_grow(void *p, size_t *cap, size_t need, size_t size);
+
+/* A NUL-terminated copy of n bytes. */
+char *mem_copy(const char *p, size_t n);
+
+void mem_free(void *p);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * Output that is whole or absent.  Bytes are held back, in memory up to
+ * 64 MiB and then in an unlinked file in $TMPDIR, until the verdict is
+ * known; then they are copied out, or dropped.
+ */
+#ifndef BASE_OUT_H
+#define BASE_OUT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct out;
+
+/*
+ * An output for `path`, or for standard output when path is NULL.  A path
+ * that exists and is no regular file is refused (diag_fail).  Nothing is
+ * created in path's place until out_commit.
+ */
+struct out *out_new(const char *path);
+
+/* Appends; fails the program (diag_fail) when the spool can't be written. */
+void out_add(struct out *o, const char *p, size_t n);
+
+/*
+ * Delivers all bytes and frees o.  A path is written to a temporary file
+ * beside it, synced and renamed over it with the mode of what was there;
+ * standard output is written and checked, closing included.  Write errors
+ * fail the program; the temporary file is removed whatever happens.  A
+ * broken pipe ends the program by SIGPIPE, as cat would.
+ */
+void out_commit(struct out *o);
+
+/* Drops the bytes and frees o. */
+void out_drop(struct out *o);
+
+/* The path, or NULL for standard output; bytes added so far. */
+const char *out_path(const struct out *o);
+uint64_t out_size(const struct out *o);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * A map says how somebody else's export is to be read: which header stands
+ * for which column, and how dates and numbers are written.  It is data
+ * only; nothing is guessed.
+ */
+#ifndef TEXT_MAP_H
+#define TEXT_MAP_H
+
+#include <stdbool.h>
+
+#include "base/span.h"
+#include "text/csvin.h"
+#include "value/money.h"
+
+/* The tables that a map can describe, one section each. */
+enum map_table {
+	MAP_BOOK,
+	MAP_CUSTOMERS,
+	MAP_GL,
+	MAP_BANK,
+	MAP_ALIASES,
+	MAP_RATES,
+	MAP_POLICY,
+	MAP_TABLES
+};
+
+/* When a row is dropped as a subtotal. */
+enum map_drop { MAP_IS, MAP_STARTS, MAP_BLANK };
+
+struct map_entry {
+	char *column, *value;
+};
+
+struct map_rule {
+	char *header;
+	enum map_drop when;
+	char *value; /* NULL for MAP_BLANK */
+};
+
+/* One section. Zero counts and NULLs mean the plain table. */
+struct map_section {
+	struct map_entry *names, *defaults; /* column = Header; default. */
+	size_t nname, ndefault;
+	struct map_rule *drops;
+	size_t ndrop;
+	char *date_layout; /* NULL: YYYY-MM-DD */
+	struct money_style money;
+	struct csv_dialect dialect;
+};
+
+struct map {
+	struct map_section of[MAP_TABLES];
+};
+
+/* A map that changes nothing. */
+struct map *map_new(void);
+
+/*
+ * Reads a map file into m: sections, "key = value" lines, '#' comments.
+ * Fails the program at a line it does not understand, naming it.
+ */
+void map_read(struct map *m, const char *path);
+
+/*
+ * Takes one --col: "amount=Open balance" for `table`, or
+ * "gl.amount=Betrag" for another.  Fails the program when it is neither.
+ */
+void map_column(struct map *m, enum map_table table, const char *arg);
+
+/* The header that stands for a column: its own name when nothing is said. */
+struct span map_header(const struct map_section *s, const char *column);
+
+/* The value of default.COLUMN, or a NULL span. */
+struct span map_default(const struct map_section *s, const char *column);
+
+void map_free(struct map *m);
+
+#endif
