@@ -1,0 +1,147 @@
+# ar-tools: tools are cmd/*.c, modules are lib/*/*.c; everything built goes
+# to build/.  Yours to set: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR MANDIR,
+# BUILD=dir for a second tree, SAN=address,undefined for a sanitized one.
+
+VERSION = 0.1.0
+BUILD   = build
+PREFIX  = /usr/local
+BINDIR  = $(PREFIX)/bin
+MANDIR  = $(PREFIX)/share/man
+DATADIR = $(PREFIX)/share/ar-tools
+
+OPT     = -O2
+CFLAGS  = $(OPT) -g
+SAN     =
+
+WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
+	-Wcast-qual -Wwrite-strings -Wvla -Wswitch-enum -Wstrict-prototypes \
+	-Wmissing-prototypes -Wformat=2 -Wundef -Wpointer-arith
+HARDEN  = -fstack-protector-strong -fPIE
+HARDEN_LD = -pie -Wl,-z,relro,-z,now
+# _FORTIFY_SOURCE wants an optimizer, and blinds the sanitizers.
+ifeq ($(findstring -O0,$(CFLAGS))$(SAN),)
+HARDEN += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+endif
+ifneq ($(SAN),)
+SANFLAGS = -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
+endif
+
+DEFS    = -D_POSIX_C_SOURCE=200809L -Ilib -DAR_VERSION='"$(VERSION)"' \
+	-DAR_DATADIR='"$(DATADIR)"'
+COMPILE = $(CC) -std=c11 $(DEFS) $(CPPFLAGS) $(WARN) $(HARDEN) -pthread \
+	$(CFLAGS) $(SANFLAGS) -MMD -MP
+LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(HARDEN_LD) -pthread $(LDFLAGS)
+LDLIBS  = -lcsv
+
+LIB     = $(BUILD)/libar.a
+TOOLS   = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/*.c))
+MODULES = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard lib/*/*.c))
+UNITS   = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,\
+	$(wildcard tests/unit/test_*.c))
+UNITOBJ = $(UNITS:$(BUILD)/tests/%=$(BUILD)/obj/tests/unit/%.o)
+FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+DATA    = $(shell cd lib/data 2>/dev/null && find . -type f)
+
+all: $(TOOLS) $(BUILD)/share/ar-tools
+
+$(BUILD)/bin/%: $(BUILD)/obj/cmd/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $< $(LIB) $(LDLIBS)
+
+$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $< $(LIB) $(LDLIBS) -lcmocka
+
+$(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(LIB)
+	$(LINK) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDLIBS)
+
+$(BUILD)/bench/gen: tests/bench/gen.c
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ tests/bench/gen.c
+
+$(LIB): $(MODULES)
+	@rm -f $@
+	$(AR) rcs $@ $(MODULES)
+
+$(BUILD)/obj/%.o: %.c | $(BUILD)/have-csv
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(UNITOBJ): | $(BUILD)/have-cmocka
+
+# The tools look for their data in ../share/ar-tools beside their own bin/.
+$(BUILD)/share/ar-tools:
+	@mkdir -p $(@D)
+	@ln -sfn $(CURDIR)/lib/data $@
+
+# A missing package is one line, not a wall of errors.
+$(BUILD)/have-csv:
+	@mkdir -p $(@D)
+	@command -v $(firstword $(CC)) >/dev/null || \
+	    { echo "$(firstword $(CC)) not found: install gcc libc6-dev" >&2; exit 1; }
+	@echo '#include <stdio.h>' | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
+	    { echo "stdio.h not found: install libc6-dev" >&2; exit 1; }
+	@printf '#include <stdio.h>\n#include <csv.h>\n' | \
+	    $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
+	    { echo "csv.h not found: install libcsv-dev" >&2; exit 1; }
+	@touch $@
+
+$(BUILD)/have-cmocka: | $(BUILD)/have-csv
+	@printf '#include <%s>\n' stdarg.h stddef.h stdint.h setjmp.h cmocka.h | \
+	    $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
+	    { echo "cmocka.h not found: install libcmocka-dev" >&2; exit 1; }
+	@touch $@
+
+units: $(UNITS)
+
+fuzzers: $(FUZZERS)
+
+# check is the quick half of test, with what is installed.
+check:
+	scripts/test --quick
+
+test:
+	scripts/test
+
+demo:
+	scripts/demo
+
+bench: all $(BUILD)/bench/gen
+	scripts/bench
+
+sanitize:
+	scripts/test --quick SAN=address,undefined BUILD=$(BUILD)/sanitize
+
+fuzz:
+	$(MAKE) fuzzers CC=clang BUILD=$(BUILD)/fuzz SAN=address,undefined \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link'
+
+lint: all
+	scripts/lint
+
+install: all
+	mkdir -p $(DESTDIR)$(BINDIR)
+	install -m 755 $(TOOLS) $(DESTDIR)$(BINDIR)
+	for s in 1 5 7; do for f in man/*.$$s; do \
+	    test -f $$f || continue; \
+	    mkdir -p $(DESTDIR)$(MANDIR)/man$$s && \
+	    install -m 644 $$f $(DESTDIR)$(MANDIR)/man$$s || exit 1; \
+	done; done
+	for f in $(DATA); do \
+	    mkdir -p $(DESTDIR)$(DATADIR)/$${f%/*} && \
+	    install -m 644 lib/data/$$f $(DESTDIR)$(DATADIR)/$$f || exit 1; \
+	done
+
+uninstall:
+	cd $(DESTDIR)$(BINDIR) && rm -f $(notdir $(TOOLS))
+	for f in man/*.[157]; do \
+	    rm -f $(DESTDIR)$(MANDIR)/man$${f##*.}/$${f##*/}; done
+	rm -rf $(DESTDIR)$(DATADIR)
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all units fuzzers check test demo bench sanitize fuzz lint install \
+	uninstall clean
+.SECONDARY:
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
