@@ -133,10 +133,11 @@ install: all
 	done
 
 uninstall:
-	cd $(DESTDIR)$(BINDIR) && rm -f $(notdir $(TOOLS))
+	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(TOOLS)))
 	for f in man/*.[157]; do \
 	    rm -f $(DESTDIR)$(MANDIR)/man$${f##*.}/$${f##*/}; done
-	rm -rf $(DESTDIR)$(DATADIR)
+	rm -f $(addprefix $(DESTDIR)$(DATADIR)/,$(DATA))
+	-find $(DESTDIR)$(DATADIR) -depth -type d -exec rmdir {} \;
 
 clean:
 	rm -rf $(BUILD)
