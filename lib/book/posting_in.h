@@ -1,0 +1,27 @@
+/* What posting.c and posting_read.c share: the law of each type of row. */
+#ifndef BOOK_POSTING_IN_H
+#define BOOK_POSTING_IN_H
+
+#include "book/posting.h"
+
+/* Which amounts a type allows. */
+enum posting_sign {
+	SIGN_DEBIT,    /* >= 0, unless a balance brought forward */
+	SIGN_CREDIT,   /* <= 0, likewise */
+	SIGN_RECEIPT,  /* <= 0; > 0 with reason nsf or bank-return */
+	SIGN_NOT_ZERO, /* a change by nothing is a mistake */
+	SIGN_ANY,
+	SIGN_CLAIM, /* blank, or > 0 */
+	SIGN_FREE,  /* blank, or any */
+};
+
+struct posting_law {
+	const char *name;
+	enum posting_class class;
+	enum posting_sign sign;
+	bool needs_ref;
+};
+
+extern const struct posting_law posting_laws[TYPES];
+
+#endif

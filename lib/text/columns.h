@@ -1,0 +1,51 @@
+/*
+ * Columns by name: which cell of a row holds which column of a table, under
+ * the header that the row stands under, through the user's map.
+ */
+#ifndef TEXT_COLUMNS_H
+#define TEXT_COLUMNS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "text/csvin.h"
+#include "text/map.h"
+
+struct columns {
+	const struct csv_header *header; /* bound to; NULL: to none yet */
+	const struct map_section *map;
+	const char *const *names;
+	size_t n;
+	int32_t *at;        /* position of each column, -1: not there */
+	struct span *fixed; /* what stands for it then: a default, or blank */
+	int32_t *drop_at;   /* position of each drop rule's header */
+};
+
+/* The n names are the columns of the table; both must outlive c. */
+void columns_open(struct columns *c, const struct map_section *map,
+    const char *const *names, size_t n);
+
+/* Binds to h, which must outlive the use of c; cheap when bound already. */
+void columns_bind(struct columns *c, const struct csv_header *h);
+
+/* Whether the column stands in the header or has a default. */
+bool columns_have(const struct columns *c, size_t column);
+
+/* Whether a map's rule says that the row is a subtotal, not data. */
+bool columns_drop(const struct columns *c, const struct batch *b, uint32_t row);
+
+/* The name that the input gives a column, for messages. */
+const char *columns_name(const struct columns *c, size_t column);
+
+void columns_free(struct columns *c);
+
+static inline struct span
+columns_cell(
+    const struct columns *c, const struct batch *b, uint32_t row, size_t column)
+{
+	int32_t at = c->at[column];
+
+	return at >= 0 ? batch_cell(b, row, (uint32_t)at) : c->fixed[column];
+}
+
+#endif
