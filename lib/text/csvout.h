@@ -13,11 +13,24 @@
 #include "value/int128.h"
 
 enum csv_format {
-	CSV_CSV,   /* RFC 4180, \n, quotes only where needed */
-	CSV_TSV,   /* tabs; backslash escapes for tab, newline, backslash */
-	CSV_JSON,  /* one array of objects; amounts are strings */
-	CSV_JSONL, /* an object a line */
-	CSV_TABLE, /* aligned for reading; amounts to the right */
+	/*
+	 * RFC 4180 with \n. A cell is quoted if it holds a comma, a quote,
+	 * CR or LF, or if it is empty and alone in its row, which would
+	 * else be a blank line.
+	 */
+	CSV_CSV,
+	/* Tabs between; \t, \n, \r and \\ for tab, LF, CR, backslash. */
+	CSV_TSV,
+	/* One array, an object a line; keys in the order of the columns. */
+	CSV_JSON,
+	/* An object a line. */
+	CSV_JSONL,
+	/*
+	 * Aligned for reading: two spaces between, a rule under the header,
+	 * numbers to the right, control characters as '?'.  Held in memory
+	 * until csvout_end.
+	 */
+	CSV_TABLE,
 };
 
 /* The format of a name ("csv", "table" ...); false when there is none. */
@@ -25,8 +38,8 @@ bool csvout_format(const char *name, enum csv_format *format);
 
 enum csv_kind {
 	CSV_TEXT,
-	CSV_AMOUNT, /* aligned right; a string in JSON */
-	CSV_COUNT,  /* aligned right; a number in JSON */
+	CSV_AMOUNT, /* to the right; in JSON a string, or null when blank */
+	CSV_COUNT,  /* to the right; in JSON a number, or null when blank */
 };
 
 struct csvout;
@@ -37,7 +50,10 @@ struct csvout *csvout_new(struct out *o, enum csv_format format);
 /* Adds a column, before the first cell; the name is copied. */
 void csvout_column(struct csvout *w, struct span name, enum csv_kind kind);
 
-/* The next cell. Blank amounts and counts are written as text "". */
+/*
+ * The next cell, valid UTF-8.  A blank amount or count is csvout_text with
+ * the empty span.
+ */
 void csvout_text(struct csvout *w, struct span s);
 void csvout_string(struct csvout *w, const char *s);
 void csvout_money(struct csvout *w, int128 minor, int exponent);

@@ -1,0 +1,202 @@
+#include "text/csvout.h"
+
+#include <assert.h>
+
+#include "base/mem.h"
+#include "text/csvout_in.h"
+#include "text/json.h"
+#include "value/date.h"
+#include "value/money.h"
+
+#define FLUSH (64 * 1024)
+
+static const char *const formats[] = {
+    [CSV_CSV] = "csv",
+    [CSV_TSV] = "tsv",
+    [CSV_JSON] = "json",
+    [CSV_JSONL] = "jsonl",
+    [CSV_TABLE] = "table",
+};
+
+bool
+csvout_format(const char *name, enum csv_format *format)
+{
+	for (int i = CSV_CSV; i <= CSV_TABLE; i++)
+		if (strcmp(name, formats[i]) == 0) {
+			*format = (enum csv_format)i;
+			return true;
+		}
+	return false;
+}
+
+struct csvout *
+csvout_new(struct out *o, enum csv_format format)
+{
+	struct csvout *w = mem_array(1, sizeof *w);
+
+	w->out = o;
+	w->format = format;
+	return w;
+}
+
+void
+csvout_column(struct csvout *w, struct span name, enum csv_kind kind)
+{
+	struct csvout_column *c;
+
+	assert(!w->headed);
+	w->columns = mem_grow(w->columns, &w->cap, w->ncol + 1, sizeof *c);
+	c = &w->columns[w->ncol++];
+	*c = (struct csvout_column){.kind = kind, .len = name.len};
+	c->name = mem_copy(name.at, name.len);
+	json_string(&c->key, name);
+	buf_byte(&c->key, ':');
+}
+
+/* What stands before a cell. */
+static void
+separate(struct csvout *w)
+{
+	bool first = w->at == 0;
+
+	switch (w->format) {
+	case CSV_CSV:
+		if (!first)
+			buf_byte(&w->line, ',');
+		break;
+	case CSV_TSV:
+		if (!first)
+			buf_byte(&w->line, '\t');
+		break;
+	case CSV_JSON:
+		if (first)
+			buf_text(&w->line, w->nrow == 0 ? "[\n" : ",\n");
+		/* FALLTHROUGH */
+	case CSV_JSONL:
+		buf_byte(&w->line, first ? '{' : ',');
+		buf_add(&w->line, w->columns[w->at].key.at,
+		    w->columns[w->at].key.len);
+		break;
+	case CSV_TABLE:
+		break;
+	}
+}
+
+static void
+cell(struct csvout *w, struct span s)
+{
+	assert(w->at < w->ncol);
+	separate(w);
+	switch (w->format) {
+	case CSV_CSV:
+		csvout_quoted(&w->line, s, w->ncol == 1);
+		break;
+	case CSV_TSV:
+		csvout_escaped(&w->line, s);
+		break;
+	case CSV_JSON:
+	case CSV_JSONL:
+		csvout_json(&w->line, s, w->columns[w->at].kind);
+		break;
+	case CSV_TABLE:
+		csvout_hold(w, s);
+		break;
+	}
+	w->at++;
+}
+
+/* The header: for JSON there is none, the names are in every object. */
+static void
+head(struct csvout *w)
+{
+	w->headed = true;
+	if (w->format == CSV_JSON || w->format == CSV_JSONL)
+		return;
+	for (size_t i = 0; i < w->ncol; i++)
+		cell(w, (struct span){w->columns[i].name, w->columns[i].len});
+	if (w->format != CSV_TABLE)
+		buf_byte(&w->line, '\n');
+	w->at = 0;
+}
+
+void
+csvout_text(struct csvout *w, struct span s)
+{
+	if (!w->headed)
+		head(w);
+	cell(w, s);
+}
+
+void
+csvout_string(struct csvout *w, const char *s)
+{
+	csvout_text(w, span_of(s));
+}
+
+void
+csvout_money(struct csvout *w, int128 minor, int exponent)
+{
+	char text[MONEY_CHARS];
+	size_t n = money_format(text, minor, exponent);
+
+	csvout_text(w, (struct span){text, n});
+}
+
+void
+csvout_count(struct csvout *w, int64_t n)
+{
+	csvout_money(w, n, 0);
+}
+
+void
+csvout_date(struct csvout *w, int32_t date)
+{
+	char text[DATE_CHARS];
+	size_t n = date_format(text, date);
+
+	csvout_text(w, (struct span){text, n});
+}
+
+void
+csvout_flush(struct csvout *w, size_t enough)
+{
+	if (w->line.len < enough)
+		return;
+	out_add(w->out, w->line.at, w->line.len);
+	w->line.len = 0;
+}
+
+void
+csvout_row(struct csvout *w)
+{
+	assert(w->ncol > 0 && w->at == w->ncol);
+	w->at = 0;
+	w->nrow++;
+	if (w->format == CSV_JSON || w->format == CSV_JSONL)
+		buf_byte(&w->line, '}');
+	if (w->format != CSV_JSON && w->format != CSV_TABLE)
+		buf_byte(&w->line, '\n');
+	csvout_flush(w, FLUSH);
+}
+
+void
+csvout_end(struct csvout *w)
+{
+	assert(w->at == 0);
+	if (!w->headed)
+		head(w);
+	if (w->format == CSV_JSON)
+		buf_text(&w->line, w->nrow == 0 ? "[]\n" : "\n]\n");
+	if (w->format == CSV_TABLE)
+		csvout_table(w);
+	csvout_flush(w, 1);
+	for (size_t i = 0; i < w->ncol; i++) {
+		mem_free(w->columns[i].name);
+		buf_free(&w->columns[i].key);
+	}
+	mem_free(w->columns);
+	mem_free(w->ends);
+	buf_free(&w->held);
+	buf_free(&w->line);
+	mem_free(w);
+}

@@ -1,0 +1,116 @@
+#include <stdint.h>
+
+#include "text/csvout_in.h"
+#include "text/json.h"
+
+#define EACH (UINT64_MAX / 255) /* 1 in each of eight bytes */
+#define HIGH (EACH * 0x80)
+
+/* Not 0 when one of eight bytes is 0, or below `limit` (at most 0x80). */
+static uint64_t
+has_zero(uint64_t x)
+{
+	return (x - EACH) & ~x & HIGH;
+}
+
+static uint64_t
+has_below(uint64_t x, unsigned limit)
+{
+	return (x - EACH * limit) & ~x & HIGH;
+}
+
+/* Eight bytes that hold a quote, a comma, or a control such as CR or LF. */
+static bool
+suspect(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof x);
+	return (has_zero(x ^ EACH * '"') | has_zero(x ^ EACH * ',') |
+		   has_below(x, '\r' + 1)) != 0;
+}
+
+static bool
+special(char c)
+{
+	return c == ',' || c == '"' || c == '\n' || c == '\r';
+}
+
+static bool
+needs_quotes(const char *p, size_t n)
+{
+	size_t i = 0;
+
+	for (; i + 8 <= n; i += 8)
+		if (suspect(p + i))
+			break;
+	for (; i < n; i++)
+		if (special(p[i]))
+			return true;
+	return false;
+}
+
+void
+csvout_quoted(struct buf *b, struct span s, bool alone)
+{
+	if (!needs_quotes(s.at, s.len) && !(alone && s.len == 0)) {
+		buf_add(b, s.at, s.len);
+		return;
+	}
+	buf_byte(b, '"');
+	for (size_t done = 0; done < s.len;) {
+		const char *from = s.at + done;
+		const char *q = memchr(from, '"', s.len - done);
+		size_t n = q != NULL ? (size_t)(q - from) + 1 : s.len - done;
+
+		buf_add(b, from, n);
+		if (q != NULL)
+			buf_byte(b, '"');
+		done += n;
+	}
+	buf_byte(b, '"');
+}
+
+void
+csvout_escaped(struct buf *b, struct span s)
+{
+	static const char from[] = "\t\n\r\\", to[] = "tnr\\";
+	size_t done = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		const char *hit = memchr(from, s.at[i], sizeof from - 1);
+
+		if (hit == NULL)
+			continue;
+		buf_add(b, s.at + done, i - done);
+		buf_byte(b, '\\');
+		buf_byte(b, to[hit - from]);
+		done = i + 1;
+	}
+	buf_add(b, s.at + done, s.len - done);
+}
+
+/* Whether JSON reads s as an integer. */
+static bool
+is_integer(struct span s)
+{
+	size_t i = s.len > 0 && s.at[0] == '-';
+
+	if (i == s.len || (s.at[i] == '0' && i + 1 < s.len))
+		return false;
+	for (; i < s.len; i++)
+		if (s.at[i] < '0' || s.at[i] > '9')
+			return false;
+	return true;
+}
+
+void
+csvout_json(struct buf *b, struct span s, enum csv_kind kind)
+{
+	if (kind != CSV_TEXT && s.len == 0)
+		buf_text(b, "null");
+	else if (kind == CSV_COUNT && is_integer(s))
+		buf_span(b, s);
+	else
+		json_string(b, s);
+}

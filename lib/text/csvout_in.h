@@ -1,0 +1,50 @@
+/* What the files of the writer share. */
+#ifndef TEXT_CSVOUT_IN_H
+#define TEXT_CSVOUT_IN_H
+
+#include "base/buf.h"
+#include "text/csvout.h"
+
+struct csvout_column {
+	char *name;
+	size_t len;
+	enum csv_kind kind;
+	struct buf key; /* "name": as JSON has it */
+};
+
+struct csvout {
+	struct out *out;
+	enum csv_format format;
+	struct csvout_column *columns;
+	size_t ncol, cap;
+	size_t at; /* column of the next cell */
+	uint64_t nrow;
+	bool headed;     /* the header is out */
+	struct buf line; /* bytes on their way to out */
+
+	/* CSV_TABLE: all cells, header first, until the widths are known */
+	struct buf held;
+	size_t *ends; /* where each cell ends in held */
+	size_t nend, capend;
+};
+
+/* A cell of CSV, quoted if need be; `alone` if it is all of its row. */
+void csvout_quoted(struct buf *b, struct span s, bool alone);
+
+/* A cell of TSV. */
+void csvout_escaped(struct buf *b, struct span s);
+
+/* A value of JSON, as the kind of its column has it. */
+void csvout_json(struct buf *b, struct span s, enum csv_kind kind);
+
+/* Holds a cell of a table back, and writes all that are held. */
+void csvout_hold(struct csvout *w, struct span s);
+void csvout_table(struct csvout *w);
+
+/* How many columns of a terminal s takes. */
+size_t csvout_width(struct span s);
+
+/* Gives w->line to out when there is enough of it. */
+void csvout_flush(struct csvout *w, size_t enough);
+
+#endif

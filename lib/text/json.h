@@ -1,0 +1,14 @@
+/* JSON as far as the tools write it. */
+#ifndef TEXT_JSON_H
+#define TEXT_JSON_H
+
+#include "base/buf.h"
+#include "base/span.h"
+
+/*
+ * Adds s as a JSON string, quotes included.  s is valid UTF-8, which is
+ * written as it is; only what RFC 8259 demands is escaped.
+ */
+void json_string(struct buf *b, struct span s);
+
+#endif
