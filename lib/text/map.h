@@ -46,6 +46,7 @@ struct map_section {
 	char *date_layout; /* NULL: YYYY-MM-DD */
 	struct money_style money;
 	struct csv_dialect dialect;
+	bool described; /* by a map that was read */
 };
 
 struct map {
@@ -56,18 +57,43 @@ struct map {
 struct map *map_new(void);
 
 /*
- * Reads a map file into m: sections, "key = value" lines, '#' comments.
- * Fails the program at a line it does not understand, naming it.
+ * Reads a map file into m.  Its lines are
+ *
+ *    # a comment
+ *    [book]                    or customers, gl, bank, aliases ...
+ *    amount = Open balance     the column amount has this header
+ *    default.currency = USD    for a table without that column
+ *    delimiter = semicolon     or tab, comma, pipe, one character
+ *    encoding = cp1252         or latin1, utf-8
+ *    quote = none              quotes are ordinary characters
+ *    date-format = DD.MM.YYYY  see date_parse_as
+ *    decimal-mark = ,          or .
+ *    group-mark = .            or space, one character
+ *    negative = trailing       12.50-; or paren: (12.50); minus
+ *    symbol = yes              $12.50
+ *    skip = 4                  lines before the header; or header
+ *    drop = Name starts Total  or: Num blank; Type is Sum
+ *
+ * Blanks around a key and a value do not count; a value that needs them is
+ * put in double quotes.  Only `drop` may stand twice in a section, and each
+ * section is described once, by one map.  Fails the program at a line it
+ * does not understand, naming it.
  */
 void map_read(struct map *m, const char *path);
 
 /*
  * Takes one --col: "amount=Open balance" for `table`, or
- * "gl.amount=Betrag" for another.  Fails the program when it is neither.
+ * "gl.amount=Betrag" for another; "default.currency=USD" and
+ * "gl.default.currency=USD" set a default.  Everything after the '=' is the
+ * header.  To be called after map_read: what is said last wins.  Fails the
+ * program when it is none of these.
  */
 void map_column(struct map *m, enum map_table table, const char *arg);
 
-/* The header that stands for a column: its own name when nothing is said. */
+/*
+ * The header that stands for a column: its own name when nothing is said.
+ * A NUL follows it.
+ */
 struct span map_header(const struct map_section *s, const char *column);
 
 /* The value of default.COLUMN, or a NULL span. */

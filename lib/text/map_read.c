@@ -1,0 +1,188 @@
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "text/map_in.h"
+
+bool
+map_fault(struct map_reader *r, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(r->what, sizeof r->what, fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+struct span
+map_trim(struct span s)
+{
+	while (s.len > 0 && (s.at[0] == ' ' || s.at[0] == '\t')) {
+		s.at++;
+		s.len--;
+	}
+	while (s.len > 0 && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'))
+		s.len--;
+	return s;
+}
+
+static bool
+section(struct map_reader *r, struct span line)
+{
+	struct span name = {line.at + 1, line.len - 1};
+	enum map_table table;
+
+	if (name.len == 0 || name.at[name.len - 1] != ']')
+		return map_fault(r, "a section is written [book]");
+	name.len--;
+	table = map_table_of(name);
+	if (table == MAP_TABLES)
+		return map_fault(r,
+		    "no section is named '%.*s': they are book, customers, "
+		    "gl, bank, aliases, rates, policy",
+		    MAP_SHOW(name));
+	if (!map_agree(r))
+		return false;
+	r->section = &r->map->of[table];
+	r->said = 0;
+	r->mark_line = 0;
+	if (r->section->described)
+		return map_fault(
+		    r, "[%.*s] is described twice", MAP_SHOW(name));
+	r->section->described = true;
+	return true;
+}
+
+static bool
+column(struct map_reader *r, struct span key, struct span value)
+{
+	struct map_section *s = r->section;
+	struct span name = key;
+	bool fixed = map_cut_default(&name);
+	const struct map_entry *list = fixed ? s->defaults : s->names;
+	size_t n = fixed ? s->ndefault : s->nname;
+	const char *meant = map_meant(key);
+
+	if (meant != NULL)
+		return map_fault(
+		    r, "'%.*s' is written %s", MAP_SHOW(key), meant);
+	if (!map_is_column(name))
+		return map_fault(r,
+		    "'%.*s' is neither a setting nor the name of a column",
+		    MAP_SHOW(key));
+	for (size_t i = 0; i < n; i++)
+		if (span_is(name, list[i].column))
+			return map_fault(
+			    r, "%.*s is given twice", MAP_SHOW(key));
+	(fixed ? map_add_default : map_add_name)(s, name, value);
+	return true;
+}
+
+/* The value without the quotes around it. */
+static bool
+unquote(struct map_reader *r, struct span *value)
+{
+	if (value->len == 0)
+		return map_fault(r, "nothing after the '='");
+	if (value->at[0] != '"')
+		return true;
+	if (value->len < 2 || value->at[value->len - 1] != '"')
+		return map_fault(r, "the value's quote is not closed");
+	value->at++;
+	value->len -= 2;
+	return true;
+}
+
+static bool
+pair(struct map_reader *r, struct span key, struct span value)
+{
+	bool known;
+
+	if (r->section == NULL)
+		return map_fault(r,
+		    "'%.*s' stands before any section, such as [book]",
+		    MAP_SHOW(key));
+	if (span_is(key, "drop"))
+		return map_set_drop(r, value);
+	if (!unquote(r, &value))
+		return false;
+	return map_set(r, key, value, &known) &&
+	       (known || column(r, key, value));
+}
+
+static bool
+parse_line(struct map_reader *r, struct span line)
+{
+	const char *eq;
+	size_t n;
+
+	if (line.len > 0 && line.at[line.len - 1] == '\r')
+		line.len--;
+	if (memchr(line.at, '\0', line.len) != NULL)
+		return map_fault(r, "a NUL byte");
+	if (line.len > 0 && line.at[0] == '#')
+		return true;
+	line = map_trim(line);
+	if (line.len == 0)
+		return true;
+	if (line.at[0] == '[')
+		return section(r, line);
+	eq = memchr(line.at, '=', line.len);
+	if (eq == NULL)
+		return map_fault(r, "neither a [section] nor key = value");
+	n = (size_t)(eq - line.at);
+	return pair(r, map_trim((struct span){line.at, n}),
+	    map_trim((struct span){eq + 1, line.len - n - 1}));
+}
+
+bool
+map_parse(struct map_reader *r, struct span text)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	size_t at = 0;
+
+	if (text.len >= 3 && memcmp(text.at, mark, 3) == 0)
+		at = 3;
+	while (at < text.len) {
+		const char *p = text.at + at;
+		const char *nl = memchr(p, '\n', text.len - at);
+		size_t n = nl != NULL ? (size_t)(nl - p) : text.len - at;
+
+		r->line++;
+		if (!parse_line(r, (struct span){p, n}))
+			return false;
+		at += n + 1;
+	}
+	return map_agree(r);
+}
+
+static void
+read_all(struct buf *b, const char *path)
+{
+	FILE *f = fopen(path, "r");
+	char block[4096];
+	size_t n;
+
+	if (f == NULL)
+		diag_fail("%s: %s", path, strerror(errno));
+	while ((n = fread(block, 1, sizeof block, f)) > 0)
+		buf_add(b, block, n);
+	if (ferror(f))
+		diag_fail("%s: %s", path, strerror(errno));
+	fclose(f);
+}
+
+void
+map_read(struct map *m, const char *path)
+{
+	struct map_reader r = {.map = m};
+	struct buf b = {0};
+
+	read_all(&b, path);
+	if (!map_parse(&r, (struct span){buf_string(&b), b.len}))
+		diag_fail("%s:%zu: %s", path, r.line, r.what);
+	buf_free(&b);
+}
