@@ -1,0 +1,621 @@
+#!/usr/bin/env python3
+"""Age a book: a second opinion on ar-age, made to be read.
+
+Written from the design alone (ar-book(5): the book, the as-of rule, the plain
+list of open items), with exact decimals and no thought for speed.  The test
+`property` holds ar-age against it, byte for byte.
+
+    age.py --as-of 2026-10-31 [options] BOOK...
+
+What the design leaves open is decided here, at the place where it matters.
+"""
+
+import argparse
+import csv
+import datetime
+import decimal
+import io
+import re
+import sys
+from collections import defaultdict, namedtuple
+from decimal import Decimal
+
+decimal.getcontext().prec = 60
+
+DECIMALS = {}
+for _decimals, _codes in (
+        (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF "
+            "XOF XPF"),
+        (3, "BHD IQD JOD KWD LYD OMR TND"),
+        (4, "CLF UYW")):
+    DECIMALS.update(dict.fromkeys(_codes.split(), _decimals))
+
+DEBIT, CREDIT = "debit", "credit"
+OPENING = ("invoice", "debit", "credit", "receipt")
+ON_DEBITS = ("discount", "writeoff")
+ON_EITHER = ("adjust", "fx", "reverse")
+DISPUTES = ("dispute", "resolve")
+OTHER = ("remit", "promise", "hold", "release", "notice", "note")
+REQUIRED = {"date", "doc", "customer", "amount"}
+
+Item = namedtuple("Item", "side entity customer doc currency")
+Change = namedtuple("Change", "effective due amount")
+Event = namedtuple("Event", "effective type amount")
+
+
+class BadData(Exception):
+    pass
+
+
+# -- Rows ------------------------------------------------------------------
+
+class Row(dict):
+    """One record by column name; a column that is absent is blank."""
+
+    def __missing__(self, column):
+        return ""
+
+    def bad(self, text):
+        return BadData("%s: %s" % (self.place, text))
+
+    def date(self, column):
+        """A date, or None when blank."""
+        text = self[column]
+        if text == "":
+            return None
+        try:
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+                return datetime.date(*map(int, text.split("-")))
+        except ValueError:
+            pass
+        raise self.bad("%s: %s is not a date" % (column, text))
+
+    def money(self, column, currency):
+        """An amount, or None when blank."""
+        text = self[column]
+        if text == "":
+            return None
+        if not re.fullmatch(r"-?[0-9]+(\.[0-9]*)?", text):
+            raise self.bad("%s: %s is not an amount" % (column, text))
+        if Decimal(text) != round(Decimal(text), DECIMALS.get(currency, 2)):
+            raise self.bad("%s: %s has too many decimals" % (column, text))
+        return Decimal(text)
+
+    def target(self, side, currency=None):
+        """The item that `ref` names, on one side."""
+        return Item(side, self["ref_entity"] or self["entity"],
+                    self["ref_customer"] or self["customer"],
+                    self["ref"], currency or self["currency"])
+
+    def own(self, side):
+        """The item that `doc` names, on one side."""
+        return Item(side, self["entity"], self["customer"], self["doc"],
+                    self["currency"])
+
+
+def read(paths):
+    """The rows of all files; a header met again is a header."""
+    rows, first = [], None
+    for path in paths:
+        source = sys.stdin.buffer if path == "-" else open(path, "rb")
+        with source:
+            text = source.read().decode("utf-8-sig")
+        header = None
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        for cells in reader:
+            if not any(cells):
+                continue
+            if header is None or cells[0] == first \
+                    and REQUIRED <= set(cells):
+                header = cells
+                first = first or cells[0]
+                continue
+            row = Row(zip(header, cells))
+            row.place = "%s:%d" % (path, reader.line_num)
+            if len(cells) != len(header):
+                raise row.bad("ragged")
+            row.plain = "type" not in header
+            rows.append(row)
+    return rows
+
+
+# -- The book --------------------------------------------------------------
+
+class Opening:
+    """An opening row: a part of an item, with what it inherits."""
+
+    def __init__(self, row, kind, item, amount):
+        self.row, self.kind, self.item, self.amount = row, kind, item, amount
+        self.date = row.date("date")
+        self.effective = self.date
+        self.due = row.date("due")
+        # Date of the document: doc_date says where it differs from date.
+        self.doc_date = row.date("doc_date") or self.date
+        self.account = row["account"]
+        self.line = row["line"].encode()
+
+
+class Book:
+    """Items with their opening rows, changes and disputes.
+
+    Effective dates are static: they depend on the book, not on the as-of
+    date.  A row counts on day D iff its effective date is D or earlier.
+    """
+
+    def __init__(self, rows):
+        self.openings = defaultdict(list)  # Item: [Opening]
+        self.changes = defaultdict(list)   # Item: [Change]
+        self.disputes = defaultdict(lambda: defaultdict(list))
+        # ... Item: number: [Event]
+        self.transfers = {}                # id(row): Opening
+        for row in rows:
+            if row.plain or row["type"] in OPENING:
+                self.open(row)
+        self.open_transfers([row for row in rows
+                             if row["type"] == "transfer"])
+        self.dates = {item: min(o.effective for o in openings)
+                      for item, openings in self.openings.items()}
+        self.check_duplicates(rows)
+        for row in rows:
+            if not row.plain and row["type"] not in OPENING:
+                self.act(row)
+
+    # Opening
+
+    def open(self, row):
+        amount = row.money("amount", row["currency"])
+        if row.date("date") is None or amount is None:
+            raise row.bad("no date or no amount")
+        kind = row["type"]
+        if row.plain:
+            kind = "invoice" if amount >= 0 else "credit"
+            if row["doc"] == "":  # an item of its own
+                row["doc"], row.nameless = row.place, True
+        returned = kind == "receipt" and amount > 0 \
+            and row["reason"] in ("nsf", "bank-return")
+        if returned:
+            kind = "debit"
+        side = DEBIT if kind in ("invoice", "debit") else CREDIT
+        if row["reason"] != "opening" \
+                and (amount < 0 if side == DEBIT else amount > 0):
+            raise row.bad("wrong sign for %s" % kind)
+        item = row.own(side)
+        self.openings[item].append(Opening(row, kind, item, amount))
+
+    def open_transfers(self, rows):
+        """Opens the items that transfers open, chains included."""
+        sides = self.transfer_sides(rows)
+        transfers = []
+        for row in rows:
+            amount = row.money("amount", row["currency"])
+            opening = Opening(row, None, row.own(sides[id(row)]), amount)
+            opening.source = row.target(sides[id(row)])
+            opening.effective = opening.doc_date = None
+            opening.due = opening.due or row.date("ref_due")
+            opening.given = opening.due, opening.account
+            self.openings[opening.item].append(opening)
+            transfers.append(opening)
+            self.transfers[id(row)] = opening
+        # A chain of n transfers is known after n rounds.
+        for _ in transfers:
+            if not any([self.inherit(t) for t in transfers]):
+                break
+        for t in transfers:
+            if t.effective is None:
+                raise t.row.bad("a transfer of nothing")
+
+    def transfer_sides(self, rows):
+        """The side of each transfer: that of the item it takes from.
+
+        Where a debit and a credit item have that name, the sign of the
+        amount decides: positive takes from the debit item.
+        """
+        direct, sides = set(self.openings), {}
+        for _ in range(len(rows) + 2):
+            known = direct | {row.own(sides[id(row)]) for row in rows
+                              if sides.get(id(row))}
+            found = {}
+            for row in rows:
+                amount = row.money("amount", row["currency"])
+                if not amount or row.date("date") is None:
+                    raise row.bad("no amount or no date")
+                order = (DEBIT, CREDIT) if amount > 0 else (CREDIT, DEBIT)
+                found[id(row)] = next(
+                    (s for s in order if row.target(s) in known), None)
+            if found == sides:
+                break
+            sides = found
+        for row in rows:
+            if sides[id(row)] is None:
+                raise row.bad("ref is not in the book")
+        return sides
+
+    def inherit(self, t):
+        """Fills in what a transfer inherits; True when that was news.
+
+        Of several opening rows of its source, the oldest due and document
+        dates count, and kind and account of the one that came first.  The
+        document date is inherited even where the transfer has one, and where
+        the source has none but a posting date: moving a debt must not make it
+        younger.
+        """
+        source = [o for o in self.openings[t.source]
+                  if o is not t and o.effective is not None]
+        if not source:
+            return False
+        first = min(source, key=lambda o: (
+            o.effective, OPENING.index(o.kind), o.due or o.doc_date, o.line))
+        dues = [o.due for o in source if o.due]
+        due, account = t.given
+        news = (max(t.date, first.effective),
+                due or (min(dues) if dues else None),
+                min(o.doc_date for o in source),
+                first.kind, account or first.account)
+        if news == (t.effective, t.due, t.doc_date, t.kind, t.account):
+            return False
+        t.effective, t.due, t.doc_date, t.kind, t.account = news
+        return True
+
+    def check_duplicates(self, rows):
+        def unique(seen, key, row, text):
+            if key in seen:
+                raise row.bad("%s, as in %s" % (text, seen[key].place))
+            seen[key] = row
+
+        ids, parts, acts = {}, {}, {}
+        for row in rows:
+            if row["id"]:
+                unique(ids, row["id"], row, "the same id")
+            elif not row.plain and row["type"] not in OPENING + ("transfer",):
+                cells = frozenset((k, v) for k, v in row.items() if v)
+                unique(acts, cells, row, "the same row")
+        for item, openings in self.openings.items():
+            for o in openings:
+                unique(parts, (item, o.due, o.line), o.row, "the same item")
+
+    # Acting
+
+    def act(self, row):
+        kind = row["type"]
+        amount = row.money("amount", row["currency"])
+        if kind in OTHER:
+            return
+        if kind in DISPUTES:
+            item = self.find(row, DEBIT)
+            effective = max(row.date("date"), self.dates[item])
+            self.disputes[item][row["doc"]].append(
+                Event(effective, kind, amount))
+            return
+        if not amount:
+            raise row.bad("no amount")
+        if kind == "apply":
+            currency = row["ref_currency"] or row["currency"]
+            lost = row.money("ref_amount", currency)
+            legs = [(self.known(row, row.own(CREDIT)), None, amount),
+                    (self.find(row, DEBIT, currency), row.date("ref_due"),
+                     -(amount if lost is None else lost))]
+        elif kind == "transfer":
+            legs = [(self.transfers[id(row)].source, row.date("ref_due"),
+                     -amount)]
+        elif kind in ON_DEBITS:
+            legs = [(self.find(row, DEBIT), row.date("ref_due"), amount)]
+        elif kind == "refund":
+            legs = [(self.find(row, CREDIT), row.date("ref_due"), amount)]
+        elif kind in ON_EITHER:
+            sides = [s for s in (DEBIT, CREDIT)
+                     if row.target(s) in self.openings]
+            if len(sides) == 2:
+                raise row.bad("both a debit and a credit item")
+            legs = [(self.find(row, (sides or [DEBIT])[0]),
+                     row.date("ref_due"), amount)]
+        else:
+            raise row.bad("%s is not a type of row" % kind)
+        # An acting row waits for the items it touches.  (Of a transfer,
+        # the item it opens is not older than the transfer itself.)
+        effective = max([row.date("date")]
+                        + [self.dates[item] for item, _, _ in legs])
+        for item, due, change in legs:
+            if due and due not in {o.due for o in self.openings[item]}:
+                raise row.bad("%s has no installment due %s"
+                              % (item.doc, due))
+            self.changes[item].append(Change(effective, due, change))
+
+    def known(self, row, item):
+        if item not in self.openings:
+            raise row.bad("%s is not in the book" % item.doc)
+        return item
+
+    def find(self, row, side, currency=None):
+        return self.known(row, row.target(side, currency))
+
+    # Asking
+
+    def parts(self, item, day):
+        """[(opening row, what is open of it)] on a day, oldest first.
+
+        Opening rows with one due date are an installment; those of several
+        lines fill in order of `line`.  A blank due date sorts by the date of
+        the document, before an equal due date.  Credit items are mirrored,
+        so that what opens them is positive.
+        """
+        sign = 1 if item.side == DEBIT else -1
+        parts = [[o, sign * o.amount] for o in self.openings[item]
+                 if o.effective <= day]
+        age = defaultdict(lambda: datetime.date.max)
+        for o, _ in parts:
+            age[o.due] = min(age[o.due], o.due or o.doc_date)
+        parts.sort(key=lambda p: (age[p[0].due], p[0].due is not None,
+                                  p[0].line))
+        named, pool = defaultdict(Decimal), Decimal(0)
+        for change in self.changes[item]:
+            if change.effective > day:
+                continue
+            # An installment that does not count yet can't be filled.
+            if change.due and change.due in age:
+                named[change.due] += sign * change.amount
+            else:
+                pool += sign * change.amount
+        for due, amount in named.items():
+            pool += fill([p for p in parts if p[0].due == due], amount)
+        if parts:
+            beyond = fill(parts, pool)
+            parts[-1][1] += beyond  # driven past zero: shown, not clamped
+        return [(o, sign * amount) for o, amount in parts]
+
+    def disputed(self, item, day):
+        """What of an item is in dispute on a day.
+
+        A dispute without amount is of the item's full debit: its opening
+        rows and all positive changes.  Number by number, in order of
+        effective date, a dispute of a day before a resolve of that day;
+        never below zero.
+        """
+        count = [c.amount for c in self.changes[item] if c.effective <= day]
+        opened = [o.amount for o in self.openings[item]
+                  if o.effective <= day]
+        full = sum(opened) + sum(c for c in count if c > 0)
+        left = Decimal(0)
+        for events in self.disputes[item].values():
+            number = Decimal(0)
+            for event in sorted(events, key=lambda e: e[:2]):
+                if event.effective > day:
+                    continue
+                if event.type == "dispute":
+                    number += full if event.amount is None else event.amount
+                elif event.amount is None:
+                    number = Decimal(0)
+                else:
+                    number = max(number - event.amount, Decimal(0))
+            left += number
+        return min(max(sum(opened) + sum(count), Decimal(0)), left)
+
+
+def fill(parts, amount):
+    """Changes parts by an amount; returns what found no room.
+
+    An increase stands on the last; a reduction fills from the first, each
+    down to zero.
+    """
+    if amount >= 0:
+        parts[-1][1] += amount
+        return Decimal(0)
+    for part in parts:
+        taken = min(max(part[1], Decimal(0)), -amount)
+        part[1] -= taken
+        amount += taken
+    return amount
+
+
+# -- Ageing ----------------------------------------------------------------
+
+class Piece:
+    """A part of an item on the as-of date: what is open, and how old."""
+
+    def __init__(self, opening, amount, opts):
+        self.opening, self.item, self.open = opening, opening.item, amount
+        self.date = {"due": opening.due or opening.doc_date,
+                     "doc": opening.doc_date,
+                     "post": opening.date}[opts.basis]
+        self.days = (opts.as_of - self.date).days
+        self.bucket = opts.bucket(self.days)
+        self.disputed = Decimal(0)
+
+    def place(self, kind, credits):
+        """The column: a bucket, or where open credit stands."""
+        if self.open >= 0 or credits == "bucket":
+            return self.bucket
+        if credits == "current":
+            return "current"
+        # The sign of what is open decides that it is credit; of a debit
+        # item driven past zero it is no receipt.
+        return "unapplied" if kind == "receipt" else "credits"
+
+
+def kind_of(book, item):
+    """invoice, debit, credit or receipt: the type that came first."""
+    return min((o.effective, OPENING.index(o.kind), o.kind)
+               for o in book.openings[item])[2]
+
+
+def age(book, opts):
+    """The pieces on the as-of date, those of zero included."""
+    pieces = []
+    for item in book.openings:
+        its = [Piece(o, amount, opts)
+               for o, amount in book.parts(item, opts.as_of)]
+        if opts.disputed and its:
+            left = book.disputed(item, opts.as_of)
+            # sorted is stable: installments of one date in their order
+            for piece in sorted(its, key=lambda p: p.date):
+                piece.disputed = min(max(piece.open, Decimal(0)), left)
+                left -= piece.disputed
+        pieces += its
+    return pieces
+
+
+def net(pieces, kinds):
+    """--credits oldest: open credit pays the customer's oldest debt.
+
+    What is in dispute is set apart before; receipts net before credits.
+    Returns what remains of each piece.
+    """
+    rest = {p: p.open - p.disputed for p in pieces}
+    owners = defaultdict(list)
+    for p in sorted(pieces, key=lambda p: (p.date, p.item.doc.encode(),
+                                           p.opening.line)):
+        owners[p.item[1:3] + p.item[4:]].append(p)
+    for its in owners.values():
+        debts = [p for p in its if p.open > 0]
+        funds = [p for p in its if p.open < 0]
+        funds.sort(key=lambda p: p.place(kinds[p.item], "column") == "credits")
+        for fund in funds:
+            for debt in debts:
+                paid = min(rest[debt], -rest[fund])
+                rest[debt] -= paid
+                rest[fund] += paid
+    return rest
+
+
+# -- Reports ---------------------------------------------------------------
+
+def table(book, opts):
+    """The default report: header and rows."""
+    pieces = age(book, opts)
+    kinds = {item: kind_of(book, item) for item in book.openings}
+    rest = {p: p.open - p.disputed for p in pieces}
+    if opts.credits == "oldest":
+        rest = net(pieces, kinds)
+    columns = opts.names + ["disputed"] * opts.disputed \
+        + ["credits", "unapplied"]
+    by = opts.by + ["currency"] * ("currency" not in opts.by)
+    groups = defaultdict(lambda: dict.fromkeys(columns, Decimal(0)))
+    for p in pieces:
+        group = groups[tuple(cell(p, column, kinds) for column in by)]
+        group[p.place(kinds[p.item], opts.credits)] += rest[p]
+        if opts.disputed:
+            group["disputed"] += p.disputed
+
+    rows, totals = [], defaultdict(lambda: dict.fromkeys(columns, Decimal(0)))
+    for key in sorted(groups, key=lambda k: [c.encode() for c in k]):
+        # A row that nets to zero but is not all zero is news: it stays.
+        if not opts.zero and not any(groups[key].values()):
+            continue
+        rows.append((key, groups[key]))
+        for column in columns:
+            currency = key[by.index("currency")]
+            totals[currency][column] += groups[key][column]
+    # With --by currency alone the rows are the totals.
+    if opts.total and by != ["currency"]:
+        name = next(c for c in by if c != "currency")
+        for currency in sorted(totals):
+            blank = dict.fromkeys(by, "")
+            blank.update({name: "TOTAL", "currency": currency})
+            rows.append((tuple(blank.values()), totals[currency]))
+
+    yield by + columns + ["total"]
+    for key, amounts in rows:
+        currency = key[by.index("currency")]
+        amounts = [amounts[column] for column in columns]
+        yield list(key) + [money(a, currency)
+                           for a in amounts + [sum(amounts)]]
+
+
+def items(book, opts):
+    """--items: one row an installment that is open.
+
+    Credits show where they stand, with --credits oldest as with column.
+    Of lines that were posted on several days, the oldest gives the days.
+    """
+    installments = defaultdict(list)
+    for piece in age(book, opts):
+        installments[piece.item, piece.opening.due].append(piece)
+    rows = []
+    for (item, due), its in installments.items():
+        amount = sum(p.opening.amount for p in its)
+        first = min(its, key=lambda p: p.date)
+        first.open = sum(p.open for p in its)  # it stands for them all
+        if first.open == 0:
+            continue
+        kind = kind_of(book, item)
+        doc = "" if hasattr(first.opening.row, "nameless") else item.doc
+        row = [item.customer, item.currency, doc, kind,
+               str(book.dates[item]), str(due or ""), str(first.days),
+               first.place(kind, opts.credits)]
+        if opts.disputed:
+            row.append(money(sum(p.disputed for p in its), item.currency))
+        row += [money(amount, item.currency), money(first.open, item.currency)]
+        rows.append(([c.encode() for c in row[:4] + [row[5], item.entity]],
+                     row))
+    yield ["customer", "currency", "doc", "type", "date", "due", "days",
+           "bucket"] + ["disputed"] * opts.disputed + ["amount", "open"]
+    for _, row in sorted(rows):
+        yield row
+
+
+def cell(piece, column, kinds):
+    if column == "type":
+        return kinds[piece.item]
+    if column == "account":
+        return piece.opening.account
+    if column in Item._fields:
+        return getattr(piece.item, column)
+    return piece.opening.row[column]
+
+
+def money(amount, currency):
+    text = format(abs(amount), ".%df" % DECIMALS.get(currency, 2))
+    return "-" + text if amount < 0 else text
+
+
+def write(out, rows):
+    for row in rows:
+        out.write(",".join(
+            '"%s"' % c.replace('"', '""') if re.search('[,"\r\n]', c) else c
+            for c in row) + "\n")
+
+
+# -- Command line ----------------------------------------------------------
+
+def options(argv):
+    parser = argparse.ArgumentParser(allow_abbrev=False)
+    parser.add_argument("--as-of", required=True,
+                        type=datetime.date.fromisoformat)
+    parser.add_argument("--basis", choices=["due", "doc", "post"],
+                        default="due")
+    parser.add_argument("--credits", default="column",
+                        choices=["column", "bucket", "current", "oldest"])
+    parser.add_argument("--buckets", default="30,60,90")
+    parser.add_argument("--by", default="customer,currency")
+    for flag in ("--disputed", "--items", "--total", "--zero"):
+        parser.add_argument(flag, action="store_true")
+    parser.add_argument("book", nargs="*", default=["-"])
+    opts = parser.parse_args(argv)
+    opts.by = opts.by.split(",")
+    ends = [0] + [int(end) for end in opts.buckets.split(",")]
+    opts.names = ["current"] + ["%d-%d" % (a + 1, b)
+                                for a, b in zip(ends, ends[1:])]
+    opts.names.append("%d+" % (ends[-1] + 1))
+    opts.bucket = lambda days: opts.names[sum(days > end for end in ends)]
+    return opts
+
+
+def run(argv):
+    """The report as text; raises BadData."""
+    opts = options(argv)
+    out = io.StringIO()
+    book = Book(read(opts.book))
+    write(out, (items if opts.items else table)(book, opts))
+    return out.getvalue()
+
+
+def main():
+    try:
+        text = run(sys.argv[1:])
+    except (BadData, OSError, UnicodeDecodeError, csv.Error) as fault:
+        sys.stderr.write("age.py: %s\n" % fault)
+        sys.exit(2)
+    sys.stdout.buffer.write(text.encode())
+
+
+if __name__ == "__main__":
+    main()
