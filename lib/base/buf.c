@@ -48,5 +48,5 @@ void
 buf_free(struct buf *b)
 {
 	mem_free(b->at);
-	*b = (struct buf) { 0 };
+	*b = (struct buf){0};
 }

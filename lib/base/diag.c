@@ -1,15 +1,33 @@
 #include "base/diag.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 static const char *tool = "ar";
 
+/*
+ * A file opened while 0, 1 or 2 is closed would get that number, and with it
+ * what was meant for standard output or for the user.  A descriptor that
+ * can't be used that way takes its place: standard input is not readable,
+ * standard output not writable, as if they were still closed.
+ */
+static void
+take_closed(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+		    open("/dev/null", fd == 1 ? O_RDONLY : O_WRONLY) != fd)
+			exit(2);
+}
+
 void
 diag_open(const char *name)
 {
 	tool = name;
+	take_closed();
 }
 
 const char *
@@ -19,7 +37,7 @@ diag_name(void)
 }
 
 /* One call to stderr a line: lines of several threads do not interleave. */
-static void
+static void __attribute__((format(printf, 1, 0)))
 say(const char *fmt, va_list ap)
 {
 	char line[4096];

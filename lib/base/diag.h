@@ -5,7 +5,11 @@
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
-/* Names the tool; `name` must outlive the program's last message. */
+/*
+ * Names the tool; `name` must outlive the program's last message.  To be
+ * called first: it also sees to it that no file opened later can be mistaken
+ * for a standard stream that was closed at the start.
+ */
 void diag_open(const char *name);
 
 /* The name given to diag_open. */

@@ -26,12 +26,14 @@
 	F(GLUED, "glued", false,                                               \
 	    "a header glued to the row before it: the file in front of it "    \
 	    "lacks its final newline")                                         \
-	F(LONG, "too-long", false, "a field of more than 16 MiB, or a record " \
-				   "of more than 64 MiB")                      \
+	F(LONG, "too-long", false,                                             \
+	    "a field of more than 16 MiB, or a record "                        \
+	    "of more than 64 MiB")                                             \
 	F(HEADER, "header", false, "{x}")                                      \
 	F(RAGGED, "ragged", true, "{x}")                                       \
 	F(NUL, "nul", true, "a NUL byte")                                      \
-	F(UTF8, "utf-8", true, "not valid UTF-8 (see encoding in ar-tables(5))") \
+	F(UTF8, "utf-8", true,                                                 \
+	    "not valid UTF-8 (see encoding in ar-tables(5))")                  \
 	F(BARE_CR, "bare-cr", true, "a carriage return without a line feed")   \
 	F(AMOUNT, "amount", true, "{} is not an amount ({x})")                 \
 	F(DECIMALS, "decimals", true, "{} has more decimals than {x}")         \
@@ -64,12 +66,12 @@ enum fault_code {
 /* Where a row begins: line counts from 1 over all files of the table. */
 struct fault {
 	enum fault_code code;
-	uint64_t line;	   /* the row's, over the whole table */
-	uint64_t other;	   /* the earlier row's of two, or 0 */
-	char *column;	   /* as the header has it, or NULL */
-	char *cell;	   /* the offending text, or NULL */
-	char *detail;	   /* what {x} stands for, or NULL */
-	char *raw;	   /* the record as read, when kept, or NULL */
+	uint64_t line;  /* the row's, over the whole table */
+	uint64_t other; /* the earlier row's of two, or 0 */
+	char *column;   /* as the header has it, or NULL */
+	char *cell;     /* the offending text, or NULL */
+	char *detail;   /* what {x} stands for, or NULL */
+	char *raw;      /* the record as read, when kept, or NULL */
 	size_t raw_len;
 };
 
@@ -82,11 +84,13 @@ struct faults {
 };
 
 /*
- * Adds a fault; all text is copied.  Unless `keep`, only the first
- * FAULT_SHOWN in input order are held, so a broken file costs no memory.
+ * Adds a fault; all text is copied; a NULL cell, detail or raw is none.
+ * Unless `keep`, only the first FAULT_SHOWN in input order are held, so a
+ * broken file costs no memory.  Returns the fault as held until the next
+ * call, for the caller to set `other`, or NULL when it is not held.
  */
 #define FAULT_SHOWN 20
-void fault_add(struct faults *all, enum fault_code code, uint64_t line,
+struct fault *fault_add(struct faults *all, enum fault_code code, uint64_t line,
     const char *column, struct span cell, const char *detail, struct span raw);
 
 /* Moves all of `from` into `all`, leaving `from` empty. */
@@ -99,7 +103,11 @@ void fault_sort(struct faults *all);
 const char *fault_name(enum fault_code code);
 bool fault_is_soft(enum fault_code code);
 
-/* The message of a fault, without file and line; the caller frees it. */
+/*
+ * The message of a fault, without file and line; the caller frees it.  Long
+ * cells are cut short; control characters and bytes that are not UTF-8 are
+ * written as \n, \t or \xNN.
+ */
 char *fault_message(const struct fault *f);
 
 void fault_free(struct faults *all);

@@ -13,8 +13,9 @@ struct out;
 
 /*
  * An output for `path`, or for standard output when path is NULL.  A path
- * that exists and is no regular file is refused (diag_fail).  Nothing is
- * created in path's place until out_commit.
+ * that exists and is no regular file, or that could not be written, is
+ * refused (diag_fail); a symbolic link is followed.  Nothing is created in
+ * path's place until out_commit.
  */
 struct out *out_new(const char *path);
 
@@ -22,8 +23,15 @@ struct out *out_new(const char *path);
 void out_add(struct out *o, const char *p, size_t n);
 
 /*
+ * Does all of out_commit but the renaming, so that of several outputs none
+ * is replaced when one can't be written.  Optional; nothing may be added
+ * after it; for standard output it does nothing.
+ */
+void out_stage(struct out *o);
+
+/*
  * Delivers all bytes and frees o.  A path is written to a temporary file
- * beside it, synced and renamed over it with the mode of what was there;
+ * beside it, synced and renamed over it, with the mode of what was there;
  * standard output is written and checked, closing included.  Write errors
  * fail the program; the temporary file is removed whatever happens.  A
  * broken pipe ends the program by SIGPIPE, as cat would.

@@ -18,7 +18,7 @@ struct span {
 static inline struct span
 span_of(const char *s)
 {
-	return (struct span) { s != NULL ? s : "", s != NULL ? strlen(s) : 0 };
+	return (struct span){s != NULL ? s : "", s != NULL ? strlen(s) : 0};
 }
 
 static inline bool

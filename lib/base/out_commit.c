@@ -1,0 +1,214 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/out.h"
+#include "base/out_in.h"
+
+/* Those with a file beside their target, for whoever has to sweep up. */
+static struct out *volatile unfinished;
+
+static void
+fail(const struct out *o)
+{
+	diag_fail("writing %s: %s",
+	    o->path != NULL ? o->path : "standard output", strerror(errno));
+}
+
+/* Safe in a signal handler: unlink(2) is, and the list is whole always. */
+static void
+sweep(void)
+{
+	for (struct out *o = unfinished; o != NULL; o = o->next)
+		unlink(o->temp);
+}
+
+/* SA_RESETHAND has put back the default, which this lets happen. */
+static void
+sweep_and_die(int sig)
+{
+	sweep();
+	raise(sig);
+}
+
+/* Signals that somebody ignores, as nohup(1) does, stay ignored. */
+static void
+sweep_at_end(void)
+{
+	static const int deadly[] = {
+	    SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIGXFSZ};
+	static bool done;
+	struct sigaction old,
+	    act = {.sa_handler = sweep_and_die, .sa_flags = (int)SA_RESETHAND};
+
+	if (done)
+		return;
+	done = true;
+	atexit(sweep);
+	sigemptyset(&act.sa_mask);
+	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
+		if (sigaction(deadly[i], NULL, &old) == 0 &&
+		    old.sa_handler == SIG_DFL)
+			sigaction(deadly[i], &act, NULL);
+}
+
+static void
+remember(struct out *o)
+{
+	sweep_at_end();
+	o->next = unfinished;
+	unfinished = o;
+}
+
+static void
+forget(struct out *o)
+{
+	struct out *before = unfinished;
+
+	if (o->temp == NULL)
+		return;
+	if (before == o) {
+		unfinished = o->next;
+		return;
+	}
+	while (before->next != o)
+		before = before->next;
+	before->next = o->next;
+}
+
+/* All bytes, the spooled ones first. */
+static void
+deliver(struct out *o, int fd)
+{
+	char block[1 << 16];
+	ssize_t n = 0;
+
+	if (o->spool >= 0 && lseek(o->spool, 0, SEEK_SET) != 0)
+		fail(o);
+	while (o->spool >= 0 && (n = read(o->spool, block, sizeof block)) > 0)
+		if (!out_write(fd, block, (size_t)n))
+			fail(o);
+	if (n < 0 || !out_write(fd, o->held.at, o->held.len))
+		fail(o);
+}
+
+/* The part of path up to and with its last slash, or "./". */
+static struct buf
+directory(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct buf b = {0};
+
+	if (slash != NULL)
+		buf_add(&b, path, (size_t)(slash - path) + 1);
+	else
+		buf_text(&b, "./");
+	return b;
+}
+
+/*
+ * The mode of what was there, and its owner where that is allowed; else what
+ * any new file gets.  There is no way to ask for the umask but to set it.
+ */
+static void
+dress(const struct out *o, int fd)
+{
+	mode_t mask;
+
+	if (o->replaces) {
+		if (fchown(fd, o->old.st_uid, o->old.st_gid) != 0)
+			errno = 0; /* not root: it is ours from now on */
+		if (fchmod(fd, o->old.st_mode & 0777) != 0)
+			fail(o);
+		return;
+	}
+	mask = umask(0);
+	umask(mask);
+	if (fchmod(fd, 0666 & ~mask) != 0)
+		fail(o);
+}
+
+/* The name is on the list before the file is, so that none is missed. */
+void
+out_stage(struct out *o)
+{
+	struct buf name;
+	int fd;
+
+	if (o->path == NULL || o->temp != NULL)
+		return;
+	name = directory(o->target);
+	buf_text(&name, ".ar-XXXXXX");
+	buf_string(&name);
+	o->temp = name.at;
+	remember(o);
+	fd = mkstemp(o->temp);
+	if (fd < 0)
+		fail(o);
+	dress(o, fd);
+	deliver(o, fd);
+	if (fsync(fd) != 0 || close(fd) != 0)
+		fail(o);
+}
+
+/* Best effort: not every file system lets a directory be opened or synced. */
+static void
+sync_directory(const struct out *o)
+{
+	struct buf name = directory(o->target);
+	int fd = open(buf_string(&name), O_RDONLY | O_DIRECTORY);
+
+	if (fd >= 0) {
+		if (fsync(fd) != 0 && errno == EIO)
+			fail(o);
+		close(fd);
+	}
+	buf_free(&name);
+}
+
+static void
+commit_file(struct out *o)
+{
+	out_stage(o);
+	if (rename(o->temp, o->target) != 0)
+		fail(o);
+	forget(o);
+	sync_directory(o);
+}
+
+/*
+ * Some errors show only when the descriptor is closed.  Its number is taken
+ * again at once, so that no later file is mistaken for standard output.
+ */
+static void
+commit_stdout(struct out *o)
+{
+	deliver(o, STDOUT_FILENO);
+	if (close(STDOUT_FILENO) != 0 && errno != EINTR)
+		fail(o);
+	(void)open("/dev/null", O_RDONLY);
+}
+
+void
+out_commit(struct out *o)
+{
+	if (o->path != NULL)
+		commit_file(o);
+	else
+		commit_stdout(o);
+	out_free(o);
+}
+
+void
+out_drop(struct out *o)
+{
+	if (o->temp != NULL)
+		unlink(o->temp);
+	forget(o);
+	out_free(o);
+}

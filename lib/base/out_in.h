@@ -1,0 +1,32 @@
+/* What out.c, which holds the bytes, and out_commit.c, which delivers them,
+ * know of an output. */
+#ifndef BASE_OUT_IN_H
+#define BASE_OUT_IN_H
+
+#include <sys/stat.h>
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/out.h"
+
+struct out {
+	char *path;   /* as given, or NULL for standard output */
+	char *target; /* the same with symbolic links followed */
+	char *temp;   /* the file beside it, while there is one */
+	struct stat old;
+	bool replaces; /* there was a file, which `old` describes */
+	struct buf held;
+	size_t limit; /* bytes to hold in memory */
+	int spool;    /* the unlinked file before them, or -1 */
+	uint64_t size;
+	struct out *next; /* of those that have a temp */
+};
+
+/* Writes all n bytes; false, and errno, when that can't be done. */
+bool out_write(int fd, const char *p, size_t n);
+
+/* Gives back the memory and the spool. */
+void out_free(struct out *o);
+
+#endif

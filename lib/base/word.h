@@ -1,0 +1,58 @@
+/*
+ * Bytes taken eight at a time: loads of short strings into a word, the first
+ * byte lowest on every machine.
+ */
+#ifndef BASE_WORD_H
+#define BASE_WORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* A byte in each of the eight places of a word. */
+#define WORD_OF(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The eight bytes at p. */
+static inline uint64_t
+word_8(const char *p)
+{
+	uint64_t w;
+
+	memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	w = __builtin_bswap64(w);
+#endif
+	return w;
+}
+
+/* The four bytes at p. */
+static inline uint64_t
+word_4(const char *p)
+{
+	uint32_t w;
+
+	memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	w = __builtin_bswap32(w);
+#endif
+	return w;
+}
+
+/*
+ * The n bytes at p, 1 to 8 of them, the last one in the highest place and
+ * zeros below the first.  Loads overlap instead of looping; none leaves the
+ * string.
+ */
+static inline uint64_t
+word_short(const char *p, size_t n)
+{
+	unsigned place = 8 * (8 - (unsigned)n);
+
+	if (n >= 4)
+		return word_4(p) << place | word_4(p + n - 4) << 32;
+	return (uint64_t)(unsigned char)p[0] << place |
+	       (uint64_t)(unsigned char)p[n / 2] << (place + 8 * (n / 2)) |
+	       (uint64_t)(unsigned char)p[n - 1] << 56;
+}
+
+#endif
