@@ -1,0 +1,146 @@
+/*
+ * The ledger nets postings into items: what is open, of which installment,
+ * on any day.  It holds the one implementation of the as-of rule (ar-book(5))
+ * that every report asks.
+ *
+ * Effective dates do not depend on the day asked for: an item exists from
+ * the earliest of its opening rows; a row that acts on items counts from
+ * the latest of its own date and theirs.  So rows may come in any order.
+ */
+#ifndef BOOK_LEDGER_H
+#define BOOK_LEDGER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "base/span.h"
+#include "book/posting.h"
+#include "value/int128.h"
+
+#define LEDGER_NONE UINT32_MAX
+
+enum ledger_side { SIDE_DEBIT, SIDE_CREDIT };
+
+/* Debit items and credit items are two name spaces. */
+struct ledger_item {
+	uint32_t customer, doc, entity; /* ledger_text */
+	uint32_t piece, move, event;    /* heads of its lists, LEDGER_NONE */
+	int32_t date;                   /* exists from this day */
+	int32_t due, doc_date;          /* earliest of its pieces' */
+	uint16_t currency;
+	uint8_t side;  /* enum ledger_side */
+	uint8_t kind;  /* enum posting_type: invoice, debit, credit, receipt
+			  (a bank return is a debit) */
+	bool rejected; /* an opening row of it was */
+};
+
+/* An opening row: an installment, or a part of one. */
+struct ledger_piece {
+	uint64_t line;   /* of the row */
+	uint64_t origin; /* of the row it was transferred from, in the end */
+	int64_t amount;
+	uint32_t item, next;
+	int32_t date; /* counts from this day */
+	int32_t due, doc_date;
+	uint32_t account, part; /* ledger_text */
+	uint32_t tag;           /* the caller's */
+	uint8_t kind;           /* enum posting_type, of the item */
+	bool transferred, dropped, opening;
+};
+
+/* What a row changes on one item; an apply makes two of them, in a row. */
+struct ledger_move {
+	uint64_t line;
+	int64_t amount; /* signed, in the item's currency */
+	uint32_t item;  /* changed */
+	uint32_t other; /* the other item of an apply or transfer */
+	uint32_t next;  /* on the item */
+	int32_t date;   /* effective */
+	int32_t due;    /* the installment named, or DATE_NONE */
+	uint8_t type;   /* enum posting_type */
+	bool either, dropped;
+};
+
+struct ledger_event {
+	uint64_t line;
+	int64_t amount;
+	uint32_t item;             /* LEDGER_NONE: the whole customer */
+	uint32_t next;             /* on the item */
+	uint32_t number, customer; /* ledger_text */
+	int32_t date;              /* effective */
+	int32_t due;
+	uint8_t type;
+	bool blank, dropped;
+};
+
+struct ledger;
+
+struct ledger *ledger_new(void);
+void ledger_free(struct ledger *l);
+
+/* Takes a posting; its strings are copied. `tag` comes back with pieces. */
+void ledger_add(struct ledger *l, const struct posting *p, uint32_t tag);
+
+/* Says that p was rejected: rows acting on its item are item-rejected. */
+void ledger_refuse(struct ledger *l, const struct posting *p);
+
+/* Leaves out what the row at `line` did; before ledger_close. */
+void ledger_drop(struct ledger *l, uint64_t line);
+
+/*
+ * After the last row: finds which items rows act on and from when they
+ * count.  Rows that act on what is not in the book are faults, and left
+ * out.  Call once.
+ */
+void ledger_close(struct ledger *l, struct faults *faults);
+
+/* What is open of one piece on a day; 0 when settled. */
+struct ledger_part {
+	uint32_t piece;
+	int64_t open;     /* + in the customer's debt, - in his favour */
+	int64_t disputed; /* 0 .. open */
+};
+
+/*
+ * The pieces of an item that count on a day, oldest due first, each with
+ * what is open of it; returns how many.  *parts lasts until the next call.
+ */
+size_t ledger_parts(struct ledger *l, uint32_t item, int32_t asof,
+    const struct ledger_part **parts);
+
+/* What is left of one dispute number of an item on a day, at least 0. */
+struct ledger_claim {
+	int128 left;
+	int128 full;   /* the item's full debit: what a blank amount means */
+	uint64_t line; /* of the row that raised it, last from nothing */
+};
+
+/* The claims on an item by number; the caller frees *claims. */
+size_t ledger_claims(const struct ledger *l, uint32_t item, int32_t asof,
+    struct ledger_claim **claims);
+
+/*
+ * Per currency, the sum of all opening and acting rows that count on a day
+ * (arrays of currency_count()): what all parts must add up to.  `cross`
+ * gets what applications across currencies move from one to another.
+ */
+void ledger_sum(
+    const struct ledger *l, int32_t asof, int128 *sum, int128 *cross);
+
+/* The first day that the book can tell about: of an opening balance, or
+   DATE_NONE. */
+int32_t ledger_start(const struct ledger *l);
+
+uint32_t ledger_items(const struct ledger *l);
+const struct ledger_item *ledger_item(const struct ledger *l, uint32_t item);
+const struct ledger_piece *ledger_piece(const struct ledger *l, uint32_t i);
+const struct ledger_move *ledger_move(const struct ledger *l, uint32_t i);
+uint32_t ledger_events(const struct ledger *l);
+const struct ledger_event *ledger_event(const struct ledger *l, uint32_t i);
+uint32_t ledger_moves(const struct ledger *l);
+
+/* The string behind a customer, doc, entity, account, part or number. */
+struct span ledger_text(const struct ledger *l, uint32_t id);
+
+#endif

@@ -1,0 +1,199 @@
+#include "base/diag.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "book/ledger.h"
+#include "book/ledger_in.h"
+#include "value/date.h"
+
+static uint32_t
+text(struct ledger *l, struct span s)
+{
+	return intern_add(l->texts, s);
+}
+
+static uint32_t
+mention_doc(struct ledger *l, const struct posting *p, enum ledger_side side)
+{
+	return ledger_mention(
+	    l, (struct ledger_key){text(l, p->customer), text(l, p->doc),
+		   text(l, p->entity), (uint16_t)p->currency, (uint8_t)side});
+}
+
+static uint32_t
+mention_ref(struct ledger *l, const struct posting *p, enum ledger_side side)
+{
+	return ledger_mention(l, (struct ledger_key){text(l, p->ref_customer),
+				     text(l, p->ref), text(l, p->ref_entity),
+				     (uint16_t)p->ref_currency, (uint8_t)side});
+}
+
+static enum ledger_side
+side_of(const struct posting *p)
+{
+	bool credit =
+	    p->type == TYPE_CREDIT || (p->type == TYPE_RECEIPT && !p->returned);
+
+	return credit ? SIDE_CREDIT : SIDE_DEBIT;
+}
+
+static void
+add_piece(struct ledger *l, const struct posting *p, uint32_t tag)
+{
+	uint32_t item = mention_doc(l, p, side_of(p));
+
+	l->pieces = mem_grow(
+	    l->pieces, &l->piece_cap, (size_t)l->npiece + 1, sizeof *l->pieces);
+	l->pieces[l->npiece] = (struct ledger_piece){.line = p->line,
+	    .origin = p->line,
+	    .amount = p->amount,
+	    .item = item,
+	    .next = LEDGER_NONE,
+	    .kind = (uint8_t)(p->returned ? TYPE_DEBIT : p->type),
+	    .date = p->date,
+	    .due = p->due,
+	    .doc_date = p->doc_date,
+	    .account = text(l, p->account),
+	    .part = text(l, p->part),
+	    .tag = tag,
+	    .opening = p->opening};
+	l->nown = ++l->npiece;
+	if (p->opening && p->date > l->start)
+		l->start = p->date;
+}
+
+static uint32_t
+add_move(
+    struct ledger *l, const struct posting *p, uint32_t item, int64_t amount)
+{
+	l->moves = mem_grow(
+	    l->moves, &l->move_cap, (size_t)l->nmove + 1, sizeof *l->moves);
+	l->moves[l->nmove] = (struct ledger_move){.line = p->line,
+	    .amount = amount,
+	    .item = item,
+	    .other = LEDGER_NONE,
+	    .next = LEDGER_NONE,
+	    .date = p->date,
+	    .due = DATE_NONE,
+	    .type = (uint8_t)p->type};
+	return l->nmove++;
+}
+
+static int64_t
+opposite(int64_t amount)
+{
+	if (amount == INT64_MIN)
+		diag_fail("an applied amount is beyond the largest amount");
+	return -amount;
+}
+
+static void
+add_apply(struct ledger *l, const struct posting *p)
+{
+	uint32_t from = mention_doc(l, p, SIDE_CREDIT);
+	uint32_t to = mention_ref(l, p, SIDE_DEBIT);
+	uint32_t a = add_move(l, p, from, p->amount);
+	uint32_t b = add_move(l, p, to, opposite(p->ref_amount));
+
+	l->moves[a].other = to;
+	l->moves[b].other = from;
+	l->moves[b].due = p->ref_due;
+}
+
+static void
+add_transfer(struct ledger *l, const struct posting *p, uint32_t tag)
+{
+	uint32_t move =
+	    add_move(l, p, mention_ref(l, p, SIDE_DEBIT), opposite(p->amount));
+
+	l->moves[move].either = true;
+	l->moves[move].due = p->ref_due;
+	l->transfers = mem_grow(l->transfers, &l->transfer_cap,
+	    (size_t)l->ntransfer + 1, sizeof *l->transfers);
+	l->transfers[l->ntransfer++] = (struct ledger_transfer){
+	    .move = move,
+	    .piece = LEDGER_NONE,
+	    .customer = text(l, p->customer),
+	    .doc = text(l, p->doc),
+	    .entity = text(l, p->entity),
+	    .account = text(l, p->account),
+	    .part = text(l, p->part),
+	    .tag = tag,
+	    .date = p->date,
+	    .due = p->due,
+	    .line = p->line,
+	    .amount = p->amount,
+	    .opening = p->opening,
+	};
+}
+
+/* Discounts and write-offs lower debts, refunds lower credits; the rest act
+   on whichever item of the name there is. */
+static void
+add_act(struct ledger *l, const struct posting *p)
+{
+	bool credit = p->type == TYPE_REFUND;
+	uint32_t move = add_move(l, p,
+	    mention_ref(l, p, credit ? SIDE_CREDIT : SIDE_DEBIT), p->amount);
+
+	l->moves[move].due = p->ref_due;
+	l->moves[move].either = p->type == TYPE_ADJUST || p->type == TYPE_FX ||
+				p->type == TYPE_REVERSE;
+}
+
+static void
+add_event(struct ledger *l, const struct posting *p)
+{
+	bool whole = p->ref.len == 0;
+
+	l->events = mem_grow(
+	    l->events, &l->event_cap, (size_t)l->nevent + 1, sizeof *l->events);
+	l->events[l->nevent++] = (struct ledger_event){.line = p->line,
+	    .amount = p->amount,
+	    .item = whole ? LEDGER_NONE : mention_ref(l, p, SIDE_DEBIT),
+	    .next = LEDGER_NONE,
+	    .number = text(l, p->doc),
+	    .customer = text(l, p->customer),
+	    .date = p->date,
+	    .due = p->due,
+	    .type = (uint8_t)p->type,
+	    .blank = p->amount_blank};
+}
+
+void
+ledger_add(struct ledger *l, const struct posting *p, uint32_t tag)
+{
+	switch (posting_class(p->type)) {
+	case CLASS_OPENS:
+		add_piece(l, p, tag);
+		break;
+	case CLASS_APPLIES:
+		add_apply(l, p);
+		break;
+	case CLASS_TRANSFERS:
+		add_transfer(l, p, tag);
+		break;
+	case CLASS_ACTS:
+		add_act(l, p);
+		break;
+	case CLASS_EVENT:
+		add_event(l, p);
+		break;
+	case CLASS_TELLS:
+		break;
+	}
+}
+
+void
+ledger_refuse(struct ledger *l, const struct posting *p)
+{
+	l->items[mention_doc(l, p, SIDE_DEBIT)].rejected = true;
+	l->items[mention_doc(l, p, SIDE_CREDIT)].rejected = true;
+}
+
+void
+ledger_drop(struct ledger *l, uint64_t line)
+{
+	l->drops =
+	    mem_grow(l->drops, &l->drop_cap, l->ndrop + 1, sizeof *l->drops);
+	l->drops[l->ndrop++] = line;
+}

@@ -1,0 +1,255 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "book/ledger.h"
+#include "book/ledger_in.h"
+#include "value/currency.h"
+#include "value/date.h"
+
+static const struct span nothing;
+
+static int
+line_order(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool
+dropped(const struct ledger *l, uint64_t line)
+{
+	return l->ndrop > 0 && bsearch(&line, l->drops, l->ndrop, sizeof line,
+				   line_order) != NULL;
+}
+
+/* Rows that were rejected after they were added, duplicates, say. */
+static void
+leave_out(struct ledger *l)
+{
+	if (l->ndrop == 0)
+		return;
+	qsort(l->drops, l->ndrop, sizeof *l->drops, line_order);
+	for (uint32_t i = 0; i < l->npiece; i++)
+		l->pieces[i].dropped = dropped(l, l->pieces[i].line);
+	for (uint32_t i = 0; i < l->nmove; i++)
+		l->moves[i].dropped = dropped(l, l->moves[i].line);
+	for (uint32_t i = 0; i < l->nevent; i++)
+		l->events[i].dropped = dropped(l, l->events[i].line);
+	for (uint32_t i = 0; i < l->ntransfer; i++)
+		l->transfers[i].dropped = dropped(l, l->transfers[i].line);
+	/* An item that lost a row to a rejection is not just unknown. */
+	for (uint32_t i = 0; i < l->npiece; i++)
+		if (l->pieces[i].dropped)
+			l->items[l->pieces[i].item].rejected = true;
+}
+
+/* adjust, fx and reverse act on whichever item of the name there is. */
+static bool
+settle_side(struct ledger *l, struct ledger_move *m)
+{
+	uint32_t twin = ledger_twin(l, m->item);
+
+	if (!m->either || m->type == TYPE_TRANSFER || !ledger_known(l, twin))
+		return true;
+	if (ledger_known(l, m->item))
+		return false;
+	m->item = twin;
+	return true;
+}
+
+static void
+describe(const struct ledger *l, uint32_t item, bool either, struct buf *to)
+{
+	const struct ledger_item *i = &l->items[item];
+	const char *code = currency_code(i->currency);
+
+	buf_text(to, "no ");
+	if (either)
+		buf_text(to, "item ");
+	else
+		buf_text(to, i->side == SIDE_DEBIT ? "invoice or debit "
+						   : "receipt or credit ");
+	buf_byte(to, '"');
+	buf_span(to, ledger_text(l, i->doc));
+	buf_text(to, "\" of customer \"");
+	buf_span(to, ledger_text(l, i->customer));
+	buf_byte(to, '"');
+	if (*code != '\0') {
+		buf_text(to, " in ");
+		buf_text(to, code);
+	}
+	if (ledger_text(l, i->entity).len > 0) {
+		buf_text(to, " of entity \"");
+		buf_span(to, ledger_text(l, i->entity));
+		buf_byte(to, '"');
+	}
+}
+
+static void
+refuse_unknown(const struct ledger *l, uint32_t item, bool either,
+    uint64_t line, bool is_doc, struct faults *faults)
+{
+	const struct ledger_item *i = &l->items[item];
+	struct span doc = ledger_text(l, i->doc);
+	uint32_t twin = ledger_twin(l, item);
+	struct buf text = {0};
+
+	if (i->rejected ||
+	    (either && twin != LEDGER_NONE && l->items[twin].rejected)) {
+		fault_add(faults, FAULT_ITEM_REJECTED, line,
+		    is_doc ? "doc" : "ref", doc, NULL, nothing);
+		return;
+	}
+	describe(l, item, either, &text);
+	fault_add(faults, FAULT_UNKNOWN_ITEM, line, is_doc ? "doc" : "ref", doc,
+	    buf_string(&text), nothing);
+	buf_free(&text);
+}
+
+static bool
+has_due(const struct ledger *l, uint32_t item, int32_t due)
+{
+	for (uint32_t p = l->items[item].piece; p != LEDGER_NONE;
+	     p = l->pieces[p].next)
+		if (l->pieces[p].due == due)
+			return true;
+	return false;
+}
+
+/* True when what the move acts on is there. */
+static bool
+move_stands(struct ledger *l, struct ledger_move *m, struct faults *faults)
+{
+	bool is_doc =
+	    m->type == TYPE_APPLY && l->items[m->item].side == SIDE_CREDIT;
+	struct span doc = ledger_text(l, l->items[m->item].doc);
+	char due[DATE_CHARS];
+
+	if (!settle_side(l, m)) {
+		fault_add(faults, FAULT_BOTH_SIDES, m->line, "ref", doc, NULL,
+		    nothing);
+		return false;
+	}
+	if (!ledger_known(l, m->item)) {
+		refuse_unknown(l, m->item, m->either, m->line, is_doc, faults);
+		return false;
+	}
+	if (m->due == DATE_NONE || has_due(l, m->item, m->due))
+		return true;
+	date_format(due, m->due);
+	fault_add(
+	    faults, FAULT_INSTALLMENT, m->line, "ref_due", doc, due, nothing);
+	return false;
+}
+
+/* Checks the moves of one row, which stand or fall together. */
+static bool
+check_row(struct ledger *l, uint32_t first, uint32_t n, struct faults *faults)
+{
+	bool stands = true;
+
+	for (uint32_t i = first; stands && i < first + n; i++)
+		stands = move_stands(l, &l->moves[i], faults);
+	for (uint32_t i = first; !stands && i < first + n; i++)
+		l->moves[i].dropped = true;
+	return stands;
+}
+
+/* False when a transfer fell: what it opened, others may have acted on. */
+static bool
+check_moves(struct ledger *l, struct faults *faults)
+{
+	bool settled = true;
+	uint32_t n;
+
+	for (uint32_t i = 0; i < l->nmove; i += n) {
+		n = l->moves[i].type == TYPE_APPLY ? 2 : 1;
+		if (l->moves[i].dropped || check_row(l, i, n, faults))
+			continue;
+		if (l->moves[i].type == TYPE_TRANSFER)
+			settled = false;
+	}
+	return settled;
+}
+
+/* The items that a dropped transfer would have opened are rejected ones. */
+static void
+drop_transfers(struct ledger *l)
+{
+	for (uint32_t i = 0; i < l->ntransfer; i++) {
+		struct ledger_transfer *t = &l->transfers[i];
+		const struct ledger_item *ref;
+
+		if (!l->moves[t->move].dropped)
+			continue;
+		t->dropped = true;
+		ref = &l->items[l->moves[t->move].item];
+		for (uint8_t side = SIDE_DEBIT; side <= SIDE_CREDIT; side++) {
+			uint32_t item = ledger_mention(
+			    l, (struct ledger_key){t->customer, t->doc,
+				   t->entity, ref->currency, side});
+
+			l->items[item].rejected = true;
+			ref = &l->items[l->moves[t->move].item];
+		}
+	}
+}
+
+static void
+later(int32_t *date, int32_t other)
+{
+	if (other > *date)
+		*date = other;
+}
+
+static void
+link_moves(struct ledger *l)
+{
+	for (uint32_t i = l->nmove; i-- > 0;) {
+		struct ledger_move *m = &l->moves[i];
+		struct ledger_item *item = &l->items[m->item];
+
+		if (m->dropped)
+			continue;
+		later(&m->date, item->date);
+		if (m->type == TYPE_APPLY)
+			later(&m->date, l->items[m->other].date);
+		m->next = item->move;
+		item->move = i;
+	}
+}
+
+static void
+link_events(struct ledger *l, struct faults *faults)
+{
+	for (uint32_t i = l->nevent; i-- > 0;) {
+		struct ledger_event *e = &l->events[i];
+
+		if (e->dropped || e->item == LEDGER_NONE)
+			continue;
+		if (!ledger_known(l, e->item)) {
+			e->dropped = true;
+			refuse_unknown(
+			    l, e->item, false, e->line, false, faults);
+			continue;
+		}
+		later(&e->date, l->items[e->item].date);
+		e->next = l->items[e->item].event;
+		l->items[e->item].event = i;
+	}
+}
+
+void
+ledger_close(struct ledger *l, struct faults *faults)
+{
+	leave_out(l);
+	ledger_resolve(l);
+	while (!check_moves(l, faults)) {
+		drop_transfers(l);
+		ledger_resolve(l);
+	}
+	link_moves(l);
+	link_events(l, faults);
+}

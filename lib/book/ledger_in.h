@@ -1,0 +1,81 @@
+/* What the files of the ledger share. */
+#ifndef BOOK_LEDGER_IN_H
+#define BOOK_LEDGER_IN_H
+
+#include "base/intern.h"
+#include "book/ledger.h"
+
+/* A transfer before its side is known. */
+struct ledger_transfer {
+	uint32_t move;  /* what it takes out of ref */
+	uint32_t piece; /* what it opens, once resolved */
+	uint32_t customer, doc, entity;
+	uint32_t account, part, tag;
+	int32_t date, due;
+	uint32_t next; /* out of the same item */
+	uint64_t line;
+	int64_t amount;
+	bool dropped, opening;
+};
+
+struct ledger_slots {
+	uint32_t *at;
+	size_t mask, used;
+};
+
+/* Where an installment stands while an item is worked out. */
+struct ledger_share {
+	uint32_t piece;
+	int32_t order; /* its place in the queue: due, else document date */
+	int128 open;   /* sign-normalised: + is owed on the item's side */
+	int128 amount;
+};
+
+struct ledger {
+	struct intern *texts;
+	struct ledger_slots slots;
+	struct ledger_item *items;
+	struct ledger_piece *pieces;
+	struct ledger_move *moves;
+	struct ledger_event *events;
+	struct ledger_transfer *transfers;
+	uint32_t nitem, npiece, nmove, nevent, ntransfer;
+	size_t item_cap, piece_cap, move_cap, event_cap, transfer_cap;
+	uint32_t nown; /* pieces that no transfer made: the first ones */
+	uint64_t *drops;
+	size_t ndrop, drop_cap;
+	int32_t start;
+	struct ledger_part *parts;
+	struct ledger_share *shares;
+	size_t part_cap, share_cap;
+};
+
+struct ledger_key {
+	uint32_t customer, doc, entity;
+	uint16_t currency;
+	uint8_t side;
+};
+
+/* The item of a key; ledger_mention adds it, without pieces, when new. */
+uint32_t ledger_find(const struct ledger *l, struct ledger_key key);
+uint32_t ledger_mention(struct ledger *l, struct ledger_key key);
+
+/* The item of the same name on the other side, or LEDGER_NONE. */
+uint32_t ledger_twin(const struct ledger *l, uint32_t item);
+
+static inline bool
+ledger_known(const struct ledger *l, uint32_t item)
+{
+	return item != LEDGER_NONE && l->items[item].date != INT32_MAX;
+}
+
+/* Lowers an item's earliest dates to a piece's; links it when `fresh`. */
+void ledger_attach(struct ledger *l, uint32_t piece, bool fresh);
+
+/* Follows transfers until nothing changes: sides, dates, dues. */
+void ledger_resolve(struct ledger *l);
+
+/* Σ dispute - Σ resolve over an item's dispute numbers on a day. */
+int128 ledger_disputed(const struct ledger *l, uint32_t item, int32_t asof);
+
+#endif
