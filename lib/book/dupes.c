@@ -1,0 +1,230 @@
+#include "book/dupes.h"
+
+#include <stdbool.h>
+
+#include "base/hash.h"
+#include "base/mem.h"
+
+/*
+ * Prints are dealt out by their first bits to stacks of chunks; a stack is
+ * small enough to be compared within the processor's cache.
+ */
+#define STACKS      512
+#define STACK_SHIFT 55
+#define CHUNK       1022
+#define LINE_BITS   40
+#define LINE_MASK   ((UINT64_C(1) << LINE_BITS) - 1)
+
+struct print {
+	uint64_t hash;
+	uint64_t rest; /* more hash : 22, kind : 2, line : 40 */
+};
+
+struct chunk {
+	struct chunk *below;
+	size_t n;
+	struct print at[CHUNK];
+};
+
+struct dupes {
+	struct chunk *stack[STACKS];
+	size_t n[STACKS];
+};
+
+struct dupes *
+dupes_new(void)
+{
+	return mem_array(1, sizeof(struct dupes));
+}
+
+static void
+drop_stack(struct chunk *c)
+{
+	while (c != NULL) {
+		struct chunk *below = c->below;
+
+		mem_free(c);
+		c = below;
+	}
+}
+
+void
+dupes_free(struct dupes *d)
+{
+	if (d == NULL)
+		return;
+	for (size_t i = 0; i < STACKS; i++)
+		drop_stack(d->stack[i]);
+	mem_free(d);
+}
+
+static void
+push(struct dupes *d, enum dupes_kind kind, struct hash h, uint64_t line)
+{
+	size_t s = h.a >> STACK_SHIFT;
+	struct chunk *c = d->stack[s];
+
+	if (c == NULL || c->n == CHUNK) {
+		c = mem_array(1, sizeof *c);
+		c->below = d->stack[s];
+		d->stack[s] = c;
+	}
+	c->at[c->n].hash = h.a;
+	c->at[c->n].rest = (h.b & ~UINT64_C(0x3ffffffffff)) |
+			   (uint64_t)kind << LINE_BITS | (line & LINE_MASK);
+	c->n++;
+	d->n[s]++;
+}
+
+/* Every cell with its column's name: order and blanks do not matter. */
+static struct hash
+print_row(const struct batch *b, uint32_t row)
+{
+	struct hash sum = {0, 0};
+
+	for (uint32_t c = 0; c < b->ncol; c++) {
+		struct span cell = batch_cell(b, row, c);
+		struct hash h = {DUPES_ROW, 0};
+
+		if (cell.len == 0)
+			continue;
+		h = hash_pair(hash_pair(h, b->header->names[c]), cell);
+		sum.a += h.a;
+		sum.b += h.b;
+	}
+	return hash_pair_number(sum, 0);
+}
+
+static struct hash
+print_item(const struct posting *p)
+{
+	bool credit =
+	    p->type == TYPE_CREDIT || (p->type == TYPE_RECEIPT && !p->returned);
+	struct hash h = {DUPES_ITEM, credit};
+
+	h = hash_pair(h, p->doc);
+	h = hash_pair(h, p->customer);
+	if (p->entity.len + p->part.len > 0)
+		h = hash_pair(hash_pair(h, p->entity), p->part);
+	return hash_pair_number(
+	    h, (uint64_t)(uint32_t)p->currency << 32 | (uint32_t)p->due);
+}
+
+void
+dupes_add(struct dupes *d, const struct posting_reader *r,
+    const struct batch *b, uint32_t row, const struct posting *p)
+{
+	enum posting_class class = posting_class(p->type);
+	struct hash id = {DUPES_ID, 0};
+
+	if (p->id.len > 0)
+		push(d, DUPES_ID, hash_pair(id, p->id), p->line);
+	if (class == CLASS_OPENS) {
+		if (p->doc.len > 0 || !r->snapshot)
+			push(d, DUPES_ITEM, print_item(p), p->line);
+	} else if (p->id.len == 0 &&
+		   (class == CLASS_APPLIES || class == CLASS_TRANSFERS ||
+		       class == CLASS_ACTS)) {
+		push(d, DUPES_ROW, print_row(b, row), p->line);
+	}
+}
+
+void
+dupes_merge(struct dupes *d, struct dupes *from)
+{
+	for (size_t s = 0; s < STACKS; s++) {
+		struct chunk **bottom = &from->stack[s];
+
+		while (*bottom != NULL)
+			bottom = &(*bottom)->below;
+		*bottom = d->stack[s];
+		d->stack[s] = from->stack[s];
+		d->n[s] += from->n[s];
+		from->stack[s] = NULL;
+		from->n[s] = 0;
+	}
+}
+
+/* A stack's prints, each once, at their hash; the least line is kept. */
+struct table {
+	struct print *at;
+	size_t cap, mask;
+};
+
+struct repeat {
+	size_t slot;
+	uint64_t line;
+};
+
+struct repeats {
+	struct repeat *at;
+	size_t n, cap;
+};
+
+static bool
+same(struct print a, struct print b)
+{
+	return a.hash == b.hash && (a.rest ^ b.rest) >> LINE_BITS == 0;
+}
+
+static void
+enter(struct table *t, struct repeats *again, struct print p)
+{
+	size_t slot = (p.hash ^ p.rest >> (LINE_BITS + 2)) & t->mask;
+	uint64_t line = p.rest & LINE_MASK;
+
+	while (t->at[slot].rest != 0 && !same(t->at[slot], p))
+		slot = (slot + 1) & t->mask;
+	if (t->at[slot].rest == 0) {
+		t->at[slot] = p;
+		return;
+	}
+	if (line < (t->at[slot].rest & LINE_MASK)) {
+		line = t->at[slot].rest & LINE_MASK;
+		t->at[slot] = p;
+	}
+	again->at =
+	    mem_grow(again->at, &again->cap, again->n + 1, sizeof *again->at);
+	again->at[again->n++] = (struct repeat){slot, line};
+}
+
+static void
+table_clear(struct table *t, size_t n)
+{
+	size_t size = 64;
+
+	while (size < n * 2)
+		size *= 2;
+	t->at = mem_grow(t->at, &t->cap, size, sizeof *t->at);
+	t->mask = size - 1;
+	memset(t->at, 0, size * sizeof *t->at);
+}
+
+void
+dupes_find(struct dupes *d,
+    void (*found)(
+	void *arg, enum dupes_kind kind, uint64_t line, uint64_t first),
+    void *arg)
+{
+	struct table t = {0};
+	struct repeats again = {0};
+
+	for (size_t s = 0; s < STACKS; s++) {
+		table_clear(&t, d->n[s]);
+		again.n = 0;
+		for (struct chunk *c = d->stack[s]; c != NULL; c = c->below)
+			for (size_t i = 0; i < c->n; i++)
+				enter(&t, &again, c->at[i]);
+		for (size_t i = 0; i < again.n; i++) {
+			uint64_t rest = t.at[again.at[i].slot].rest;
+
+			found(arg, (enum dupes_kind)(rest >> LINE_BITS & 3),
+			    again.at[i].line, rest & LINE_MASK);
+		}
+		drop_stack(d->stack[s]);
+		d->stack[s] = NULL;
+		d->n[s] = 0;
+	}
+	mem_free(t.at);
+	mem_free(again.at);
+}

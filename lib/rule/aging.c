@@ -1,0 +1,115 @@
+#include "rule/aging.h"
+
+#include "value/date.h"
+
+/* nlimit limits bound nlimit buckets; one is before them, one after. */
+static size_t
+nbucket(const struct aging_policy *p)
+{
+	return p->nlimit + 2;
+}
+
+size_t
+aging_places(const struct aging_policy *p)
+{
+	return nbucket(p) + AGING_REST;
+}
+
+size_t
+aging_index(const struct aging_policy *p, enum aging_place place)
+{
+	return nbucket(p) + place;
+}
+
+int32_t
+aging_date(const struct aging_policy *p, const struct aging_entry *e)
+{
+	if (p->basis == AGING_POST)
+		return e->date;
+	if (p->basis == AGING_DUE && e->due != DATE_NONE)
+		return e->due;
+	return e->doc_date != DATE_NONE ? e->doc_date : e->date;
+}
+
+int64_t
+aging_days(const struct aging_policy *p, const struct aging_entry *e)
+{
+	return (int64_t)p->asof - aging_date(p, e);
+}
+
+size_t
+aging_bucket(const struct aging_policy *p, int64_t days)
+{
+	size_t b = 0;
+
+	if (days <= 0)
+		return 0;
+	while (b < p->nlimit && days > p->limit[b])
+		b++;
+	return b + 1;
+}
+
+size_t
+aging_find(const struct aging_policy *p, const struct aging_entry *e)
+{
+	if (e->open >= 0 || p->credits == AGING_BUCKET)
+		return aging_bucket(p, aging_days(p, e));
+	if (p->credits == AGING_CURRENT)
+		return 0;
+	return aging_index(p, e->receipt ? AGING_UNAPPLIED : AGING_CREDITS);
+}
+
+void
+aging_add(
+    const struct aging_policy *p, const struct aging_entry *e, int128 *row)
+{
+	int64_t apart = p->disputed ? e->disputed : 0;
+
+	row[aging_find(p, e)] += e->open - apart;
+	row[aging_index(p, AGING_DISPUTED)] += apart;
+}
+
+/* Takes up to `most` off the debts, oldest first; returns what was taken. */
+static int128
+take(struct aging_entry *entries, size_t n, size_t *from, int128 most)
+{
+	int128 taken = 0;
+
+	for (; *from < n && taken < most; ++*from) {
+		struct aging_entry *e = &entries[*from];
+		int128 part = most - taken;
+
+		if (e->open <= 0)
+			continue;
+		if (part > e->open)
+			part = e->open;
+		taken += part;
+		e->open -= (int64_t)part;
+		if (e->disputed > e->open)
+			e->disputed = e->open;
+		if (e->open > 0)
+			break;
+	}
+	return taken;
+}
+
+static void
+net_kind(struct aging_entry *entries, size_t n, size_t *from, bool receipt)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct aging_entry *e = &entries[i];
+
+		if (e->open < 0 && e->receipt == receipt)
+			e->open = (int64_t)(e->open + take(entries, n, from,
+							  -(int128)e->open));
+	}
+}
+
+void
+aging_net(struct aging_entry *entries, size_t n)
+{
+	size_t from = 0; /* everything before it is settled */
+
+	net_kind(entries, n, &from, true);
+	net_kind(entries, n, &from, false);
+}
