@@ -124,7 +124,7 @@ csvout_text(struct csvout *w, struct span s)
 {
 	if (!w->headed)
 		head(w);
-	cell(w, s);
+	cell(w, s.len > 0 ? s : span_of(""));
 }
 
 void

@@ -1,32 +1,27 @@
-#include <stdint.h>
-
+#include "base/word.h"
 #include "text/csvout_in.h"
 #include "text/json.h"
-
-#define EACH (UINT64_MAX / 255) /* 1 in each of eight bytes */
-#define HIGH (EACH * 0x80)
 
 /* Not 0 when one of eight bytes is 0, or below `limit` (at most 0x80). */
 static uint64_t
 has_zero(uint64_t x)
 {
-	return (x - EACH) & ~x & HIGH;
+	return (x - WORD_OF(1)) & ~x & WORD_OF(0x80);
 }
 
 static uint64_t
 has_below(uint64_t x, unsigned limit)
 {
-	return (x - EACH * limit) & ~x & HIGH;
+	return (x - WORD_OF(limit)) & ~x & WORD_OF(0x80);
 }
 
 /* Eight bytes that hold a quote, a comma, or a control such as CR or LF. */
 static bool
 suspect(const char *p)
 {
-	uint64_t x;
+	uint64_t x = word_8(p);
 
-	memcpy(&x, p, sizeof x);
-	return (has_zero(x ^ EACH * '"') | has_zero(x ^ EACH * ',') |
+	return (has_zero(x ^ WORD_OF('"')) | has_zero(x ^ WORD_OF(',')) |
 		   has_below(x, '\r' + 1)) != 0;
 }
 
