@@ -5,6 +5,7 @@
 #ifndef BASE_WORD_H
 #define BASE_WORD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -53,6 +54,20 @@ word_short(const char *p, size_t n)
 	return (uint64_t)(unsigned char)p[0] << place |
 	       (uint64_t)(unsigned char)p[n / 2] << (place + 8 * (n / 2)) |
 	       (uint64_t)(unsigned char)p[n - 1] << 56;
+}
+
+/*
+ * Whether all eight bytes are decimal digits: neither sum carries, nor does
+ * the difference borrow, from one byte to the next.
+ */
+static inline bool
+word_is_digits(uint64_t w)
+{
+	uint64_t low = w & WORD_OF(0x7f);
+	uint64_t above = low + WORD_OF(0x7f - '9');
+	uint64_t below = WORD_OF(0x7f + '0') - low;
+
+	return ((w | above | below) & WORD_OF(0x80)) == 0;
 }
 
 #endif

@@ -1,7 +1,10 @@
 /*
  * Currencies of ISO 4217 and the decimals of their minor unit.  A currency
  * is a small number; 0 is the unnamed currency of a book without a currency
- * column, which has two decimals.
+ * column, which has two decimals.  The numbers are in the order of the codes.
+ *
+ * Codes to which ISO gives no minor unit (gold and other metals, XDR, XTS,
+ * XXX ...) are not known here: no one can say what a cent of them is.
  */
 #ifndef VALUE_CURRENCY_H
 #define VALUE_CURRENCY_H
@@ -11,7 +14,7 @@
 #include "base/span.h"
 
 #define CURRENCY_UNNAMED 0
-#define CURRENCY_BAD	 (-1)
+#define CURRENCY_BAD     (-1)
 
 /* The number of a three-letter code in capitals, or CURRENCY_BAD. */
 int currency_find(struct span code);

@@ -3,5 +3,6 @@
 #define VALUE_INT128_H
 
 __extension__ typedef __int128 int128;
+__extension__ typedef unsigned __int128 uint128;
 
 #endif

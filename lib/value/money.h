@@ -15,8 +15,8 @@
 
 /* How numbers are written in an input. */
 enum money_negative {
-	MONEY_MINUS,	/* -12.50 */
-	MONEY_PAREN,	/* (12.50), as well as -12.50 */
+	MONEY_MINUS,    /* -12.50 */
+	MONEY_PAREN,    /* (12.50), as well as -12.50 */
 	MONEY_TRAILING, /* 12.50-, as well as -12.50 */
 };
 
@@ -24,23 +24,25 @@ struct money_style {
 	char decimal; /* '.' unless a map says otherwise */
 	char group;   /* 0: none allowed */
 	enum money_negative negative;
-	bool symbol; /* a currency symbol in front may be skipped: $1,234.50 */
+	bool symbol; /* a dollar, pound, euro or yen sign may be skipped */
 };
 
 extern const struct money_style money_plain; /* '.', no grouping, minus */
 
 enum money_fault {
 	MONEY_OK,
-	MONEY_BAD,	/* not a number in this style */
+	MONEY_BAD,      /* not a number in this style */
 	MONEY_DECIMALS, /* more decimals than the exponent, other than zeros */
-	MONEY_RANGE,	/* beyond 64 bits */
+	MONEY_RANGE,    /* beyond 64 bits */
 };
 
 /*
- * Reads an amount of a currency with `exponent` decimals into *minor.
- * Digits are required; a leading '+' and spaces are not allowed; fewer
- * decimals than the exponent are fine ("5" is 5.00).  Group marks must
- * stand three digits apart.  *minor is untouched unless MONEY_OK.
+ * Reads an amount of a currency with `exponent` decimals (0 to 9) into
+ * *minor.  A leading '+' and spaces are not allowed; fewer decimals than the
+ * exponent are fine ("5" is 5.00), and so is ".5", but not "5.", which looks
+ * cut off.  Group marks stand three digits apart, all of them or none.  One
+ * currency symbol, before or after the sign: "-$5", "$-5", "($5)".  *minor
+ * is untouched unless MONEY_OK.
  */
 enum money_fault money_parse(struct span s, int exponent,
     const struct money_style *style, int64_t *minor);
@@ -55,7 +57,7 @@ size_t money_format(char *to, int128 minor, int exponent);
 /* Checked 64-bit sum; false, and *sum untouched, when it does not fit. */
 bool money_add(int64_t a, int64_t b, int64_t *sum);
 
-/* n / d rounded half away from zero; d > 0. */
+/* n / d rounded half away from zero; d > 0.  Can't overflow. */
 int128 money_round(int128 n, int128 d);
 
 #endif

@@ -1,0 +1,69 @@
+#include "value/money.h"
+
+#define PART_DIGITS 19
+#define PART        UINT64_C(10000000000000000000) /* 10 to the 19th */
+
+/* Writes n digits of v in front of `end`, zeros before it where needed. */
+static char *
+digits(char *end, uint64_t v, int n)
+{
+	for (; n > 0 || v > 0; n--, v /= 10)
+		*--end = (char)('0' + v % 10);
+	return end;
+}
+
+/* At least n digits; 128 bits are cut into parts that 64 can divide fast. */
+static char *
+wide_digits(char *end, uint128 v, int n)
+{
+	while (v >= PART) {
+		end = digits(end, (uint64_t)(v % PART), PART_DIGITS);
+		v /= PART;
+		n -= PART_DIGITS;
+	}
+	return digits(end, (uint64_t)v, n);
+}
+
+size_t
+money_format(char *to, int128 minor, int exponent)
+{
+	char room[MONEY_CHARS], *end = room + sizeof room, *p;
+	uint128 v = minor < 0 ? -(uint128)minor : (uint128)minor;
+	size_t whole, len;
+	char *start = to;
+
+	p = wide_digits(end, v, exponent + 1);
+	len = (size_t)(end - p);
+	whole = len - (size_t)exponent;
+	if (minor < 0)
+		*to++ = '-';
+	memcpy(to, p, whole);
+	to += whole;
+	if (exponent > 0) {
+		*to++ = '.';
+		memcpy(to, p + whole, (size_t)exponent);
+		to += exponent;
+	}
+	*to = '\0';
+	return (size_t)(to - start);
+}
+
+bool
+money_add(int64_t a, int64_t b, int64_t *sum)
+{
+	if (b > 0 ? a > INT64_MAX - b : a < INT64_MIN - b)
+		return false;
+	*sum = a + b;
+	return true;
+}
+
+/* The rest is compared with what it lacks: doubling it could overflow. */
+int128
+money_round(int128 n, int128 d)
+{
+	int128 whole = n / d, rest = n % d;
+
+	if (rest >= 0 ? rest >= d - rest : -rest >= d + rest)
+		whole += rest > 0 ? 1 : rest < 0 ? -1 : 0;
+	return whole;
+}

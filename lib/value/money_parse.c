@@ -1,0 +1,212 @@
+#include "base/word.h"
+#include "value/money.h"
+
+const struct money_style money_plain = {.decimal = '.'};
+
+static const uint64_t power[] = {
+    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+
+/* The number of eight digits, the first in the lowest byte. */
+static uint64_t
+eight_digits(uint64_t w)
+{
+	w -= WORD_OF('0');
+	w = (w * 10 + (w >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
+	w = (w * 100 + (w >> 16)) & UINT64_C(0x0000ffff0000ffff);
+	return (w * 10000 + (w >> 32)) & UINT64_C(0xffffffff);
+}
+
+/* 0x80 in the bytes of w that are `c`. */
+static uint64_t
+bytes_that_are(uint64_t w, char c)
+{
+	uint64_t x = w ^ WORD_OF((unsigned char)c);
+
+	return ~(((x & WORD_OF(0x7f)) + WORD_OF(0x7f)) | x | WORD_OF(0x7f));
+}
+
+/*
+ * Most amounts have at most eight characters: digits with a '.' somewhere
+ * before the last.  They are read as one word, whatever else the style allows.
+ * False, when this is not one or has more decimals than the exponent: the long
+ * way then says why.
+ */
+static bool
+parse_short(const char *p, size_t n, int exponent, uint64_t *minor)
+{
+	uint64_t w = word_short(p, n), point = bytes_that_are(w, '.');
+	int decimals = 0;
+
+	if (point != 0) {
+		unsigned at = (unsigned)__builtin_ctzll(point) - 7;
+		uint64_t below = (UINT64_C(1) << at) - 1;
+
+		decimals = 7 - (int)at / 8;
+		w = (w & ~(below << 8 | 0xff)) | (w & below) << 8;
+		n--;
+	}
+	if (n == 0 || (point != 0 && decimals == 0) || decimals > exponent)
+		return false;
+	w |= WORD_OF('0') >> 4 * n >> 4 * n;
+	if (!word_is_digits(w))
+		return false;
+	*minor = eight_digits(w) * power[exponent - decimals];
+	return true;
+}
+
+struct number {
+	const char *p, *end;
+	uint64_t v;
+	bool beyond; /* v is no longer exact */
+	bool lost;   /* a decimal that is not zero has no place */
+};
+
+static bool
+at_digit(const struct number *n)
+{
+	return n->p < n->end && *n->p >= '0' && *n->p <= '9';
+}
+
+static void
+push(struct number *n, char digit)
+{
+	if (n->v > (UINT64_MAX - 9) / 10)
+		n->beyond = true;
+	else
+		n->v = n->v * 10 + (uint64_t)(digit - '0');
+}
+
+/*
+ * The digits before the decimal mark: one run, or when group marks are used,
+ * one to three and then threes.  False when the marks stand elsewhere.
+ */
+static bool
+read_whole(struct number *n, char group)
+{
+	const char *from = n->p;
+	bool first = true;
+
+	for (;;) {
+		while (at_digit(n))
+			push(n, *n->p++);
+		if (!first && n->p - from != 3)
+			return false;
+		if (group == 0 || n->p == n->end || *n->p != group)
+			return true;
+		if (n->p == from || n->p - from > 3)
+			return false;
+		first = false;
+		from = ++n->p;
+	}
+}
+
+/* What follows the decimal mark: at least one digit. */
+static bool
+read_decimals(struct number *n, int exponent)
+{
+	if (!at_digit(n))
+		return false;
+	for (; at_digit(n); n->p++, exponent--) {
+		if (exponent > 0)
+			push(n, *n->p);
+		else if (*n->p != '0')
+			n->lost = true;
+	}
+	for (; exponent > 0; exponent--)
+		push(n, '0');
+	return true;
+}
+
+static enum money_fault
+parse_long(struct span s, int exponent, const struct money_style *style,
+    struct number *n)
+{
+	*n = (struct number){.p = s.at, .end = s.at + s.len};
+	if (!read_whole(n, style->group))
+		return MONEY_BAD;
+	if (n->p < n->end && *n->p == style->decimal) {
+		n->p++;
+		if (!read_decimals(n, exponent))
+			return MONEY_BAD;
+	} else if (n->p == s.at) {
+		return MONEY_BAD;
+	} else {
+		for (; exponent > 0; exponent--)
+			push(n, '0');
+	}
+	if (n->p != n->end)
+		return MONEY_BAD;
+	return n->lost ? MONEY_DECIMALS : n->beyond ? MONEY_RANGE : MONEY_OK;
+}
+
+static void
+drop_front(struct span *s, size_t n)
+{
+	s->at += n;
+	s->len -= n;
+}
+
+static bool
+drop_symbol(struct span *s)
+{
+	static const char *const symbols[] = {"$", "\302\243" /* pound */,
+	    "\302\245" /* yen */, "\342\202\254" /* euro */};
+
+	for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
+		size_t n = strlen(symbols[i]);
+
+		if (s->len < n || memcmp(s->at, symbols[i], n) != 0)
+			continue;
+		drop_front(s, n);
+		return true;
+	}
+	return false;
+}
+
+/* Takes off what says that the number is negative; false when nothing. */
+static bool
+drop_sign(struct span *s, enum money_negative how)
+{
+	char first = s->len > 0 ? s->at[0] : '\0';
+	char last = s->len > 0 ? s->at[s->len - 1] : '\0';
+
+	if (first == '-') {
+		drop_front(s, 1);
+	} else if (how == MONEY_PAREN && first == '(' && last == ')') {
+		drop_front(s, 1);
+		s->len--;
+	} else if (how == MONEY_TRAILING && last == '-') {
+		s->len--;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static enum money_fault
+give(uint64_t v, bool negative, int64_t *minor)
+{
+	if (v > (uint64_t)INT64_MAX + negative)
+		return MONEY_RANGE;
+	*minor = negative ? (int64_t)(0 - v) : (int64_t)v;
+	return MONEY_OK;
+}
+
+enum money_fault
+money_parse(struct span s, int exponent, const struct money_style *style,
+    int64_t *minor)
+{
+	bool symbol = style->symbol && drop_symbol(&s);
+	bool negative = drop_sign(&s, style->negative);
+	enum money_fault fault;
+	struct number n;
+	uint64_t v;
+
+	if (style->symbol && !symbol)
+		drop_symbol(&s);
+	if (s.len - 1 < 8 && style->decimal == '.' &&
+	    parse_short(s.at, s.len, exponent, &v))
+		return give(v, negative, minor);
+	fault = parse_long(s, exponent, style, &n);
+	return fault == MONEY_OK ? give(n.v, negative, minor) : fault;
+}
