@@ -73,7 +73,7 @@ map_set_drop(struct map_reader *r, struct span v)
 	struct span when = word(v, &at);
 	struct span value = map_trim((struct span){v.at + at, v.len - at});
 
-	if (end == 0)
+	if (end == 0 || memchr(header.at, '"', header.len) != NULL)
 		return map_fault(r, "%s", usage);
 	if (span_is(when, "blank") && value.len == 0) {
 		add(r->section, header, MAP_BLANK, value);
