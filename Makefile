@@ -98,16 +98,16 @@ fuzzers: $(FUZZERS)
 
 # check is the quick half of test, with what is installed.
 check:
-	scripts/test --quick
+	scripts/test --quick BUILD=$(BUILD)
 
 test:
-	scripts/test
+	scripts/test BUILD=$(BUILD)
 
 demo:
 	scripts/demo
 
-bench: all $(BUILD)/bench/gen
-	scripts/bench
+bench:
+	AR_BUILD=$(abspath $(BUILD)) scripts/bench
 
 sanitize:
 	scripts/test --quick SAN=address,undefined BUILD=$(BUILD)/sanitize
@@ -117,7 +117,7 @@ fuzz:
 	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link'
 
 lint: all
-	scripts/lint
+	AR_BUILD=$(abspath $(BUILD)) scripts/lint
 
 install: all
 	mkdir -p $(DESTDIR)$(BINDIR)

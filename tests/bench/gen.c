@@ -1,0 +1,333 @@
+/*
+ * Data to measure with, the same bytes on every machine:
+ *
+ *	gen snapshot ROWS [quoted] [crlf]	open items, as an ERP lists them
+ *	gen book ROWS				a year of invoices, receipts
+ *						and applies, in date order
+ *
+ * 50,000 customers, three currencies, about 100 bytes a row of a snapshot
+ * and 70 of a book.  6 % of a snapshot's memos need quotes, a tenth of those
+ * hold one.
+ */
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CUSTOMERS  50000
+#define FIRST_DAY  2   /* of 2025-10-30, the table's day 0 */
+#define AS_OF      366 /* 2026-10-31 */
+#define LAST_DAY   380 /* a book runs on for two weeks */
+#define TABLE_DAYS 480
+#define POOL       (1 << 20)
+
+struct invoice {
+	uint64_t doc;
+	int64_t open; /* cents */
+	uint32_t customer;
+};
+
+static char days[TABLE_DAYS][11];
+static uint64_t state = UINT64_C(0x9e3779b97f4a7c15);
+static const char *const currencies[] = {"USD", "EUR", "GBP"};
+static bool quoted, crlf;
+
+static char text[1 << 20];
+static size_t used;
+
+static uint64_t
+rnd(uint64_t below)
+{
+	state ^= state >> 12;
+	state ^= state << 25;
+	state ^= state >> 27;
+	return (state * UINT64_C(0x2545f4914f6cdd1d) >> 33) % below;
+}
+
+static void
+days_fill(void)
+{
+	static const unsigned len[] = {
+	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	unsigned y = 2025, m = 10, d = 30, i;
+
+	for (i = 0; i < TABLE_DAYS; i++) {
+		snprintf(days[i], sizeof days[i], "%04u-%02u-%02u", y % 10000,
+		    m % 100, d % 100);
+		if (++d > len[m - 1]) {
+			d = 1;
+			m = m % 12 + 1;
+			y += m == 1;
+		}
+	}
+}
+
+static void
+flush(void)
+{
+	if (fwrite(text, 1, used, stdout) != used)
+		exit(2);
+	used = 0;
+}
+
+static void
+put(const char *s, size_t n)
+{
+	memcpy(text + used, s, n);
+	used += n;
+}
+
+static void
+puts_(const char *s)
+{
+	put(s, strlen(s));
+}
+
+/* A number of at least `width` digits. */
+static void
+put_number(uint64_t n, unsigned width)
+{
+	char digit[20];
+	unsigned i = sizeof digit;
+
+	do {
+		digit[--i] = (char)('0' + n % 10);
+		n /= 10;
+	} while (n > 0 || sizeof digit - i < width);
+	put(digit + i, sizeof digit - i);
+}
+
+static void
+put_money(int64_t cents)
+{
+	uint64_t n = cents < 0 ? (uint64_t)-cents : (uint64_t)cents;
+
+	if (cents < 0)
+		puts_("-");
+	put_number(n / 100, 1);
+	puts_(".");
+	put_number(n % 100, 2);
+}
+
+static void
+comma(void)
+{
+	puts_(quoted ? "\",\"" : ",");
+}
+
+static void
+row_begin(void)
+{
+	if (used > sizeof text - 1024)
+		flush();
+	if (quoted)
+		puts_("\"");
+}
+
+static void
+row_end(void)
+{
+	if (quoted)
+		puts_("\"");
+	puts_(crlf ? "\r\n" : "\n");
+}
+
+/* Amounts from 1.00 up to 99,999.99, small ones more often. */
+static int64_t
+amount(void)
+{
+	static const uint64_t most[] = {9900, 99900, 999900, 9999900};
+
+	return (int64_t)(100 + rnd(most[rnd(4)]));
+}
+
+/* A customer buys in one currency, but for one invoice in fifty. */
+static unsigned
+currency_of(uint32_t customer)
+{
+	return rnd(50) == 0 ? (unsigned)rnd(3) : customer % 3;
+}
+
+static void
+put_customer(uint32_t customer)
+{
+	puts_("C");
+	put_number(customer, 6);
+}
+
+static void
+put_memo(void)
+{
+	static const char *const plain[] = {"", "October order", "spare parts",
+	    "call before visit", "as agreed", "monthly service"};
+	uint64_t kind = rnd(1000);
+
+	if (kind >= 60)
+		puts_(plain[rnd(6)]);
+	else if (quoted)
+		puts_(
+		    kind < 6 ? "2\"\" pipe, galvanized" : "freight, as agreed");
+	else
+		puts_(kind < 6 ? "\"2\"\" pipe, galvanized\""
+			       : "\"freight, as agreed\"");
+}
+
+static void
+snapshot_row(uint64_t n)
+{
+	uint32_t customer = (uint32_t)rnd(CUSTOMERS);
+	uint64_t day = FIRST_DAY + rnd(AS_OF - FIRST_DAY + 1);
+	uint64_t term = 30 + 15 * rnd(3);
+	int64_t cents = amount();
+
+	row_begin();
+	put(days[day], 10);
+	comma();
+	puts_("INV-");
+	put_number(n, 8);
+	comma();
+	put_customer(customer);
+	comma();
+	put_money(rnd(25) == 0 ? -cents : cents);
+	comma();
+	puts_(currencies[currency_of(customer)]);
+	comma();
+	put(days[day + term], 10);
+	comma();
+	put(days[day - rnd(3)], 10);
+	comma();
+	puts_("net ");
+	put_number(term, 2);
+	comma();
+	puts_("PO-");
+	put_number(rnd(10000000), 7);
+	comma();
+	put_memo();
+	row_end();
+}
+
+static void
+snapshot(uint64_t rows)
+{
+	static const char *const names[] = {"date", "doc", "customer", "amount",
+	    "currency", "due", "doc_date", "terms", "po", "memo"};
+	uint64_t i;
+
+	row_begin();
+	for (i = 0; i < sizeof names / sizeof *names; i++) {
+		if (i > 0)
+			comma();
+		puts_(names[i]);
+	}
+	row_end();
+	for (i = 0; i < rows; i++)
+		snapshot_row(i + 1);
+}
+
+/* One row of a book; ref is the number of an invoice, or 0. */
+static void
+book_row(uint64_t day, const char *type, const char *prefix, uint64_t doc,
+    const struct invoice *inv, int64_t cents, uint64_t ref, uint64_t due)
+{
+	row_begin();
+	put(days[day], 10);
+	comma();
+	puts_(type);
+	comma();
+	puts_(prefix);
+	put_number(doc, 8);
+	comma();
+	put_customer(inv->customer);
+	comma();
+	put_money(cents);
+	comma();
+	puts_(currencies[inv->customer % 3]);
+	comma();
+	if (ref > 0) {
+		puts_("INV-");
+		put_number(ref, 8);
+	}
+	comma();
+	if (due > 0)
+		put(days[due], 10);
+	row_end();
+}
+
+/*
+ * Money comes in for one invoice of the pool: mostly all of it, sometimes a
+ * part or too much; one receipt in eight is left unapplied.  Says how many
+ * rows that was.
+ */
+static uint64_t
+pay(struct invoice *pool, size_t *n, uint64_t day, uint64_t receipt)
+{
+	struct invoice *inv = &pool[rnd(*n)];
+	uint64_t how = rnd(20);
+	int64_t paid = inv->open, used_up = inv->open;
+
+	if (how < 3)
+		paid = used_up = inv->open / 2 + 1;
+	else if (how == 3)
+		paid = inv->open + 500;
+	book_row(day, "receipt", "RC-", receipt, inv, -paid, 0, 0);
+	if (rnd(8) == 0)
+		return 1;
+	book_row(day, "apply", "RC-", receipt, inv, used_up, inv->doc, 0);
+	inv->open -= used_up;
+	if (inv->open <= 0)
+		*inv = pool[--*n];
+	return 2;
+}
+
+/* Invoices beyond the pool are never paid. */
+static void
+book(uint64_t rows)
+{
+	struct invoice *pool = calloc(POOL, sizeof *pool);
+	struct invoice inv;
+	uint64_t i = 0, day, doc = 0, receipt = 0;
+	size_t n = 0;
+
+	if (pool == NULL)
+		exit(2);
+	puts_("date,type,doc,customer,amount,currency,ref,due\n");
+	while (i < rows) {
+		day = FIRST_DAY + i * (LAST_DAY - FIRST_DAY) / rows;
+		if (n > 0 && rnd(100) < 45) {
+			i += pay(pool, &n, day, ++receipt);
+			continue;
+		}
+		inv.doc = ++doc;
+		inv.customer = (uint32_t)rnd(CUSTOMERS);
+		inv.open = amount();
+		book_row(day, "invoice", "INV-", doc, &inv, inv.open, 0,
+		    day + 30 + 15 * rnd(3));
+		if (n < POOL)
+			pool[n++] = inv;
+		i++;
+	}
+	free(pool);
+}
+
+int
+main(int argc, char **argv)
+{
+	uint64_t rows = argc > 2 ? strtoull(argv[2], NULL, 10) : 0;
+	int i;
+
+	for (i = 3; i < argc; i++) {
+		quoted |= strcmp(argv[i], "quoted") == 0;
+		crlf |= strcmp(argv[i], "crlf") == 0;
+	}
+	days_fill();
+	if (argc > 2 && strcmp(argv[1], "snapshot") == 0)
+		snapshot(rows);
+	else if (argc > 2 && strcmp(argv[1], "book") == 0)
+		book(rows);
+	else
+		return 2;
+	flush();
+	return fflush(stdout) == 0 ? 0 : 2;
+}
