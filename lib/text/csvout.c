@@ -36,6 +36,7 @@ csvout_new(struct out *o, enum csv_format format)
 
 	w->out = o;
 	w->format = format;
+	buf_room(&w->line, FLUSH + FLUSH / 2);
 	return w;
 }
 
@@ -57,29 +58,21 @@ csvout_column(struct csvout *w, struct span name, enum csv_kind kind)
 static void
 separate(struct csvout *w)
 {
+	const struct buf *key = &w->columns[w->at].key;
 	bool first = w->at == 0;
 
-	switch (w->format) {
-	case CSV_CSV:
+	if (w->format == CSV_CSV || w->format == CSV_TSV) {
 		if (!first)
-			buf_byte(&w->line, ',');
-		break;
-	case CSV_TSV:
-		if (!first)
-			buf_byte(&w->line, '\t');
-		break;
-	case CSV_JSON:
-		if (first)
-			buf_text(&w->line, w->nrow == 0 ? "[\n" : ",\n");
-		/* FALLTHROUGH */
-	case CSV_JSONL:
-		buf_byte(&w->line, first ? '{' : ',');
-		buf_add(&w->line, w->columns[w->at].key.at,
-		    w->columns[w->at].key.len);
-		break;
-	case CSV_TABLE:
-		break;
+			csvout_put(
+			    &w->line, w->format == CSV_CSV ? "," : "\t", 1);
+		return;
 	}
+	if (w->format == CSV_TABLE)
+		return;
+	if (w->format == CSV_JSON && first)
+		csvout_put(&w->line, w->nrow == 0 ? "[\n" : ",\n", 2);
+	csvout_put(&w->line, first ? "{" : ",", 1);
+	csvout_put(&w->line, key->at, key->len);
 }
 
 static void
@@ -133,13 +126,28 @@ csvout_string(struct csvout *w, const char *s)
 	csvout_text(w, span_of(s));
 }
 
+/* A cell of digits, in which CSV and TSV have nothing to escape. */
+static void
+digits(struct csvout *w, const char *text, size_t n)
+{
+	bool plain = w->format == CSV_CSV || w->format == CSV_TSV;
+
+	if (!w->headed || !plain || n == 0) {
+		csvout_text(w, (struct span){text, n});
+		return;
+	}
+	assert(w->at < w->ncol);
+	separate(w);
+	csvout_put(&w->line, text, n);
+	w->at++;
+}
+
 void
 csvout_money(struct csvout *w, int128 minor, int exponent)
 {
 	char text[MONEY_CHARS];
-	size_t n = money_format(text, minor, exponent);
 
-	csvout_text(w, (struct span){text, n});
+	digits(w, text, money_format(text, minor, exponent));
 }
 
 void
@@ -152,9 +160,8 @@ void
 csvout_date(struct csvout *w, int32_t date)
 {
 	char text[DATE_CHARS];
-	size_t n = date_format(text, date);
 
-	csvout_text(w, (struct span){text, n});
+	digits(w, text, date_format(text, date));
 }
 
 void

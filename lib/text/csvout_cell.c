@@ -17,12 +17,19 @@ has_below(uint64_t x, unsigned limit)
 
 /* Eight bytes that hold a quote, a comma, or a control such as CR or LF. */
 static bool
-suspect(const char *p)
+suspect(uint64_t x)
 {
-	uint64_t x = word_8(p);
-
 	return (has_zero(x ^ WORD_OF('"')) | has_zero(x ^ WORD_OF(',')) |
 		   has_below(x, '\r' + 1)) != 0;
+}
+
+/* The n bytes at p, 1 to 7 of them, and harmless ones below. */
+static uint64_t
+word_padded(const char *p, size_t n)
+{
+	uint64_t below = (UINT64_C(1) << (8 * (8 - (unsigned)n))) - 1;
+
+	return word_short(p, n) | (WORD_OF('x') & below);
 }
 
 static bool
@@ -31,14 +38,19 @@ special(char c)
 	return c == ',' || c == '"' || c == '\n' || c == '\r';
 }
 
+/* Reads in words, the last of which overlaps; only a suspect one by bytes. */
 static bool
 needs_quotes(const char *p, size_t n)
 {
 	size_t i = 0;
 
+	if (n < 8 && (n == 0 || !suspect(word_padded(p, n))))
+		return false;
 	for (; i + 8 <= n; i += 8)
-		if (suspect(p + i))
+		if (suspect(word_8(p + i)))
 			break;
+	if (i + 8 > n && n >= 8 && !suspect(word_8(p + n - 8)))
+		return false;
 	for (; i < n; i++)
 		if (special(p[i]))
 			return true;
@@ -49,7 +61,7 @@ void
 csvout_quoted(struct buf *b, struct span s, bool alone)
 {
 	if (!needs_quotes(s.at, s.len) && !(alone && s.len == 0)) {
-		buf_add(b, s.at, s.len);
+		csvout_put(b, s.at, s.len);
 		return;
 	}
 	buf_byte(b, '"');

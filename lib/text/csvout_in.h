@@ -28,6 +28,16 @@ struct csvout {
 	size_t nend, capend;
 };
 
+/* Adds n bytes to w->line or its like, which is never without memory. */
+static inline void
+csvout_put(struct buf *b, const char *p, size_t n)
+{
+	if (b->cap - b->len < n)
+		buf_room(b, n);
+	memcpy(b->at + b->len, p, n);
+	b->len += n;
+}
+
 /* A cell of CSV, quoted if need be; `alone` if it is all of its row. */
 void csvout_quoted(struct buf *b, struct span s, bool alone);
 
