@@ -8,8 +8,6 @@
 #include "value/date.h"
 #include "value/money.h"
 
-#define FLUSH (64 * 1024)
-
 static const char *const formats[] = {
     [CSV_CSV] = "csv",
     [CSV_TSV] = "tsv",
@@ -36,7 +34,7 @@ csvout_new(struct out *o, enum csv_format format)
 
 	w->out = o;
 	w->format = format;
-	buf_room(&w->line, FLUSH + FLUSH / 2);
+	buf_room(&w->line, CSVOUT_FLUSH + CSVOUT_FLUSH / 2);
 	return w;
 }
 
@@ -183,7 +181,7 @@ csvout_row(struct csvout *w)
 		buf_byte(&w->line, '}');
 	if (w->format != CSV_JSON && w->format != CSV_TABLE)
 		buf_byte(&w->line, '\n');
-	csvout_flush(w, FLUSH);
+	csvout_flush(w, CSVOUT_FLUSH);
 }
 
 void

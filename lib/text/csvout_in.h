@@ -54,6 +54,9 @@ void csvout_table(struct csvout *w);
 /* How many columns of a terminal s takes. */
 size_t csvout_width(struct span s);
 
+/* As much as goes to out at a time. */
+#define CSVOUT_FLUSH (64 * 1024)
+
 /* Gives w->line to out when there is enough of it. */
 void csvout_flush(struct csvout *w, size_t enough);
 

@@ -109,7 +109,7 @@ csvout_table(struct csvout *w)
 		line(w, i, widths);
 		if (i == 0)
 			rule(w, widths);
-		csvout_flush(w, 64 * 1024);
+		csvout_flush(w, CSVOUT_FLUSH);
 	}
 	mem_free(widths);
 }

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "text/map_in.h"
+#include "text/utf8.h"
 
 bool
 map_fault(struct map_reader *r, const char *fmt, ...)
@@ -123,6 +124,8 @@ parse_line(struct map_reader *r, struct span line)
 		line.len--;
 	if (memchr(line.at, '\0', line.len) != NULL)
 		return map_fault(r, "a NUL byte");
+	if (!utf8_valid(line.at, line.len))
+		return map_fault(r, "not valid UTF-8");
 	if (line.len > 0 && line.at[0] == '#')
 		return true;
 	line = map_trim(line);

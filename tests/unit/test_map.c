@@ -232,6 +232,7 @@ lines_that_are_none(void **state)
 	refused("[book]\nskip =  \t\n", 2, "nothing after the '='");
 	refused("[book]\namount = \"A\n", 2, "quote is not closed");
 	refused("[book]\namount = \"\n", 2, "quote is not closed");
+	refused("[gl]\nx = F\xe4llig\n", 2, "not valid UTF-8");
 	assert_false(map_parse(&r, (struct span){"[gl]\na=\0\n", 9}));
 	assert_string_equal(r.what, "a NUL byte");
 	map_free(r.map);
