@@ -1,0 +1,122 @@
+#include "book/customers.h"
+
+#include "base/intern.h"
+#include "base/mem.h"
+
+/* Cells are strings of `texts`, row after row; `ids` numbers the rows. */
+struct customers {
+	const struct map_section *map;
+	struct intern *ids, *texts;
+	struct columns columns;
+	const struct csv_header *header;
+	uint32_t *cells;
+	size_t cell_cap;
+	uint32_t ncol;
+	struct span *names;
+};
+
+static const char *const key[] = {"customer"};
+
+struct customers *
+customers_new(const struct map_section *map)
+{
+	struct customers *c = mem_array(1, sizeof *c);
+
+	c->map = map;
+	c->ids = intern_new();
+	c->texts = intern_new();
+	columns_open(&c->columns, map, key, 1);
+	return c;
+}
+
+void
+customers_free(struct customers *c)
+{
+	if (c == NULL)
+		return;
+	intern_free(c->ids);
+	intern_free(c->texts);
+	columns_free(&c->columns);
+	mem_free(c->cells);
+	mem_free(c->names);
+	mem_free(c);
+}
+
+/* The first header names the columns. */
+static void
+take_names(struct customers *c, const struct csv_header *h)
+{
+	c->ncol = h->ncol;
+	c->names = mem_array(h->ncol, sizeof *c->names);
+	for (uint32_t i = 0; i < h->ncol; i++)
+		c->names[i] =
+		    intern_text(c->texts, intern_add(c->texts, h->names[i]));
+}
+
+static void
+take_cells(struct customers *c, const struct batch *b, uint32_t row)
+{
+	size_t base = (size_t)(intern_count(c->ids) - 1) * c->ncol;
+
+	c->cells =
+	    mem_grow(c->cells, &c->cell_cap, base + c->ncol, sizeof *c->cells);
+	for (uint32_t i = 0; i < c->ncol; i++) {
+		struct span cell = {"", 0};
+
+		for (uint32_t k = 0; k < b->ncol; k++)
+			if (span_equal(b->header->names[k], c->names[i]))
+				cell = batch_cell(b, row, k);
+		c->cells[base + i] = intern_add(c->texts, cell);
+	}
+}
+
+void
+customers_row(void *arg, struct batch *b, uint32_t row)
+{
+	struct customers *c = arg;
+	struct span id, raw = {"", 0};
+
+	if (c->names == NULL)
+		take_names(c, b->header);
+	columns_bind(&c->columns, b->header);
+	id = columns_cell(&c->columns, b, row, 0);
+	if (id.len == 0) {
+		fault_add(&b->faults, FAULT_BLANK, b->line[row], "customer", id,
+		    "a customer has a number or name", raw);
+		return;
+	}
+	if (intern_find(c->ids, id) != INTERN_NONE) {
+		fault_add(&b->faults, FAULT_DUPLICATE_KEY, b->line[row],
+		    "customer", id, NULL, raw);
+		return;
+	}
+	intern_add(c->ids, id);
+	take_cells(c, b, row);
+}
+
+uint32_t
+customers_column(const struct customers *c, struct span name)
+{
+	char text[128];
+	struct span header = name;
+
+	if (name.len < sizeof text) {
+		memcpy(text, name.at, name.len);
+		text[name.len] = '\0';
+		header = map_header(c->map, text);
+	}
+	for (uint32_t i = 0; i < c->ncol; i++)
+		if (span_equal(c->names[i], header))
+			return i;
+	return CUSTOMERS_NONE;
+}
+
+struct span
+customers_cell(const struct customers *c, struct span customer, uint32_t column)
+{
+	uint32_t id = intern_find(c->ids, customer);
+
+	if (id == INTERN_NONE || column >= c->ncol)
+		return (struct span){"", 0};
+	return intern_text(c->texts, c->cells[(size_t)id * c->ncol + column]);
+}

@@ -1,0 +1,32 @@
+/*
+ * The customers table (ar-tables(5)): what is known today of each customer.
+ * Any column may be asked for; `customer` is the key.
+ */
+#ifndef BOOK_CUSTOMERS_H
+#define BOOK_CUSTOMERS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "text/columns.h"
+
+#define CUSTOMERS_NONE UINT32_MAX
+
+struct customers;
+
+struct customers *customers_new(const struct map_section *map);
+void customers_free(struct customers *c);
+
+/* Takes one row; a fault is added to b->faults when its customer is blank
+   or there already.  `arg` is the struct customers. */
+void customers_row(void *arg, struct batch *b, uint32_t row);
+
+/* The number of a column, or CUSTOMERS_NONE. */
+uint32_t customers_column(const struct customers *c, struct span name);
+
+/* A customer's cell, blank when he is not in the table. */
+struct span customers_cell(
+    const struct customers *c, struct span customer, uint32_t column);
+
+#endif

@@ -1,0 +1,232 @@
+#include "cli/fields.h"
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/near.h"
+#include "value/currency.h"
+#include "value/date.h"
+
+/* What the ledger knows of an item; the rest of the book is carried. */
+static bool
+is_known(enum posting_column column)
+{
+	return column == POSTING_CUSTOMER || column == POSTING_DOC ||
+	       column == POSTING_ENTITY || column == POSTING_ACCOUNT ||
+	       column == POSTING_LINE || column == POSTING_DATE ||
+	       column == POSTING_DUE || column == POSTING_DOC_DATE ||
+	       column == POSTING_CURRENCY || column == POSTING_TYPE;
+}
+
+static void __attribute__((noreturn))
+no_column(struct span name, const struct source *s)
+{
+	const struct csv_header *h = s->first.header;
+	struct span names[POSTING_NCOLUMN];
+	size_t near;
+
+	for (size_t i = 0; i < POSTING_NCOLUMN; i++)
+		names[i] = span_of(posting_names[i]);
+	near = near_find(name, names, POSTING_NCOLUMN);
+	if (near < POSTING_NCOLUMN)
+		diag_fail("no column \"%.*s\"; is it \"%s\"?", (int)name.len,
+		    name.at, names[near].at);
+	near = h == NULL ? 0 : near_find(name, h->names, h->ncol);
+	if (h != NULL && near < h->ncol)
+		diag_fail("no column \"%.*s\"; is it \"%.*s\"?", (int)name.len,
+		    name.at, (int)h->names[near].len, h->names[near].at);
+	diag_fail("no column \"%.*s\" in the input", (int)name.len, name.at);
+}
+
+static uint32_t
+carry(struct carried *carried, const char *name)
+{
+	for (size_t i = 0; i < carried->n; i++)
+		if (!strcmp(carried->names[i], name))
+			return (uint32_t)i;
+	if (carried->n == CARRIED_MOST)
+		diag_fail("more than %d columns asked for", CARRIED_MOST);
+	carried->names[carried->n] = name;
+	return (uint32_t)carried->n++;
+}
+
+static bool
+find_known(const char *name, struct field *f)
+{
+	for (uint32_t i = 0; i < POSTING_NCOLUMN; i++) {
+		if (strcmp(posting_names[i], name) != 0 ||
+		    !is_known((enum posting_column)i))
+			continue;
+		f->from = FIELD_KNOWN;
+		f->at = i;
+		return true;
+	}
+	return false;
+}
+
+struct field
+fields_find(struct span name, const struct source *s,
+    const struct customers *customers, struct carried *carried)
+{
+	static const char prefix[] = "customers.";
+	struct field f = {mem_copy(name.at, name.len), FIELD_CUSTOMERS, 0};
+	bool forced = !strncmp(f.name, prefix, sizeof prefix - 1);
+	bool implied;
+
+	if (!forced) {
+		/* A book without types or currencies still has them. */
+		implied = span_is(name, "type") || span_is(name, "currency");
+		if ((implied || source_has(s, f.name)) &&
+		    find_known(f.name, &f))
+			return f;
+		if (source_has(s, f.name)) {
+			f.from = FIELD_CARRIED;
+			f.at = carry(carried, f.name);
+			return f;
+		}
+	} else {
+		name.at += sizeof prefix - 1;
+		name.len -= sizeof prefix - 1;
+	}
+	f.at = customers == NULL ? CUSTOMERS_NONE
+				 : customers_column(customers, name);
+	if (f.at == CUSTOMERS_NONE)
+		no_column(name, s);
+	return f;
+}
+
+void
+fields_add(struct fields *f, const char *list, const struct source *s,
+    const struct customers *customers, struct carried *carried)
+{
+	struct span name;
+
+	while (opts_item(&list, &name)) {
+		f->at = mem_grow(f->at, &f->cap, f->n + 1, sizeof *f->at);
+		f->at[f->n++] = fields_find(name, s, customers, carried);
+	}
+}
+
+size_t
+fields_index(const struct fields *f, const char *name)
+{
+	size_t i = 0;
+
+	while (i < f->n && strcmp(f->at[i].name, name) != 0)
+		i++;
+	return i;
+}
+
+void
+fields_where(struct fields_tests *tests, const struct opt_list *args,
+    const struct source *s, const struct customers *customers,
+    struct carried *carried)
+{
+	tests->n = args->n;
+	tests->at = mem_array(args->n, sizeof *tests->at);
+	for (size_t i = 0; i < args->n; i++) {
+		const char *mark = strchr(args->at[i], '=');
+		struct span name = {args->at[i], 0};
+
+		if (mark == NULL)
+			diag_fail("--where: \"%s\" is not COL=VALUE,...",
+			    args->at[i]);
+		name.len = (size_t)(mark - args->at[i]);
+		tests->at[i].field = fields_find(name, s, customers, carried);
+		tests->at[i].values = mark + 1;
+	}
+}
+
+static struct span
+day(char *to, int32_t date)
+{
+	return (struct span){to, date_format(to, date)};
+}
+
+static struct span
+known_value(enum posting_column column, const struct fields_view *v, char *date)
+{
+	if (column == POSTING_CUSTOMER)
+		return v->customer;
+	if (column == POSTING_CURRENCY)
+		return span_of(currency_code(v->currency));
+	if (column == POSTING_DOC)
+		return v->doc;
+	if (column == POSTING_ENTITY)
+		return v->entity;
+	if (column == POSTING_ACCOUNT)
+		return v->account;
+	if (column == POSTING_TYPE)
+		return span_of(posting_type_name(v->type));
+	if (column == POSTING_LINE)
+		return v->part;
+	if (column == POSTING_DATE)
+		return day(date, v->date);
+	return day(date, column == POSTING_DUE ? v->due : v->doc_date);
+}
+
+struct span
+fields_value(const struct field *f, const struct fields_view *v,
+    const struct customers *customers, char *date)
+{
+	switch (f->from) {
+	case FIELD_KNOWN:
+		return known_value((enum posting_column)f->at, v, date);
+	case FIELD_CARRIED:
+		return v->carried[f->at];
+	case FIELD_CUSTOMERS:
+		break;
+	}
+	return customers_cell(customers, v->customer, f->at);
+}
+
+void
+fields_key(const struct fields *f, const struct fields_view *v,
+    const struct customers *customers, struct buf *key)
+{
+	char date[DATE_CHARS];
+
+	key->len = 0;
+	for (size_t i = 0; i < f->n; i++) {
+		if (i > 0)
+			buf_byte(key, '\0');
+		buf_span(key, fields_value(&f->at[i], v, customers, date));
+	}
+}
+
+struct span
+fields_part(struct span key, size_t i)
+{
+	const char *end = key.at + key.len, *nul;
+
+	for (; i > 0; i--) {
+		nul = memchr(key.at, '\0', (size_t)(end - key.at));
+		key.at = nul != NULL ? nul + 1 : end;
+	}
+	nul = memchr(key.at, '\0', (size_t)(end - key.at));
+	key.len = (size_t)((nul != NULL ? nul : end) - key.at);
+	return key;
+}
+
+bool
+fields_pass(const struct fields_tests *tests, const struct fields_view *v,
+    const struct customers *customers)
+{
+	char date[DATE_CHARS];
+
+	for (size_t i = 0; i < tests->n; i++) {
+		const char *list = tests->at[i].values;
+		struct span is =
+		    fields_value(&tests->at[i].field, v, customers, date);
+		struct span value;
+		bool found = false;
+
+		while (!found && opts_item(&list, &value))
+			found = span_equal(is, value);
+		if (!found)
+			return false;
+	}
+	return true;
+}

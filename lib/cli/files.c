@@ -1,0 +1,103 @@
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "cli/tool.h"
+
+/* Files that the run reads and writes, to see that none is both. */
+struct file {
+	const char *name;
+	bool written;
+	dev_t dev;
+	ino_t ino;
+};
+
+static struct {
+	struct file *at;
+	size_t n, cap;
+	bool standard_input;
+} files;
+
+static void
+declare(const char *name, const struct stat *st, bool written)
+{
+	for (size_t i = 0; i < files.n; i++) {
+		const struct file *f = &files.at[i];
+
+		if (f->dev != st->st_dev || f->ino != st->st_ino ||
+		    !(f->written || written))
+			continue;
+		diag_fail("%s is %s and would be overwritten", name,
+		    f->written ? "named for two outputs" : "also an input");
+	}
+	files.at =
+	    mem_grow(files.at, &files.cap, files.n + 1, sizeof *files.at);
+	files.at[files.n++] =
+	    (struct file){name, written, st->st_dev, st->st_ino};
+}
+
+void
+tool_reads(const char *path)
+{
+	bool standard = !strcmp(path, "-");
+	struct stat st;
+
+	if (standard && files.standard_input)
+		diag_fail("standard input can be read only once");
+	if (standard)
+		files.standard_input = true;
+	if ((standard ? fstat(STDIN_FILENO, &st) : stat(path, &st)) != 0)
+		return; /* opening it will tell */
+	if (S_ISREG(st.st_mode))
+		declare(standard ? "standard input" : path, &st, false);
+}
+
+void
+tool_writes(const char *path)
+{
+	struct stat st;
+
+	if ((path == NULL ? fstat(STDOUT_FILENO, &st) : stat(path, &st)) != 0)
+		return;
+	if (S_ISREG(st.st_mode))
+		declare(path == NULL ? "standard output" : path, &st, true);
+}
+
+/* PREFIX of the running program, where that can be told. */
+static bool
+installed_beside(char *dir, size_t size)
+{
+	ssize_t n = readlink("/proc/self/exe", dir, size - 1);
+	char *slash;
+
+	if (n <= 0)
+		return false;
+	dir[n] = '\0';
+	for (int up = 0; up < 2; up++) {
+		slash = strrchr(dir, '/');
+		if (slash == NULL)
+			return false;
+		*slash = '\0';
+	}
+	return true;
+}
+
+char *
+tool_data(const char *name)
+{
+	char prefix[2048], path[4096];
+
+	if (installed_beside(prefix, sizeof prefix)) {
+		snprintf(
+		    path, sizeof path, "%s/share/ar-tools/%s", prefix, name);
+		if (access(path, R_OK) == 0)
+			return mem_copy(path, strlen(path));
+	}
+	snprintf(path, sizeof path, "%s/%s", AR_DATADIR, name);
+	if (access(path, R_OK) == 0)
+		return mem_copy(path, strlen(path));
+	return NULL;
+}

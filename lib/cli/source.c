@@ -1,0 +1,151 @@
+#include "cli/source.h"
+
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "book/posting.h"
+
+static void
+settle(struct source *s, struct batch *b)
+{
+	pthread_mutex_lock(&s->lock);
+	s->nread += b->nread;
+	fault_merge(&s->faults, &b->faults);
+	pthread_mutex_unlock(&s->lock);
+}
+
+void
+source_open(struct source *s, struct tool *t)
+{
+	struct span names[POSTING_NCOLUMN];
+	struct map_section *map = &t->map->of[MAP_BOOK];
+	size_t n = posting_required(map, names);
+
+	*s = (struct source){.tool = t, .map = map};
+	pthread_mutex_init(&s->lock, NULL);
+	for (size_t i = 0; i < t->nfile; i++)
+		tool_reads(t->files[i]);
+	map->dialect.keep_raw = t->rejects != NULL;
+	s->faults.keep = t->rejects != NULL;
+	s->in = csvin_new(t->files, t->nfile, names, n, &map->dialect);
+	s->any = csvin_batch(s->in, &s->first);
+}
+
+bool
+source_has(const struct source *s, const char *column)
+{
+	struct span name = map_header(s->map, column);
+
+	if (map_default(s->map, column).at != NULL)
+		return true;
+	for (uint32_t i = 0;
+	     s->any && s->first.header != NULL && i < s->first.header->ncol;
+	     i++)
+		if (span_equal(s->first.header->names[i], name))
+			return true;
+	return false;
+}
+
+bool
+source_is_snapshot(const struct source *s)
+{
+	return !source_has(s, "type");
+}
+
+struct worker {
+	struct source *source;
+	void (*work)(void *context, struct batch *b);
+	void *context;
+	struct batch *batch; /* the first, read already, or NULL */
+	pthread_t thread;
+};
+
+static void *
+worker_run(void *arg)
+{
+	struct worker *w = arg;
+	struct batch own = {0}, *b = &own;
+
+	if (w->batch != NULL)
+		b = w->batch;
+	while (w->batch != NULL || csvin_batch(w->source->in, b)) {
+		w->batch = NULL;
+		w->work(w->context, b);
+		settle(w->source, b);
+	}
+	if (b == &own)
+		batch_free(b);
+	return NULL;
+}
+
+/* All headers of a book agree on what rows are: with types, in currencies. */
+static void
+check_headers(struct source *s)
+{
+	const struct csv_header *first = csvin_header(s->in, 0), *h;
+	const char *column;
+	char text[160];
+
+	for (uint32_t i = 1; (h = csvin_header(s->in, i)) != NULL; i++) {
+		if (posting_agree(s->map, first, h, &column))
+			continue;
+		snprintf(text, sizeof text,
+		    "some inputs have the column \"%s\" and some have not",
+		    column);
+		fault_add(&s->faults, FAULT_HEADER, h->line, NULL,
+		    (struct span){0}, text, (struct span){0});
+	}
+}
+
+void
+source_run(struct source *s, uint32_t n,
+    void (*work)(void *context, struct batch *b), void **context)
+{
+	struct worker *w = mem_array(n, sizeof *w);
+	uint32_t started = 1;
+
+	for (uint32_t i = 0; i < n; i++)
+		w[i] = (struct worker){
+		    .source = s, .work = work, .context = context[i]};
+	w[0].batch = s->any ? &s->first : NULL;
+	while (s->any && started < n &&
+	       pthread_create(
+		   &w[started].thread, NULL, worker_run, &w[started]) == 0)
+		started++;
+	worker_run(&w[0]);
+	for (uint32_t i = 1; i < started; i++)
+		pthread_join(w[i].thread, NULL);
+	mem_free(w);
+	check_headers(s);
+}
+
+void
+source_dropped(struct source *s, uint64_t n)
+{
+	pthread_mutex_lock(&s->lock);
+	s->ndropped += n;
+	pthread_mutex_unlock(&s->lock);
+}
+
+const char *
+source_place(const struct source *s, uint64_t line, char *text, size_t size)
+{
+	uint64_t local;
+	const char *file = csvin_place(s->in, line, &local);
+
+	snprintf(text, size, "%s:%llu", file, (unsigned long long)local);
+	return text;
+}
+
+void
+source_close(struct source *s)
+{
+	if (s->rejects != NULL)
+		out_commit(s->rejects);
+	keep_free(s->keep);
+	fault_free(&s->faults);
+	batch_free(&s->first);
+	csvin_free(s->in);
+	pthread_mutex_destroy(&s->lock);
+}

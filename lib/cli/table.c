@@ -1,0 +1,43 @@
+#include "cli/table.h"
+
+#include "base/mem.h"
+#include "cli/source.h"
+#include "text/columns.h"
+
+/* The same as for the book, but that nothing can be rejected. */
+static void
+verdict(struct tool *t, struct csvin *in, struct faults *faults)
+{
+	struct source s = {.tool = t, .in = in, .faults = *faults};
+	const char *rejects = t->rejects;
+
+	t->rejects = NULL;
+	source_verdict(&s);
+	t->rejects = rejects;
+}
+
+void
+table_read(struct tool *t, const char *path, enum map_table table,
+    const char *const *required, size_t n,
+    void (*row)(void *arg, struct batch *b, uint32_t row), void *arg)
+{
+	const struct map_section *map = &t->map->of[table];
+	struct span *names = mem_array(n, sizeof *names);
+	struct faults faults = {0};
+	struct batch b = {0};
+	struct csvin *in;
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = map_header(map, required[i]);
+	tool_reads(path);
+	in = csvin_new(&path, 1, names, n, &map->dialect);
+	while (csvin_batch(in, &b)) {
+		for (uint32_t i = 0; i < b.nrow; i++)
+			row(arg, &b, i);
+		fault_merge(&faults, &b.faults);
+	}
+	verdict(t, in, &faults);
+	batch_free(&b);
+	csvin_free(in);
+	mem_free(names);
+}

@@ -1,0 +1,17 @@
+/* Reading the small tables beside the book: customers, rates, policies. */
+#ifndef CLI_TABLE_H
+#define CLI_TABLE_H
+
+#include "cli/tool.h"
+#include "text/csvin.h"
+
+/*
+ * Reads a table from `path` through its section of the map and calls row()
+ * for each row; faults, those that row() adds to the batch included, are
+ * printed and fail the program.  `required` are column names.
+ */
+void table_read(struct tool *t, const char *path, enum map_table table,
+    const char *const *required, size_t n,
+    void (*row)(void *arg, struct batch *b, uint32_t row), void *arg);
+
+#endif

@@ -1,0 +1,188 @@
+#include "cli/tool.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "value/date.h"
+
+#define AT(member) offsetof(struct tool, member)
+
+static const struct opt common[] = {
+    {"as-of", 0, OPT_TEXT, AT(as_of), "DATE",
+	"report this day (YYYY-MM-DD or today; else $AR_AS_OF)", NULL},
+    {"by", 0, OPT_TEXT, AT(by), "COLS", "a row per value of these columns",
+	NULL},
+    {"closed", 0, OPT_TEXT, AT(closed), "DATE",
+	"print no book row dated up to here (else $AR_CLOSED)", NULL},
+    {"col", 0, OPT_LIST, AT(cols), "COL=HEADER",
+	"the header that stands for a column; repeatable", NULL},
+    {"duplicates", 0, OPT_TEXT, AT(duplicates_name), "HOW",
+	"error (default), sum or report", NULL},
+    {"format", 0, OPT_TEXT, AT(format_name), "FORMAT",
+	"csv (default), tsv, json, jsonl or table", NULL},
+    {"help", 'h', OPT_FLAG, AT(help), NULL, "print this", NULL},
+    {"map", 0, OPT_TEXT, AT(map_name), "NAME",
+	"read the input by this map, a file or an installed one", NULL},
+    {"output", 'o', OPT_TEXT, AT(output), "FILE",
+	"write there, whole or not at all", NULL},
+    {"pretty", 'p', OPT_FLAG, AT(table), NULL, "the same as --format table",
+	NULL},
+    {"proof", 0, OPT_FLAG, AT(proof), NULL,
+	"print on standard error how the figures tie", NULL},
+    {"rejects", 0, OPT_TEXT, AT(rejects), "FILE",
+	"set bad rows aside there and go on", NULL},
+    {"threads", 0, OPT_COUNT, AT(threads), "N", "read with N threads", NULL},
+    {"version", 'V', OPT_FLAG, AT(version), NULL, "print the version", NULL},
+    {"where", 0, OPT_LIST, AT(where), "COL=VALUE,...",
+	"only items with one of these values; repeatable", NULL},
+    {NULL, 0, OPT_FLAG, 0, NULL, NULL, NULL},
+};
+
+static void
+help(const struct tool *t, const struct opt_table *tables)
+{
+	const struct tool_about *a = t->about;
+
+	printf("%s: %s\n\nExamples:\n%s\nUsage: %s %s\n\nOptions:\n", a->name,
+	    a->summary, a->examples, a->name, a->usage);
+	opts_help(tables);
+	printf("\nManual: %s(1), ar(7), ar-book(5), ar-tables(5)\n", a->name);
+}
+
+/* --help and --version write to standard output, so they check it too. */
+static void
+answer(const struct tool *t, const struct opt_table *tables)
+{
+	if (t->help)
+		help(t, tables);
+	else if (t->version)
+		printf("%s (ar-tools) %s\n", t->about->name, AR_VERSION);
+	else
+		return;
+	if (fflush(stdout) != 0 || ferror(stdout))
+		diag_fail("writing standard output failed");
+	exit(0);
+}
+
+static void
+read_map(struct tool *t)
+{
+	t->map = map_new();
+	if (t->map_name != NULL) {
+		char name[256], *found = NULL;
+
+		snprintf(name, sizeof name, "maps/%s.map", t->map_name);
+		if (strchr(t->map_name, '/') == NULL &&
+		    access(t->map_name, F_OK) != 0)
+			found = tool_data(name);
+		map_read(t->map, found != NULL ? found : t->map_name);
+		mem_free(found);
+	}
+	for (size_t i = 0; i < t->cols.n; i++)
+		map_column(t->map, MAP_BOOK, t->cols.at[i]);
+}
+
+void
+tool_start(struct tool *t, const struct tool_about *about,
+    const struct opt *own, void *into, int argc, char **argv)
+{
+	static const char *const standard_input[] = {"-"};
+	struct opt_table tables[] = {{common, t}, {own, into}, {NULL, NULL}};
+	int first;
+
+	t->about = about;
+	diag_open(about->name);
+	first = opts_read(tables, argc, argv);
+	answer(t, tables);
+	t->nfile = first < argc ? (size_t)(argc - first) : 1;
+	t->files = mem_array(t->nfile, sizeof *t->files);
+	for (size_t i = 0; i < t->nfile; i++)
+		t->files[i] =
+		    first < argc ? argv[first + (int)i] : standard_input[0];
+	if (t->table)
+		t->format_name = "table";
+	if (t->format_name != NULL &&
+	    !csvout_format(t->format_name, &t->format))
+		diag_fail("--format: \"%s\" is not csv, tsv, json, jsonl or "
+			  "table",
+		    t->format_name);
+	tool_duplicates(t);
+	read_map(t);
+}
+
+static int32_t
+today(void)
+{
+	time_t now = time(NULL);
+	struct tm *tm = localtime(&now);
+	char text[DATE_CHARS];
+	int32_t date = DATE_NONE;
+
+	if (tm == NULL ||
+	    !date_from(tm->tm_year + 1900, tm->tm_mon + 1, tm->tm_mday, &date))
+		diag_fail("the clock has no date");
+	date_format(text, date);
+	diag_say("today is %s", text);
+	return date;
+}
+
+static int32_t
+parse_day(const char *what, const char *arg)
+{
+	int32_t date;
+
+	if (!date_parse(span_of(arg), &date))
+		diag_fail("%s: \"%s\" is not a date (YYYY-MM-DD)", what, arg);
+	return date;
+}
+
+int32_t
+tool_asof(struct tool *t)
+{
+	const char *arg = t->as_of != NULL ? t->as_of : getenv("AR_AS_OF");
+
+	if (arg == NULL || *arg == '\0')
+		diag_fail("of which day? Give --as-of DATE or set AR_AS_OF");
+	t->asof = !strcmp(arg, "today") ? today() : parse_day("--as-of", arg);
+	return t->asof;
+}
+
+int32_t
+tool_closed(const struct tool *t)
+{
+	const char *arg = t->closed != NULL ? t->closed : getenv("AR_CLOSED");
+
+	return arg == NULL || *arg == '\0' ? DATE_NONE
+					   : parse_day("--closed", arg);
+}
+
+uint32_t
+tool_threads(const struct tool *t)
+{
+	long n =
+	    t->threads > 0 ? (long)t->threads : sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (n < 1)
+		return 1;
+	return t->threads == 0 && n > 4 ? 4 : n > 64 ? 64 : (uint32_t)n;
+}
+
+enum tool_duplicates
+tool_duplicates(const struct tool *t)
+{
+	const char *how = t->duplicates_name;
+
+	if (how == NULL || !strcmp(how, "error"))
+		return DUPLICATES_ERROR;
+	if (!strcmp(how, "sum"))
+		return DUPLICATES_SUM;
+	if (!strcmp(how, "report"))
+		return DUPLICATES_REPORT;
+	diag_fail("--duplicates: \"%s\" is not error, sum or report", how);
+}

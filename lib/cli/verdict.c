@@ -1,0 +1,203 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "book/posting.h"
+#include "cli/source.h"
+#include "value/currency.h"
+#include "value/money.h"
+
+/* A duplicate names the other row by its place. */
+static void
+name_other(const struct source *s, struct fault *f)
+{
+	char place[512];
+
+	if (f->other == 0 || f->detail != NULL)
+		return;
+	source_place(s, f->other, place, sizeof place);
+	f->detail = mem_copy(place, strlen(place));
+}
+
+static void
+say(const struct source *s, struct fault *f)
+{
+	char place[512], *text;
+
+	name_other(s, f);
+	source_place(s, f->line, place, sizeof place);
+	text = fault_message(f);
+	if (f->column != NULL)
+		diag_say("%s: %s: %s", place, f->column, text);
+	else
+		diag_say("%s: %s", place, text);
+	mem_free(text);
+}
+
+static void
+list(const struct source *s, struct faults *faults)
+{
+	size_t n = faults->n < FAULT_SHOWN ? faults->n : FAULT_SHOWN;
+
+	fault_sort(faults);
+	for (size_t i = 0; i < n; i++)
+		say(s, &faults->list[i]);
+	if (faults->total > n)
+		diag_say("... and %zu more", faults->total - n);
+}
+
+void
+source_report(struct source *s, struct faults *faults)
+{
+	if (faults->total == 0)
+		return;
+	list(s, faults);
+	s->tool->findings = true;
+}
+
+/* Rejected money by currency, as far as the rows can tell it. */
+struct tally {
+	int128 *sum;
+	bool *any;
+	size_t untold;
+};
+
+static const struct csv_header *
+header_of(const struct source *s, uint64_t line)
+{
+	const struct csv_header *found = NULL, *h;
+
+	for (uint32_t i = 0;
+	     (h = csvin_header(s->in, i)) != NULL && h->line < line; i++)
+		found = h;
+	return found;
+}
+
+static void
+tally_row(struct tally *t, const struct source *s, const struct fault *f)
+{
+	const struct csv_header *h = header_of(s, f->line);
+	struct span raw = {f->raw, f->raw_len};
+	struct posting_reader r;
+	struct posting p = {0};
+	struct batch b = {0};
+
+	if (h == NULL || f->code == FAULT_RAGGED || f->code == FAULT_NUL) {
+		t->untold++;
+		return;
+	}
+	csvin_record(&b, raw, h, &s->map->dialect);
+	posting_open(&r, s->map);
+	if (b.nrow == 1) {
+		posting_bind(&r, &b);
+		posting_read(&r, &b, 0, &p);
+	}
+	t->untold += p.amount == 0;
+	t->sum[p.currency] += p.amount;
+	t->any[p.currency] = t->any[p.currency] || p.amount != 0;
+	posting_close(&r);
+	batch_free(&b);
+}
+
+static void
+say_tally(const struct tally *t, uint64_t n)
+{
+	char text[MONEY_CHARS];
+
+	diag_say(
+	    "%llu row%s rejected", (unsigned long long)n, n == 1 ? "" : "s");
+	for (int c = 0; c < currency_count(); c++) {
+		if (!t->any[c])
+			continue;
+		money_format(text, t->sum[c], currency_exponent(c));
+		diag_say("rejected money: %s%s%s", text,
+		    c == CURRENCY_UNNAMED ? "" : " ", currency_code(c));
+	}
+	if (t->untold > 0)
+		diag_say(
+		    "rejected rows without a readable amount: %zu", t->untold);
+}
+
+static void
+reject_row(const struct source *s, struct csvout *w, struct fault *f)
+{
+	uint64_t local;
+
+	csvout_string(w, csvin_place(s->in, f->line, &local));
+	csvout_count(w, (int64_t)local);
+	csvout_string(w, f->column);
+	csvout_string(w, fault_name(f->code));
+	csvout_text(w, (struct span){f->raw, f->raw_len});
+	csvout_row(w);
+}
+
+static struct csvout *
+rejects_open(struct source *s)
+{
+	struct csvout *w;
+
+	s->rejects = out_new(s->tool->rejects);
+	w = csvout_new(s->rejects, CSV_CSV);
+	csvout_column(w, span_of("file"), CSV_TEXT);
+	csvout_column(w, span_of("line"), CSV_COUNT);
+	csvout_column(w, span_of("column"), CSV_TEXT);
+	csvout_column(w, span_of("reason"), CSV_TEXT);
+	csvout_column(w, span_of("raw"), CSV_TEXT);
+	return w;
+}
+
+/* The ledger finds faults in rows that were kept for this. */
+static void
+find_raw(const struct source *s, struct fault *f)
+{
+	const struct csv_header *h;
+	struct span raw;
+
+	if (f->raw != NULL || s->keep == NULL)
+		return;
+	raw = keep_find(s->keep, f->line, &h);
+	f->raw = mem_copy(raw.at, raw.len);
+	f->raw_len = raw.len;
+}
+
+static void
+reject(struct source *s)
+{
+	struct csvout *w = rejects_open(s);
+	size_t n = (size_t)currency_count();
+	struct tally t = {
+	    mem_array(n, sizeof *t.sum), mem_array(n, sizeof *t.any), 0};
+
+	fault_sort(&s->faults);
+	for (size_t i = 0; i < s->faults.n; i++) {
+		struct fault *f = &s->faults.list[i];
+
+		if (i > 0 && s->faults.list[i - 1].line == f->line)
+			continue; /* a row is rejected once */
+		find_raw(s, f);
+		reject_row(s, w, f);
+		tally_row(&t, s, f);
+		s->nrejected++;
+	}
+	csvout_end(w);
+	if (s->nrejected > 0) {
+		say_tally(&t, s->nrejected);
+		s->tool->findings = true;
+	}
+	mem_free(t.sum);
+	mem_free(t.any);
+}
+
+void
+source_verdict(struct source *s)
+{
+	bool aside = s->tool->rejects != NULL && s->faults.hard == 0;
+
+	if (s->faults.total > 0 && !aside) {
+		list(s, &s->faults);
+		exit(2);
+	}
+	if (aside)
+		reject(s);
+}
