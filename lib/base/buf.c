@@ -1,10 +1,15 @@
 #include "base/buf.h"
 
+#include <stdint.h>
+
+#include "base/diag.h"
 #include "base/mem.h"
 
 void
 buf_room(struct buf *b, size_t n)
 {
+	if (n > SIZE_MAX - b->len)
+		diag_fail("out of memory");
 	b->at = mem_grow(b->at, &b->cap, b->len + n, 1);
 }
 
