@@ -1,5 +1,5 @@
-# ar-tools: tools are cmd/*.c, modules are lib/*/*.c; everything built goes
-# to build/.  Yours to set: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR MANDIR,
+# ar-tools: tools are cmd/ar-*.c, modules are lib/*/*.c and the other files
+# of cmd/ (a tool's rooms); everything built goes to build/.  Yours to set: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR MANDIR,
 # BUILD=dir for a second tree, SAN=address,undefined for a sanitized one.
 
 VERSION = 0.1.0
@@ -26,7 +26,7 @@ ifneq ($(SAN),)
 SANFLAGS = -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
-DEFS    = -D_POSIX_C_SOURCE=200809L -Ilib -DAR_VERSION='"$(VERSION)"' \
+DEFS    = -D_POSIX_C_SOURCE=200809L -Ilib -I. -DAR_VERSION='"$(VERSION)"' \
 	-DAR_DATADIR='"$(DATADIR)"'
 COMPILE = $(CC) -std=c11 $(DEFS) $(CPPFLAGS) $(WARN) $(HARDEN) -pthread \
 	$(CFLAGS) $(SANFLAGS) -MMD -MP
@@ -34,8 +34,9 @@ LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(HARDEN_LD) -pthread $(LDFLAGS)
 LDLIBS  = -lcsv
 
 LIB     = $(BUILD)/libar.a
-TOOLS   = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/*.c))
-MODULES = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard lib/*/*.c))
+TOOLS   = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/ar-*.c))
+MODULES = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard lib/*/*.c) \
+	$(filter-out $(wildcard cmd/ar-*.c),$(wildcard cmd/*.c)))
 UNITS   = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,\
 	$(wildcard tests/unit/test_*.c))
 UNITOBJ = $(UNITS:$(BUILD)/tests/%=$(BUILD)/obj/tests/unit/%.o)
