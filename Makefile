@@ -1,6 +1,7 @@
 # ar-tools: tools are cmd/ar-*.c, modules are lib/*/*.c and the other files
-# of cmd/ (a tool's rooms); everything built goes to build/.  Yours to set: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR MANDIR,
-# BUILD=dir for a second tree, SAN=address,undefined for a sanitized one.
+# of cmd/ (a tool's rooms); everything built goes to build/.
+# Yours to set: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR MANDIR, BUILD=dir
+# for a second tree, SAN=address,undefined for a sanitized one.
 
 VERSION = 0.1.0
 BUILD   = build
