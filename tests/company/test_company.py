@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""The demo company is what it says, and the same on every run."""
+
+import csv
+import datetime
+import hashlib
+import importlib.machinery
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+from collections import Counter
+from decimal import Decimal
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "oracle"))
+import age  # noqa: E402
+
+SCRIPT = os.path.join(HERE, "make-company")
+END = datetime.date(2026, 10, 31)
+
+# Whoever changes the company changes this, and every golden file with it.
+SHA256 = (
+    "b55fbed70725f3222297afd8e54f23bc"
+    "d60e7713d7c7cc7dc2b1e7c9041dd206")
+
+
+def load():
+    loader = importlib.machinery.SourceFileLoader("make_company", SCRIPT)
+    spec = importlib.util.spec_from_loader(loader.name, loader)
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+class Company(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        subprocess.run([SCRIPT, cls.folder.name], check=True)
+        cls.path = os.path.join(cls.folder.name, "book.csv")
+        cls.rows = cls.table("book")
+        cls.book = age.Book(age.read([cls.path]))  # raises at bad data
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    @classmethod
+    def table(cls, name):
+        path = os.path.join(cls.folder.name, name + ".csv")
+        with open(path, encoding="utf-8", newline="") as f:
+            return list(csv.DictReader(f))
+
+    def test_the_same_bytes(self):
+        digest = hashlib.sha256()
+        for name in ("book", "customers", "aliases", "rates"):
+            path = os.path.join(self.folder.name, name + ".csv")
+            with open(path, "rb") as f:
+                digest.update(f.read())
+        self.assertEqual(digest.hexdigest(), SHA256)
+
+    def test_what_is_open_is_what_was_played(self):
+        """The ledger's rules lead where the play of the year led."""
+        company = load().Company()
+        company.play()
+        for customer in company.customers:
+            for inv in customer.invoices:
+                item = age.Item("debit", "", customer.id, inv.doc,
+                                customer.currency)
+                found = {o.due: a for o, a in self.book.parts(item, END)}
+                for due, cents in inv.parts:
+                    self.assertEqual(found.get(due, 0), Decimal(cents) / 100,
+                                     inv.doc)
+
+    def test_nothing_is_driven_past_zero(self):
+        for day in (END, datetime.date(2026, 3, 31)):
+            for item in self.book.openings:
+                amount = sum(a for _, a in self.book.parts(item, day))
+                if item.side == age.DEBIT:
+                    self.assertGreaterEqual(amount, 0, item)
+                else:
+                    self.assertLessEqual(amount, 0, item)
+
+    def test_everything_happens(self):
+        types = Counter(row["type"] for row in self.rows)
+        for kind, least in (("invoice", 6000), ("receipt", 3000),
+                            ("apply", 6000), ("credit", 100), ("debit", 20),
+                            ("transfer", 20), ("discount", 300),
+                            ("writeoff", 50), ("adjust", 5), ("reverse", 5),
+                            ("refund", 20), ("dispute", 100),
+                            ("resolve", 100), ("promise", 100), ("hold", 10),
+                            ("release", 10), ("note", 100)):
+            self.assertGreaterEqual(types[kind], least, kind)
+        reasons = Counter(row["reason"] for row in self.rows)
+        for reason in ("nsf", "bad-debt", "small-balance", "recovery", "void",
+                       "rebill", "duplicate", "opening", "discount-earned",
+                       "discount-grace", "interest", "fee", "goods-return"):
+            self.assertGreater(reasons[reason], 0, reason)
+        for what, count in (
+                ("un-applied", sum(row["type"] == "apply"
+                                   and row["amount"][0] == "-"
+                                   for row in self.rows)),
+                ("paid by a parent", sum(row["type"] == "apply"
+                                         and row["ref_customer"] != ""
+                                         for row in self.rows)),
+                ("payer unknown", sum(row["customer"] == "UNIDENTIFIED"
+                                      for row in self.rows))):
+            self.assertGreater(count, 10, what)
+
+    def test_customers(self):
+        customers = self.table("customers")
+        self.assertEqual(len({c["customer"] for c in customers}), 400)
+        self.assertEqual(len({c["name"] for c in customers}), 400)
+        self.assertEqual({c["currency"] for c in customers}, {"USD", "EUR"})
+        for c in customers:
+            self.assertTrue(c["email"].endswith("@example.com"))
+            self.assertRegex(c["phone"], r"^555-01\d\d$")
+
+    def test_it_ages_like_a_real_one(self):
+        lines = age.run(["--as-of", str(END), "--by", "currency", self.path])
+        for line in lines.splitlines()[1:]:
+            cells = [Decimal(c) for c in line.split(",")[1:]]
+            buckets, owed = cells[:5], sum(cells[:5])
+            self.assertTrue(65 < 100 * buckets[0] / owed < 85, line)
+            self.assertTrue(all(b > 0 for b in buckets), line)
+            self.assertTrue(buckets[4] < owed / 20, line)
+
+
+if __name__ == "__main__":
+    unittest.main()
