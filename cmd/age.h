@@ -1,0 +1,77 @@
+/*
+ * The rooms of ar-age: age_read.c turns the book into open entries,
+ * age_table.c sums and prints them, age_items.c lists them one by one.
+ */
+#ifndef CMD_AGE_H
+#define CMD_AGE_H
+
+#include "base/buf.h"
+#include "book/customers.h"
+#include "book/ledger.h"
+#include "cli/fields.h"
+#include "cli/pivot.h"
+#include "cli/source.h"
+#include "cli/tool.h"
+#include "rule/aging.h"
+
+struct age {
+	struct tool tool;
+	/* as given */
+	const char *buckets, *basis, *credits, *type, *with, *sort;
+	const char *customers_file, *history;
+	uint32_t older;
+	int32_t paid_until, closed_since;
+	bool items, open_book, total, percent, zero, disputed;
+	/* as understood */
+	struct aging_policy policy;
+	struct source source;
+	struct customers *customers; /* NULL: not given */
+	struct fields by, extra;     /* --by; --with */
+	struct fields_tests where;
+	struct carried carried;
+	size_t currency_at;    /* place of currency in `by` */
+	struct ledger *ledger; /* NULL: a snapshot was summed as it came */
+	struct intern *tags;   /* carried cells of a piece, joined by NUL */
+	/* what came of it, by currency */
+	struct pivot *pivot;
+	int128 *book, *cross, *open, *left_out;
+	uint64_t nlater; /* rows dated after the day */
+	uint64_t nover;  /* items driven past zero */
+};
+
+/* One open amount, of a piece or of a snapshot's row. */
+struct age_entry {
+	struct fields_view view;
+	struct aging_entry aging;
+	int64_t amount;       /* of the opening row */
+	uint32_t item, piece; /* LEDGER_NONE in a summed snapshot */
+};
+
+/* Reads the book; sums a snapshot on the way when nothing needs its items. */
+void age_read(struct age *a);
+
+/*
+ * Calls take() for each open entry of the ledger that --where, --type and
+ * --older let pass; an entry and its strings last for the call.
+ */
+void age_each(
+    struct age *a, void (*take)(void *arg, struct age_entry *e), void *arg);
+
+/* Whether an entry passes --where, --type and --older. */
+bool age_pass(const struct age *a, const struct age_entry *e);
+
+/* The names of the places of a row: current, 1-30, ... unapplied. */
+const char *age_place(
+    const struct age *a, size_t place, char *text, size_t size);
+
+/* Sums the ledger into a->pivot. */
+void age_sum(struct age *a);
+
+/* Checks that all figures tie, and says so with --proof; fails if not. */
+void age_prove(struct age *a);
+
+/* The aging table, and the list of items. */
+void age_table(struct age *a, struct csvout *w);
+void age_items(struct age *a, struct csvout *w);
+
+#endif

@@ -1,0 +1,136 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "cmd/age.h"
+#include "value/currency.h"
+#include "value/date.h"
+#include "value/money.h"
+
+/* What the places of one currency add up to. */
+struct figures {
+	int128 buckets, disputed, credits, unapplied, total;
+	bool any;
+};
+
+static void
+add_row(const struct age *a, struct figures *f, const int128 *row)
+{
+	size_t n = aging_places(&a->policy);
+
+	for (size_t i = 0; i < a->policy.nlimit + 2; i++)
+		f->buckets += row[i];
+	f->disputed += row[aging_index(&a->policy, AGING_DISPUTED)];
+	f->credits += row[aging_index(&a->policy, AGING_CREDITS)];
+	f->unapplied += row[aging_index(&a->policy, AGING_UNAPPLIED)];
+	for (size_t i = 0; i < n; i++)
+		f->total += row[i];
+	f->any = true;
+}
+
+static struct figures *
+gather(const struct age *a)
+{
+	struct figures *f = mem_array((size_t)currency_count(), sizeof *f);
+
+	for (size_t i = 0; i < pivot_count(a->pivot); i++) {
+		struct span code =
+		    fields_part(pivot_key(a->pivot, i), a->currency_at);
+		int c = code.len == 0 ? CURRENCY_UNNAMED : currency_find(code);
+
+		add_row(a, &f[c], pivot_at(a->pivot, i));
+	}
+	return f;
+}
+
+static void
+put(struct buf *to, const char *before, int128 minor, int currency)
+{
+	char text[MONEY_CHARS];
+
+	money_format(text, minor, currency_exponent(currency));
+	buf_text(to, before);
+	buf_text(to, text);
+}
+
+static void
+say(const struct age *a, int c, const struct figures *f)
+{
+	struct buf line = {0};
+
+	if (c != CURRENCY_UNNAMED) {
+		buf_text(&line, currency_code(c));
+		buf_text(&line, ": ");
+	}
+	put(&line, "book ", a->book[c], c);
+	if (a->cross[c] != 0)
+		put(&line, " + across currencies ", a->cross[c], c);
+	put(&line, " = items ", a->open[c], c);
+	if (a->left_out[c] != 0)
+		put(&line, " + left out ", a->left_out[c], c);
+	put(&line, "; items = buckets ", f->buckets, c);
+	put(&line, " + disputed ", f->disputed, c);
+	put(&line, " + credits ", f->credits, c);
+	put(&line, " + unapplied ", f->unapplied, c);
+	put(&line, " = total ", f->total, c);
+	diag_say("proof: %s", buf_string(&line));
+	buf_free(&line);
+}
+
+static void
+say_rows(const struct age *a)
+{
+	const struct source *s = &a->source;
+
+	diag_say("proof: rows read %llu = rejected %llu + subtotals %llu"
+		 " + used %llu (dated later: %llu)",
+	    (unsigned long long)s->nread, (unsigned long long)s->nrejected,
+	    (unsigned long long)s->ndropped,
+	    (unsigned long long)(s->nread - s->nrejected - s->ndropped),
+	    (unsigned long long)a->nlater);
+}
+
+static void
+say_choices(const struct age *a)
+{
+	static const char *const basis[] = {"due", "doc", "post"};
+	static const char *const credits[] = {
+	    "column", "bucket", "current", "oldest"};
+	char day[DATE_CHARS], last[64];
+
+	date_format(day, a->policy.asof);
+	diag_say("proof: as of %s, basis %s, credits %s, buckets current to %s",
+	    day, basis[a->policy.basis], credits[a->policy.credits],
+	    age_place(a, a->policy.nlimit + 1, last, sizeof last));
+}
+
+static bool
+ties(const struct age *a, int c, const struct figures *f)
+{
+	return a->book[c] + a->cross[c] == a->open[c] + a->left_out[c] &&
+	       a->open[c] == f->total &&
+	       f->total == f->buckets + f->disputed + f->credits + f->unapplied;
+}
+
+void
+age_prove(struct age *a)
+{
+	struct figures *f = gather(a);
+	bool tied = true;
+
+	if (a->tool.proof) {
+		say_choices(a);
+		say_rows(a);
+	}
+	for (int c = 0; c < currency_count(); c++) {
+		bool any = f[c].any || a->book[c] != 0 || a->left_out[c] != 0;
+
+		tied = tied && ties(a, c, &f[c]);
+		if ((a->tool.proof && any) || !ties(a, c, &f[c]))
+			say(a, c, &f[c]);
+	}
+	mem_free(f);
+	if (!tied)
+		diag_fail("the proof does not hold: please report this book");
+}

@@ -1,0 +1,269 @@
+#include "cmd/age.h"
+
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "book/dupes.h"
+#include "value/currency.h"
+#include "value/date.h"
+
+/* One thread's share of the reading. */
+struct reader {
+	struct age *age;
+	struct posting_reader posting;
+	struct columns carried;
+	struct span cells[CARRIED_MOST];
+	struct dupes *dupes; /* NULL: --duplicates=sum leaves only ids */
+	struct buf key;
+	/* of a summed snapshot */
+	struct pivot *pivot;
+	int128 *book, *open, *left_out;
+	uint64_t nlater;
+};
+
+static struct reader *
+reader_new(struct age *a)
+{
+	struct reader *r = mem_array(1, sizeof *r);
+	size_t n = (size_t)currency_count();
+
+	r->age = a;
+	posting_open(&r->posting, a->source.map);
+	columns_open(
+	    &r->carried, a->source.map, a->carried.names, a->carried.n);
+	r->dupes = dupes_new();
+	r->pivot = pivot_new(aging_places(&a->policy));
+	r->book = mem_array(n, sizeof *r->book);
+	r->open = mem_array(n, sizeof *r->open);
+	r->left_out = mem_array(n, sizeof *r->left_out);
+	return r;
+}
+
+static void
+reader_free(struct reader *r)
+{
+	posting_close(&r->posting);
+	columns_free(&r->carried);
+	dupes_free(r->dupes);
+	pivot_free(r->pivot);
+	buf_free(&r->key);
+	mem_free(r->book);
+	mem_free(r->open);
+	mem_free(r->left_out);
+	mem_free(r);
+}
+
+static void
+bind(struct reader *r, const struct batch *b)
+{
+	posting_bind(&r->posting, b);
+	columns_bind(&r->carried, b->header);
+}
+
+static void
+fetch_carried(struct reader *r, const struct batch *b, uint32_t row)
+{
+	for (size_t i = 0; i < r->carried.n; i++)
+		r->cells[i] = columns_cell(&r->carried, b, row, i);
+}
+
+static void
+entry_of_row(struct reader *r, const struct posting *p, struct age_entry *e)
+{
+	*e = (struct age_entry){
+	    .view = {p->customer, p->doc, p->entity, p->account, p->part,
+		p->date, p->due, p->doc_date, p->currency, p->type, r->cells},
+	    .aging = {p->amount, 0, p->date, p->due, p->doc_date, false},
+	    .amount = p->amount,
+	    .item = LEDGER_NONE,
+	    .piece = LEDGER_NONE,
+	};
+}
+
+static void
+sum_row(struct reader *r, const struct posting *p)
+{
+	struct age *a = r->age;
+	struct age_entry e;
+
+	if (p->date > a->policy.asof) {
+		r->nlater++;
+		return;
+	}
+	entry_of_row(r, p, &e);
+	r->book[p->currency] += p->amount;
+	if (!age_pass(a, &e)) {
+		r->left_out[p->currency] += p->amount;
+		return;
+	}
+	r->open[p->currency] += p->amount;
+	fields_key(&a->by, &e.view, a->customers, &r->key);
+	aging_add(&a->policy, &e.aging,
+	    pivot_row(r->pivot, (struct span){r->key.at, r->key.len}));
+}
+
+/* A plain list of open items needs no ledger: every row is its own item. */
+static void
+sum_batch(void *context, struct batch *b)
+{
+	struct reader *r = context;
+	uint64_t dropped = 0;
+	struct posting p;
+
+	bind(r, b);
+	for (uint32_t i = 0; i < b->nrow; i++) {
+		if (columns_drop(&r->posting.columns, b, i)) {
+			dropped++;
+			continue;
+		}
+		if (!posting_read(&r->posting, b, i, &p))
+			continue;
+		dupes_add(r->dupes, &r->posting, b, i, &p);
+		fetch_carried(r, b, i);
+		sum_row(r, &p);
+	}
+	source_dropped(&r->age->source, dropped);
+}
+
+static uint32_t
+tag_of(struct reader *r)
+{
+	r->key.len = 0;
+	for (size_t i = 0; i < r->carried.n; i++) {
+		if (i > 0)
+			buf_byte(&r->key, '\0');
+		buf_span(&r->key, r->cells[i]);
+	}
+	return intern_add(r->age->tags,
+	    (struct span){r->key.at != NULL ? r->key.at : "", r->key.len});
+}
+
+static void
+load_row(struct reader *r, struct batch *b, uint32_t row)
+{
+	struct age *a = r->age;
+	struct posting p;
+
+	if (!posting_read(&r->posting, b, row, &p)) {
+		ledger_refuse(a->ledger, &p);
+		return;
+	}
+	dupes_add(r->dupes, &r->posting, b, row, &p);
+	fetch_carried(r, b, row);
+	ledger_add(a->ledger, &p, tag_of(r));
+	a->nlater += p.date > a->policy.asof;
+	if (a->source.keep != NULL)
+		keep_add(a->source.keep, b, row);
+}
+
+static void
+load_batch(void *context, struct batch *b)
+{
+	struct reader *r = context;
+	uint64_t dropped = 0;
+
+	bind(r, b);
+	for (uint32_t i = 0; i < b->nrow; i++) {
+		if (columns_drop(&r->posting.columns, b, i))
+			dropped++;
+		else
+			load_row(r, b, i);
+	}
+	source_dropped(&r->age->source, dropped);
+}
+
+/* Where repeats go: to the faults, or to a list that is only shown. */
+struct repeats {
+	struct age *age;
+	struct faults shown;
+	enum tool_duplicates how;
+};
+
+static void
+repeated(void *arg, enum dupes_kind kind, uint64_t line, uint64_t first)
+{
+	static const enum fault_code codes[] = {
+	    FAULT_DUPLICATE_ID, FAULT_DUPLICATE_ITEM, FAULT_DUPLICATE_ROW};
+	static const struct span none;
+	struct repeats *r = arg;
+	struct fault *f;
+	bool allowed = kind != DUPES_ID && r->how != DUPLICATES_ERROR;
+	struct faults *to = allowed ? &r->shown : &r->age->source.faults;
+
+	if (allowed && r->how == DUPLICATES_SUM)
+		return;
+	f = fault_add(to, codes[kind], line,
+	    kind == DUPES_ID     ? "id"
+	    : kind == DUPES_ITEM ? "doc"
+				 : NULL,
+	    none, NULL, none);
+	if (f != NULL)
+		f->other = first;
+	if (!allowed && r->age->ledger != NULL)
+		ledger_drop(r->age->ledger, line);
+}
+
+static void
+find_repeats(struct age *a, struct dupes *d)
+{
+	struct repeats r = {.age = a, .how = tool_duplicates(&a->tool)};
+
+	dupes_find(d, repeated, &r);
+	source_report(&a->source, &r.shown);
+	fault_free(&r.shown);
+}
+
+static void
+merge(struct age *a, struct reader *into, struct reader *r)
+{
+	if (r != into) {
+		pivot_merge(into->pivot, r->pivot);
+		dupes_merge(into->dupes, r->dupes);
+	}
+	for (int c = 0; c < currency_count(); c++) {
+		a->book[c] += r->book[c];
+		a->open[c] += r->open[c];
+		a->left_out[c] += r->left_out[c];
+	}
+	a->nlater += r->nlater;
+}
+
+/* A snapshot may be summed by several threads, row by row, as it comes. */
+static bool
+can_stream(const struct age *a)
+{
+	return source_is_snapshot(&a->source) && !a->items &&
+	       a->history == NULL && !a->open_book && a->tool.rejects == NULL &&
+	       a->policy.credits != AGING_OLDEST;
+}
+
+void
+age_read(struct age *a)
+{
+	bool stream = can_stream(a);
+	uint32_t n = stream ? tool_threads(&a->tool) : 1;
+	struct reader **r = mem_array(n, sizeof *r);
+	void **context = mem_array(n, sizeof *context);
+
+	if (!stream) {
+		a->ledger = ledger_new();
+		a->tags = intern_new();
+	}
+	for (uint32_t i = 0; i < n; i++)
+		context[i] = r[i] = reader_new(a);
+	source_run(&a->source, n, stream ? sum_batch : load_batch, context);
+	for (uint32_t i = 0; i < n; i++)
+		merge(a, r[0], r[i]);
+	find_repeats(a, r[0]->dupes);
+	if (a->ledger != NULL)
+		ledger_close(a->ledger, &a->source.faults);
+	source_verdict(&a->source);
+	a->pivot = r[0]->pivot;
+	r[0]->pivot = NULL;
+	for (uint32_t i = 0; i < n; i++)
+		reader_free(r[i]);
+	mem_free(r);
+	mem_free(context);
+}

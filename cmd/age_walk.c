@@ -1,0 +1,228 @@
+#include <stdlib.h>
+
+#include "base/intern.h"
+#include "base/mem.h"
+#include "cmd/age.h"
+#include "value/currency.h"
+#include "value/date.h"
+
+static bool
+type_wanted(const struct age *a, const struct age_entry *e)
+{
+	const char *list = a->type;
+	const char *name = posting_type_name(e->view.type);
+	struct span item;
+
+	if (list == NULL)
+		return true;
+	while (opts_item(&list, &item))
+		if (span_is(item, name))
+			return true;
+	return false;
+}
+
+bool
+age_pass(const struct age *a, const struct age_entry *e)
+{
+	if (a->older > 0 && aging_days(&a->policy, &e->aging) <= a->older)
+		return false;
+	return type_wanted(a, e) &&
+	       fields_pass(&a->where, &e->view, a->customers);
+}
+
+/* An entry and the cells it carries. */
+struct found {
+	struct age_entry entry;
+	struct span cells[CARRIED_MOST];
+};
+
+static void
+fill(const struct age *a, struct found *f, uint32_t item,
+    const struct ledger_part *part)
+{
+	const struct ledger *l = a->ledger;
+	const struct ledger_item *i = ledger_item(l, item);
+	const struct ledger_piece *p = ledger_piece(l, part->piece);
+	struct span tag = intern_text(a->tags, p->tag);
+
+	for (size_t c = 0; c < a->carried.n; c++)
+		f->cells[c] = fields_part(tag, c);
+	f->entry = (struct age_entry){
+	    .view = {ledger_text(l, i->customer), ledger_text(l, i->doc),
+		ledger_text(l, i->entity), ledger_text(l, p->account),
+		ledger_text(l, p->part), i->date, p->due, p->doc_date,
+		i->currency, (enum posting_type)i->kind, f->cells},
+	    .aging = {part->open, part->disputed, p->date, p->due, p->doc_date,
+		i->kind == TYPE_RECEIPT},
+	    .amount = p->amount,
+	    .item = item,
+	    .piece = part->piece,
+	};
+}
+
+static void
+walk_item(struct age *a, uint32_t item,
+    void (*take)(void *arg, struct age_entry *e), void *arg)
+{
+	const struct ledger_part *parts;
+	struct found f;
+	size_t n = ledger_parts(a->ledger, item, a->policy.asof, &parts);
+	int128 open = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		open += parts[i].open;
+		if (parts[i].open == 0 && !a->zero)
+			continue;
+		fill(a, &f, item, &parts[i]);
+		take(arg, &f.entry);
+	}
+	if (n > 0 && ledger_item(a->ledger, item)->side == SIDE_CREDIT)
+		open = -open;
+	a->nover += open < 0;
+}
+
+/* Netting needs all entries of one customer, entity and currency at once,
+   oldest first. */
+struct pool {
+	struct age *age;
+	struct found *at;
+	size_t n, cap;
+};
+
+static void
+pool_add(void *arg, struct age_entry *e)
+{
+	struct pool *p = arg;
+
+	p->at = mem_grow(p->at, &p->cap, p->n + 1, sizeof *p->at);
+	p->at[p->n].entry = *e;
+	memcpy(p->at[p->n].cells, e->view.carried,
+	    p->age->carried.n * sizeof *e->view.carried);
+	p->n++;
+}
+
+static const struct aging_policy *sorting; /* qsort has no argument */
+
+static int
+by_account(const void *x, const void *y)
+{
+	const struct age_entry *a = &((const struct found *)x)->entry;
+	const struct age_entry *b = &((const struct found *)y)->entry;
+	int c = span_compare(a->view.customer, b->view.customer);
+
+	if (c == 0)
+		c = span_compare(a->view.entity, b->view.entity);
+	if (c == 0)
+		c = a->view.currency - b->view.currency;
+	return c;
+}
+
+static int
+by_age(const void *x, const void *y)
+{
+	const struct age_entry *a = &((const struct found *)x)->entry;
+	const struct age_entry *b = &((const struct found *)y)->entry;
+	int64_t p = aging_days(sorting, &a->aging);
+	int64_t q = aging_days(sorting, &b->aging);
+	int c = by_account(x, y);
+
+	if (c == 0)
+		c = (p < q) - (p > q);
+	if (c == 0)
+		c = span_compare(a->view.doc, b->view.doc);
+	if (c == 0)
+		c = (a->aging.due > b->aging.due) -
+		    (a->aging.due < b->aging.due);
+	return c != 0 ? c : span_compare(a->view.part, b->view.part);
+}
+
+static void
+net(struct found *first, size_t n)
+{
+	struct aging_entry *entries = mem_array(n, sizeof *entries);
+
+	for (size_t i = 0; i < n; i++)
+		entries[i] = first[i].entry.aging;
+	aging_net(entries, n);
+	for (size_t i = 0; i < n; i++)
+		first[i].entry.aging = entries[i];
+	mem_free(entries);
+}
+
+static void
+net_all(struct pool *p)
+{
+	size_t end;
+
+	sorting = &p->age->policy;
+	qsort(p->at, p->n, sizeof *p->at, by_age);
+	for (size_t i = 0; i < p->n; i = end) {
+		end = i + 1;
+		while (end < p->n && by_account(&p->at[i], &p->at[end]) == 0)
+			end++;
+		net(&p->at[i], end - i);
+	}
+}
+
+/* Passes on what --where, --type and --older let through. */
+struct filter {
+	struct age *age;
+	void (*take)(void *arg, struct age_entry *e);
+	void *arg;
+};
+
+static void
+filter_take(void *arg, struct age_entry *e)
+{
+	struct filter *f = arg;
+	struct age *a = f->age;
+
+	if (!age_pass(a, e)) {
+		a->left_out[e->view.currency] += e->aging.open;
+		return;
+	}
+	a->open[e->view.currency] += e->aging.open;
+	if (e->aging.open != 0 || a->zero)
+		f->take(f->arg, e);
+}
+
+void
+age_each(struct age *a, void (*take)(void *arg, struct age_entry *e), void *arg)
+{
+	struct filter filter = {a, take, arg};
+	struct pool pool = {.age = a};
+	bool netted = a->policy.credits == AGING_OLDEST;
+	uint32_t n = ledger_items(a->ledger);
+
+	ledger_sum(a->ledger, a->policy.asof, a->book, a->cross);
+	for (uint32_t i = 0; i < n; i++)
+		walk_item(a, i, netted ? pool_add : filter_take,
+		    netted ? (void *)&pool : (void *)&filter);
+	if (!netted)
+		return;
+	net_all(&pool);
+	for (size_t i = 0; i < pool.n; i++) {
+		pool.at[i].entry.view.carried = pool.at[i].cells;
+		filter_take(&filter, &pool.at[i].entry);
+	}
+	mem_free(pool.at);
+}
+
+static void
+sum_entry(void *arg, struct age_entry *e)
+{
+	struct age *a = arg;
+	struct buf key = {0};
+
+	fields_key(&a->by, &e->view, a->customers, &key);
+	aging_add(&a->policy, &e->aging,
+	    pivot_row(a->pivot, (struct span){key.at, key.len}));
+	buf_free(&key);
+}
+
+void
+age_sum(struct age *a)
+{
+	if (a->ledger != NULL)
+		age_each(a, sum_entry, a);
+}

@@ -1,0 +1,246 @@
+/*
+ * ar-age: what customers owe, by age, on any day; see ar-age(1).
+ */
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "cli/table.h"
+#include "cmd/age.h"
+#include "value/currency.h"
+#include "value/date.h"
+
+#define AT(member) offsetof(struct age, member)
+
+static const struct opt options[] = {
+    {"basis", 0, OPT_TEXT, AT(basis), "DATE",
+	"age from due (default), doc or post date", NULL},
+    {"buckets", 0, OPT_TEXT, AT(buckets), "DAYS,...",
+	"upper ends of the buckets (30,60,90)", NULL},
+    {"closed-since", 0, OPT_DATE, AT(closed_since), "DATE",
+	"with --open-book: rows of groups closed since", NULL},
+    {"credits", 0, OPT_TEXT, AT(credits), "HOW",
+	"column (default), bucket, current or oldest", NULL},
+    {"customers", 0, OPT_TEXT, AT(customers_file), "FILE",
+	"the customers table: names, and columns for --by", NULL},
+    {"disputed", 0, OPT_FLAG, AT(disputed), NULL,
+	"a column for what is disputed", NULL},
+    {"history", 0, OPT_TEXT, AT(history), "DOC",
+	"every row that touched this item", NULL},
+    {"items", 0, OPT_FLAG, AT(items), NULL, "a row an open item", NULL},
+    {"older", 0, OPT_COUNT, AT(older), "DAYS",
+	"only items more days past due than that", NULL},
+    {"open-book", 0, OPT_FLAG, AT(open_book), NULL,
+	"print the open items as a book", NULL},
+    {"paid-until", 0, OPT_DATE, AT(paid_until), "DATE",
+	"with --items: what was paid after the day", NULL},
+    {"percent", 0, OPT_FLAG, AT(percent), NULL, "add shares in percent", NULL},
+    {"sort", 0, OPT_TEXT, AT(sort), "total", "largest total first, by currency",
+	NULL},
+    {"total", 0, OPT_FLAG, AT(total), NULL, "add a TOTAL row per currency",
+	NULL},
+    {"type", 0, OPT_TEXT, AT(type), "TYPE,...", "only items of these types",
+	NULL},
+    {"with", 0, OPT_TEXT, AT(with), "COLS",
+	"with --items: more columns of the book", NULL},
+    {"zero", 0, OPT_FLAG, AT(zero), NULL, "keep what is settled", NULL},
+    {NULL, 0, OPT_FLAG, 0, NULL, NULL, NULL},
+};
+
+static const struct tool_about about = {
+    .name = "ar-age",
+    .summary = "what customers owe, by age, on any day",
+    .usage = "[options] [FILE ...]",
+    .examples = "  ar-age --as-of 2026-10-31 -p book.csv\n"
+		"  ar-age --as-of 2026-10-31 --items --older 90 book.csv\n"
+		"  ar-age --as-of 2026-10-31 --col amount='Open balance' "
+		"export.csv\n",
+};
+
+/* The place of a word in a list, or fails. */
+static int
+choose(const char *option, const char *arg, const char *const *words)
+{
+	for (int i = 0; words[i] != NULL; i++)
+		if (arg == NULL || !strcmp(arg, words[i]))
+			return i;
+	diag_fail("--%s: \"%s\" is not a choice (see --help)", option, arg);
+}
+
+static void
+read_buckets(struct aging_policy *p, const char *list)
+{
+	struct span item;
+
+	for (p->nlimit = 0; opts_item(&list, &item); p->nlimit++) {
+		char *end;
+		long days = strtol(item.at, &end, 10);
+		bool rising =
+		    p->nlimit == 0 ? days > 0 : days > p->limit[p->nlimit - 1];
+
+		if (item.len == 0 || end != item.at + item.len || !rising ||
+		    days > 100000 || item.at[0] < '0' || item.at[0] > '9')
+			diag_fail("--buckets: \"%.*s\": days must rise, as in "
+				  "30,60,90",
+			    (int)item.len, item.at);
+		if (p->nlimit == AGING_LIMITS)
+			diag_fail("--buckets: more than %d", AGING_LIMITS);
+		p->limit[p->nlimit] = (int32_t)days;
+	}
+}
+
+static void
+read_policy(struct age *a)
+{
+	static const char *const basis[] = {"due", "doc", "post", NULL};
+	static const char *const credits[] = {
+	    "column", "bucket", "current", "oldest", NULL};
+	static const char *const sorts[] = {"total", NULL};
+
+	a->policy.asof = tool_asof(&a->tool);
+	a->policy.basis = (enum aging_basis)choose("basis", a->basis, basis);
+	a->policy.credits =
+	    (enum aging_credits)choose("credits", a->credits, credits);
+	a->policy.disputed = a->disputed;
+	choose("sort", a->sort, sorts);
+	read_buckets(&a->policy, a->buckets != NULL ? a->buckets : "30,60,90");
+}
+
+/* Options that mean nothing together are a misunderstanding: say so. */
+static void
+check_options(const struct age *a)
+{
+	if (a->items + (a->history != NULL) + a->open_book > 1)
+		diag_fail("--items, --history and --open-book exclude each "
+			  "other");
+	if (!a->items && (a->with != NULL || a->paid_until != DATE_NONE))
+		diag_fail("--with and --paid-until go with --items");
+	if (!a->open_book && a->closed_since != DATE_NONE)
+		diag_fail("--closed-since goes with --open-book");
+	if (a->items && a->policy.credits == AGING_OLDEST)
+		diag_fail("--credits oldest nets items: it has no --items");
+	if (a->items && a->tool.by != NULL)
+		diag_fail("--by groups, --items does not; see --with");
+	if (a->paid_until != DATE_NONE && a->paid_until <= a->policy.asof)
+		diag_fail("--paid-until must be after --as-of");
+	if (a->closed_since != DATE_NONE && a->closed_since > a->policy.asof)
+		diag_fail("--closed-since must not be after --as-of");
+}
+
+static void
+read_customers(struct age *a)
+{
+	static const char *const required[] = {"customer"};
+
+	if (a->customers_file == NULL)
+		return;
+	a->customers = customers_new(&a->tool.map->of[MAP_CUSTOMERS]);
+	table_read(&a->tool, a->customers_file, MAP_CUSTOMERS, required, 1,
+	    customers_row, a->customers);
+}
+
+static void
+read_fields(struct age *a)
+{
+	const char *by = a->items             ? "currency"
+			 : a->tool.by != NULL ? a->tool.by
+					      : "customer,currency";
+
+	fields_add(&a->by, by, &a->source, a->customers, &a->carried);
+	a->currency_at = fields_index(&a->by, "currency");
+	if (a->currency_at == a->by.n)
+		fields_add(
+		    &a->by, "currency", &a->source, a->customers, &a->carried);
+	if (a->with != NULL)
+		fields_add(
+		    &a->extra, a->with, &a->source, a->customers, &a->carried);
+	fields_where(
+	    &a->where, &a->tool.where, &a->source, a->customers, &a->carried);
+}
+
+static void
+setup(struct age *a)
+{
+	size_t n = (size_t)currency_count();
+
+	read_policy(a);
+	check_options(a);
+	tool_writes(a->tool.output);
+	if (a->tool.rejects != NULL)
+		tool_writes(a->tool.rejects);
+	a->book = mem_array(n, sizeof *a->book);
+	a->cross = mem_array(n, sizeof *a->cross);
+	a->open = mem_array(n, sizeof *a->open);
+	a->left_out = mem_array(n, sizeof *a->left_out);
+}
+
+/* A book that begins with a balance brought forward is blind before it. */
+static void
+check_start(const struct age *a)
+{
+	char day[DATE_CHARS];
+
+	if (a->ledger == NULL || ledger_start(a->ledger) == DATE_NONE ||
+	    a->policy.asof >= ledger_start(a->ledger))
+		return;
+	date_format(day, ledger_start(a->ledger));
+	diag_fail(
+	    "the book opens on %s and can't tell of a day before it", day);
+}
+
+static void
+report(struct age *a, struct out *out)
+{
+	struct csvout *w = csvout_new(out, a->tool.format);
+
+	if (a->items) {
+		age_items(a, w);
+	} else {
+		age_sum(a);
+		pivot_sort(a->pivot);
+		age_table(a, w);
+	}
+	csvout_end(w);
+	pivot_sort(a->pivot);
+	age_prove(a);
+	if (a->nover == 0)
+		return;
+	diag_say("%llu item%s driven past zero", (unsigned long long)a->nover,
+	    a->nover == 1 ? "" : "s");
+	a->tool.findings = true;
+}
+
+static void
+finish(struct age *a, struct out *out)
+{
+	source_close(&a->source);
+	out_commit(out);
+	ledger_free(a->ledger);
+	customers_free(a->customers);
+	pivot_free(a->pivot);
+	if (a->tags != NULL)
+		intern_free(a->tags);
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct age age = {
+	    .paid_until = DATE_NONE, .closed_since = DATE_NONE};
+	struct out *out;
+
+	tool_start(&age.tool, &about, options, &age, argc, argv);
+	setup(&age);
+	source_open(&age.source, &age.tool);
+	read_customers(&age);
+	read_fields(&age);
+	age_read(&age);
+	check_start(&age);
+	out = out_new(age.tool.output);
+	report(&age, out);
+	finish(&age, out);
+	return age.tool.findings ? 1 : 0;
+}
