@@ -356,10 +356,10 @@ class Others(Books):
                          ["I1,invoice,,7,1-30,100.00,100.00"])
 
     def test_parent_pays_child_in_another_entity(self):
-        book = """date,type,doc,customer,amount,entity,ref,ref_customer,ref_entity
-            2026-01-01,invoice,I1,C,100,20,,,
-            2026-01-05,receipt,R1,P,-100,10,,,
-            2026-01-05,apply,R1,P,90,10,I1,C,20"""
+        book = """ref_customer,ref_entity,date,type,doc,customer,amount,entity,ref
+            ,,2026-01-01,invoice,I1,C,100,20,
+            ,,2026-01-05,receipt,R1,P,-100,10,
+            C,20,2026-01-05,apply,R1,P,90,10,I1"""
         self.assertEqual(
             self.ages(book, "2026-01-05", "--by", "entity,customer"),
             ["10,P,,0.00,0.00,0.00,0.00,0.00,0.00,-10.00,-10.00",

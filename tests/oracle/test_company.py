@@ -16,10 +16,10 @@ from decimal import Decimal
 
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "..", "oracle"))
+sys.path.insert(0, HERE)
 import age  # noqa: E402
 
-SCRIPT = os.path.join(HERE, "make-company")
+SCRIPT = os.path.join(HERE, "..", "company", "make-company")
 END = datetime.date(2026, 10, 31)
 
 # Whoever changes the company changes this, and every golden file with it.
