@@ -109,12 +109,6 @@ home(uint32_t hash, uint32_t nslot)
 }
 
 static uint32_t
-next(uint32_t i, uint32_t nslot)
-{
-	return i + 1 < nslot ? i + 1 : 0;
-}
-
-static uint32_t
 hash_of(struct span s)
 {
 	return (uint32_t)(hash_bytes(0, s.at, s.len) >> 32);
@@ -126,7 +120,7 @@ look(const struct intern *in, struct span s, uint32_t hash)
 {
 	uint32_t i = home(hash, in->nslot);
 
-	for (;; i = next(i, in->nslot)) {
+	for (;; i = i + 1 < in->nslot ? i + 1 : 0) {
 		struct slot *slot = &in->slots[i];
 
 		if (slot->at == EMPTY)
@@ -152,7 +146,7 @@ grow(struct intern *in)
 			continue;
 		j = home(in->slots[i].hash, n);
 		while (slots[j].at != EMPTY)
-			j = next(j, n);
+			j = j + 1 < n ? j + 1 : 0;
 		slots[j] = in->slots[i];
 	}
 	mem_free(in->slots);

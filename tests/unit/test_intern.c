@@ -131,6 +131,26 @@ tuples_differ(void **state)
 		}
 }
 
+/* Nor is a text the same text after NULs: only the length tells these. */
+static void
+lengths_differ(void **state)
+{
+	static const char zeros[40];
+	struct hash h[41], none = {0, 0};
+	uint64_t single[41];
+
+	(void)state;
+	for (size_t n = 0; n <= 40; n++) {
+		h[n] = hash_pair(none, (struct span){zeros, n});
+		single[n] = hash_bytes(0, zeros, n);
+		for (size_t k = 0; k < n; k++) {
+			assert_true(h[n].a != h[k].a);
+			assert_true(h[n].b != h[k].b);
+			assert_true(single[n] != single[k]);
+		}
+	}
+}
+
 /*
  * Each bit of a text must turn over about half of the bits of each hash.
  * Over 64 texts of a length, a share outside 35 to 65 % is no accident.
@@ -232,6 +252,7 @@ main(void)
 	    cmocka_unit_test(many),
 	    cmocka_unit_test(long_names),
 	    cmocka_unit_test(tuples_differ),
+	    cmocka_unit_test(lengths_differ),
 	    cmocka_unit_test(every_bit_counts),
 	    cmocka_unit_test(few_collisions),
 	    cmocka_unit_test(numbers),
