@@ -1,0 +1,67 @@
+/*
+ * The two passes over a block of CSV, 64 bytes a step: the cutter's, which
+ * finds what the whole block needs to know, and the splitter's, which finds
+ * every separator.  One body (scan_body.h), compiled over SSE2 and over
+ * plain 64-bit words.
+ *
+ * Text is followed by at least SCAN_PAD zero bytes and has one readable byte
+ * in front.
+ */
+#ifndef TEXT_SCAN_H
+#define TEXT_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+#define SCAN_PAD 64
+
+/* The cutter's pass. It begins outside quotes, at the start of a record. */
+struct scan_cut {
+	char delimiter;
+	bool quotes;       /* false: quotes are ordinary characters */
+	struct span first; /* the first cell of a header; .at NULL: none */
+	size_t at;         /* how far it came */
+	uint64_t newlines; /* before `at`, within quotes or not */
+	bool inside;       /* whether `at` is within quotes */
+};
+
+/*
+ * Goes on from c->at; stops at the start of the next record that begins
+ * like a header and returns true, or at the end and returns false.
+ */
+bool scan_cut_plain(struct scan_cut *c, const char *text, size_t len);
+
+/*
+ * The splitter's pass: cell i goes from start[i] up to end[i], quotes
+ * included; end[i] is where its separator stands, a newline or a delimiter.
+ * The bytes after the last separator are text from start[n].
+ */
+struct scan_split {
+	uint32_t *start, *end;
+	size_t n, cap;
+	uint32_t *quoted; /* the 64 bytes from each of these hold a quote */
+	size_t nquoted, quoted_cap;
+	uint32_t *odd; /* the records around these are not regular */
+	size_t nodd, odd_cap;
+	uint64_t inner; /* newlines within quotes */
+	bool inside;    /* the text ends within quotes */
+};
+
+void scan_split_plain(struct scan_split *s, const char *text, size_t len,
+    char delimiter, bool quotes);
+
+#if defined(__SSE2__)
+#define SCAN_SSE2 1
+bool scan_cut_sse2(struct scan_cut *c, const char *text, size_t len);
+void scan_split_sse2(struct scan_split *s, const char *text, size_t len,
+    char delimiter, bool quotes);
+#else
+#define SCAN_SSE2       0
+#define scan_cut_sse2   scan_cut_plain
+#define scan_split_sse2 scan_split_plain
+#endif
+
+#endif
