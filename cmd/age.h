@@ -1,6 +1,8 @@
 /*
  * The rooms of ar-age: age_read.c turns the book into open entries,
- * age_table.c sums and prints them, age_items.c lists them one by one.
+ * age_walk.c picks those that are asked for, age_table.c sums and prints
+ * them, age_items.c lists them one by one, age_history.c shows how they came
+ * about, age_proof.c ties every figure to the book.
  */
 #ifndef CMD_AGE_H
 #define CMD_AGE_H
@@ -69,6 +71,10 @@ void age_sum(struct age *a);
 
 /* Checks that all figures tie, and says so with --proof; fails if not. */
 void age_prove(struct age *a);
+
+/* What touched one document; the open items as a book. */
+void age_history(struct age *a, struct csvout *w);
+void age_open_book(struct age *a, struct csvout *w);
 
 /* The aging table, and the list of items. */
 void age_table(struct age *a, struct csvout *w);

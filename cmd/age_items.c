@@ -180,8 +180,8 @@ columns(const struct age *a, struct csvout *w)
 static void
 put_extra(const struct age *a, struct csvout *w, const struct age_entry *e)
 {
-	struct span tag = intern_text(a->tags,
-	    ledger_piece(a->ledger, e->piece)->tag);
+	struct span tag =
+	    intern_text(a->tags, ledger_piece(a->ledger, e->piece)->tag);
 	struct span cells[CARRIED_MOST];
 	struct fields_view view = e->view;
 	char date[DATE_CHARS];

@@ -250,6 +250,8 @@ age_read(struct age *a)
 	if (!stream) {
 		a->ledger = ledger_new();
 		a->tags = intern_new();
+		if (a->open_book || a->tool.rejects != NULL)
+			a->source.keep = keep_new();
 	}
 	for (uint32_t i = 0; i < n; i++)
 		context[i] = r[i] = reader_new(a);

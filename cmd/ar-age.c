@@ -126,6 +126,11 @@ check_options(const struct age *a)
 		diag_fail("--by groups, --items does not; see --with");
 	if (a->paid_until != DATE_NONE && a->paid_until <= a->policy.asof)
 		diag_fail("--paid-until must be after --as-of");
+	if (a->open_book && a->policy.asof <= tool_closed(&a->tool))
+		diag_fail("--as-of is on or before the closed date");
+	if ((a->open_book || a->history != NULL) && a->tool.where.n > 0)
+		diag_fail("--where selects what is aged, not what is opened "
+			  "or told");
 	if (a->closed_since != DATE_NONE && a->closed_since > a->policy.asof)
 		diag_fail("--closed-since must not be after --as-of");
 }
@@ -192,24 +197,31 @@ check_start(const struct age *a)
 }
 
 static void
-report(struct age *a, struct out *out)
+report(struct age *a, struct csvout *w)
 {
-	struct csvout *w = csvout_new(out, a->tool.format);
-
 	if (a->items) {
 		age_items(a, w);
-	} else {
-		age_sum(a);
-		pivot_sort(a->pivot);
-		age_table(a, w);
+		return;
 	}
-	csvout_end(w);
+	age_sum(a);
+	pivot_sort(a->pivot);
+	if (a->history != NULL)
+		age_history(a, w);
+	else if (a->open_book)
+		age_open_book(a, w);
+	else
+		age_table(a, w);
+}
+
+static void
+judge(struct age *a)
+{
 	pivot_sort(a->pivot);
 	age_prove(a);
 	if (a->nover == 0)
 		return;
 	diag_say("%llu item%s driven past zero", (unsigned long long)a->nover,
-	    a->nover == 1 ? "" : "s");
+	    a->nover == 1 ? " is" : "s are");
 	a->tool.findings = true;
 }
 
@@ -230,6 +242,7 @@ main(int argc, char **argv)
 {
 	static struct age age = {
 	    .paid_until = DATE_NONE, .closed_since = DATE_NONE};
+	struct csvout *w;
 	struct out *out;
 
 	tool_start(&age.tool, &about, options, &age, argc, argv);
@@ -240,7 +253,10 @@ main(int argc, char **argv)
 	age_read(&age);
 	check_start(&age);
 	out = out_new(age.tool.output);
-	report(&age, out);
+	w = csvout_new(out, age.tool.format);
+	report(&age, w);
+	csvout_end(w);
+	judge(&age);
 	finish(&age, out);
 	return age.tool.findings ? 1 : 0;
 }

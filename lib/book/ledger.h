@@ -41,7 +41,8 @@ struct ledger_piece {
 	uint64_t origin; /* of the row it was transferred from, in the end */
 	int64_t amount;
 	uint32_t item, next;
-	int32_t date; /* counts from this day */
+	uint32_t source; /* the item transferred out of, or LEDGER_NONE */
+	int32_t date;    /* counts from this day */
 	int32_t due, doc_date;
 	uint32_t account, part; /* ledger_text */
 	uint32_t tag;           /* the caller's */

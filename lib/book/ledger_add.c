@@ -48,6 +48,7 @@ add_piece(struct ledger *l, const struct posting *p, uint32_t tag)
 	    .amount = p->amount,
 	    .item = item,
 	    .next = LEDGER_NONE,
+	    .source = LEDGER_NONE,
 	    .kind = (uint8_t)(p->returned ? TYPE_DEBIT : p->type),
 	    .date = p->date,
 	    .due = p->due,
@@ -140,16 +141,24 @@ add_act(struct ledger *l, const struct posting *p)
 				p->type == TYPE_REVERSE;
 }
 
+/* A remittance line belongs to its receipt; other events to a debt, or to
+   the customer as a whole. */
+static uint32_t
+event_item(struct ledger *l, const struct posting *p)
+{
+	if (p->type == TYPE_REMIT)
+		return mention_doc(l, p, SIDE_CREDIT);
+	return p->ref.len == 0 ? LEDGER_NONE : mention_ref(l, p, SIDE_DEBIT);
+}
+
 static void
 add_event(struct ledger *l, const struct posting *p)
 {
-	bool whole = p->ref.len == 0;
-
 	l->events = mem_grow(
 	    l->events, &l->event_cap, (size_t)l->nevent + 1, sizeof *l->events);
 	l->events[l->nevent++] = (struct ledger_event){.line = p->line,
 	    .amount = p->amount,
-	    .item = whole ? LEDGER_NONE : mention_ref(l, p, SIDE_DEBIT),
+	    .item = event_item(l, p),
 	    .next = LEDGER_NONE,
 	    .number = text(l, p->doc),
 	    .customer = text(l, p->customer),
@@ -176,9 +185,8 @@ ledger_add(struct ledger *l, const struct posting *p, uint32_t tag)
 		add_act(l, p);
 		break;
 	case CLASS_EVENT:
-		add_event(l, p);
-		break;
 	case CLASS_TELLS:
+		add_event(l, p);
 		break;
 	}
 }

@@ -186,10 +186,10 @@ drop_transfers(struct ledger *l)
 			continue;
 		t->dropped = true;
 		ref = &l->items[l->moves[t->move].item];
-		for (uint8_t side = SIDE_DEBIT; side <= SIDE_CREDIT; side++) {
+		for (int side = SIDE_DEBIT; side <= SIDE_CREDIT; side++) {
 			uint32_t item = ledger_mention(
 			    l, (struct ledger_key){t->customer, t->doc,
-				   t->entity, ref->currency, side});
+				   t->entity, ref->currency, (uint8_t)side});
 
 			l->items[item].rejected = true;
 			ref = &l->items[l->moves[t->move].item];
@@ -231,6 +231,8 @@ link_events(struct ledger *l, struct faults *faults)
 			continue;
 		if (!ledger_known(l, e->item)) {
 			e->dropped = true;
+			if (e->type == TYPE_REMIT)
+				continue; /* only said by the payer */
 			refuse_unknown(
 			    l, e->item, false, e->line, false, faults);
 			continue;

@@ -63,6 +63,7 @@ open_piece(struct ledger *l, struct ledger_transfer *t, uint32_t source)
 	    .amount = t->amount,
 	    .item = item,
 	    .next = LEDGER_NONE,
+	    .source = source,
 	    .date = INT32_MAX,
 	    .due = t->due,
 	    .doc_date = INT32_MAX,

@@ -83,11 +83,11 @@ worker_run(void *arg)
 static void
 check_headers(struct source *s)
 {
-	const struct csv_header *first = csvin_header(s->in, 0), *h;
+	const struct csv_header *first = csvin_heading(s->in, 0), *h;
 	const char *column;
 	char text[160];
 
-	for (uint32_t i = 1; (h = csvin_header(s->in, i)) != NULL; i++) {
+	for (uint32_t i = 1; (h = csvin_heading(s->in, i)) != NULL; i++) {
 		if (posting_agree(s->map, first, h, &column))
 			continue;
 		snprintf(text, sizeof text,

@@ -69,7 +69,7 @@ header_of(const struct source *s, uint64_t line)
 	const struct csv_header *found = NULL, *h;
 
 	for (uint32_t i = 0;
-	     (h = csvin_header(s->in, i)) != NULL && h->line < line; i++)
+	     (h = csvin_heading(s->in, i)) != NULL && h->line < line; i++)
 		found = h;
 	return found;
 }

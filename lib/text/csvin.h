@@ -125,7 +125,7 @@ const char *csvin_place(const struct csvin *in, uint64_t line, uint64_t *local);
 
 /* The header of a number, or NULL when none of it was met (yet); for use
    when no other thread is reading. */
-const struct csv_header *csvin_header(const struct csvin *in, uint32_t number);
+const struct csv_header *csvin_heading(const struct csvin *in, uint32_t number);
 
 /*
  * Calls tap with each file's bytes as read, in order: for hashing.  All of
