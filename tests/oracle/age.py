@@ -524,7 +524,7 @@ def items(book, opts):
     """--items: one row an installment that is open.
 
     Credits show where they stand, with --credits oldest as with column.
-    Of lines that were posted on several days, the oldest gives the days.
+    Of lines with several dates, the oldest that is open gives the days.
     """
     installments = defaultdict(list)
     for piece in age(book, opts):
@@ -532,7 +532,7 @@ def items(book, opts):
     rows = []
     for (item, due), its in installments.items():
         amount = sum(p.opening.amount for p in its)
-        first = min(its, key=lambda p: p.date)
+        first = min(its, key=lambda p: (p.open == 0, p.date))
         first.open = sum(p.open for p in its)  # it stands for them all
         if first.open == 0:
             continue

@@ -164,6 +164,20 @@ class Installments(Books):
             self.open("""2026-01-02,apply,R1,A,120,I1,,
                 2026-01-03,apply,R1,A,-120,I1,,"""), ["100.00", "50.00"])
 
+    def test_lines_of_one_due_date(self):
+        # One installment in --items; "10" fills before "9" (bytes).
+        book = """date,type,doc,customer,amount,account,line,due,ref
+            2026-01-01,invoice,I1,A,30,1210,9,2026-01-31,
+            2026-01-01,invoice,I1,A,30,1200,10,2026-01-31,
+            2026-01-01,receipt,R1,A,-40,1200,,,
+            2026-01-02,apply,R1,A,40,,,,I1"""
+        self.assertEqual(
+            self.items(book, "2026-01-10"),
+            ["I1,invoice,2026-01-31,-21,current,60.00,20.00"])
+        self.assertEqual(
+            self.ages(book, "2026-01-10", "--by", "account"),
+            ["1210,,20.00,0.00,0.00,0.00,0.00,0.00,0.00,20.00"])
+
     def test_a_credit_item_fills_likewise(self):
         book = """date,type,doc,customer,amount,ref,due
             2026-01-01,credit,C1,A,-10,,2026-01-31
