@@ -333,25 +333,23 @@ class Book:
     def parts(self, item, day):
         """[(opening row, what is open of it)] on a day, oldest first.
 
-        Opening rows with one due date are an installment; those of several
-        lines fill in order of `line`.  A blank due date sorts by the date of
-        the document, before an equal due date.  Credit items are mirrored,
-        so that what opens them is positive.
+        Opening rows with one due date are an installment; its lines fill in
+        order of `line`.  A row without due date sorts by the date of the
+        document, before an equal due date.  Credit items are mirrored, so
+        that what opens them is positive.
         """
         sign = 1 if item.side == DEBIT else -1
         parts = [[o, sign * o.amount] for o in self.openings[item]
                  if o.effective <= day]
-        age = defaultdict(lambda: datetime.date.max)
-        for o, _ in parts:
-            age[o.due] = min(age[o.due], o.due or o.doc_date)
-        parts.sort(key=lambda p: (age[p[0].due], p[0].due is not None,
-                                  p[0].line))
+        parts.sort(key=lambda p: (p[0].due or p[0].doc_date,
+                                  p[0].due is not None, p[0].line))
+        dues = {o.due for o, _ in parts}
         named, pool = defaultdict(Decimal), Decimal(0)
         for change in self.changes[item]:
             if change.effective > day:
                 continue
             # An installment that does not count yet can't be filled.
-            if change.due and change.due in age:
+            if change.due and change.due in dues:
                 named[change.due] += sign * change.amount
             else:
                 pool += sign * change.amount
