@@ -234,7 +234,7 @@ class Book:
         """Fills in what a transfer inherits; True when that was news.
 
         Of several opening rows of its source, the oldest due and document
-        dates count, and kind and account of the one that came first.  The
+        dates count, the first kind, and the account of the one that came first.  The
         document date is inherited even where the transfer has one, and where
         the source has none but a posting date: moving a debt must not make it
         younger.
@@ -244,13 +244,14 @@ class Book:
         if not source:
             return False
         first = min(source, key=lambda o: (
-            o.effective, OPENING.index(o.kind), o.due or o.doc_date, o.line))
+            o.effective, o.due or o.doc_date, o.line))
+        kind = min((o.kind for o in source), key=OPENING.index)
         dues = [o.due for o in source if o.due]
         due, account = t.given
         news = (max(t.date, first.effective),
                 due or (min(dues) if dues else None),
                 min(o.doc_date for o in source),
-                first.kind, account or first.account)
+                kind, account or first.account)
         if news == (t.effective, t.due, t.doc_date, t.kind, t.account):
             return False
         t.effective, t.due, t.doc_date, t.kind, t.account = news
@@ -380,10 +381,9 @@ class Book:
                     continue
                 if event.type == "dispute":
                     number += full if event.amount is None else event.amount
-                elif event.amount is None:
-                    number = Decimal(0)
                 else:
-                    number = max(number - event.amount, Decimal(0))
+                    number -= number if event.amount is None else event.amount
+                number = max(number, Decimal(0))
             left += number
         return min(max(sum(opened) + sum(count), Decimal(0)), left)
 
@@ -409,11 +409,13 @@ def fill(parts, amount):
 class Piece:
     """A part of an item on the as-of date: what is open, and how old."""
 
-    def __init__(self, opening, amount, opts):
+    def __init__(self, opening, amount, installment, opts):
         self.opening, self.item, self.open = opening, opening.item, amount
-        self.date = {"due": opening.due or opening.doc_date,
-                     "doc": opening.doc_date,
-                     "post": opening.date}[opts.basis]
+        # Parts of one due date are one installment and age as one.
+        doc_date = min(o.doc_date for o in installment)
+        self.date = {"due": opening.due or doc_date,
+                     "doc": doc_date,
+                     "post": min(o.effective for o in installment)}[opts.basis]
         self.days = (opts.as_of - self.date).days
         self.bucket = opts.bucket(self.days)
         self.disputed = Decimal(0)
@@ -430,21 +432,22 @@ class Piece:
 
 
 def kind_of(book, item):
-    """invoice, debit, credit or receipt: the type that came first."""
-    return min((o.effective, OPENING.index(o.kind), o.kind)
-               for o in book.openings[item])[2]
+    """invoice, debit, credit or receipt: of several types, the first of
+    these."""
+    return min((OPENING.index(o.kind), o.kind)
+               for o in book.openings[item])[1]
 
 
 def age(book, opts):
     """The pieces on the as-of date, those of zero included."""
     pieces = []
     for item in book.openings:
-        its = [Piece(o, amount, opts)
-               for o, amount in book.parts(item, opts.as_of)]
+        parts = book.parts(item, opts.as_of)
+        its = [Piece(o, amount, [q for q, _ in parts if q.due == o.due], opts)
+               for o, amount in parts]
         if opts.disputed and its:
             left = book.disputed(item, opts.as_of)
-            # sorted is stable: installments of one date in their order
-            for piece in sorted(its, key=lambda p: p.date):
+            for piece in its:  # oldest due first, whatever the basis
                 piece.disputed = min(max(piece.open, Decimal(0)), left)
                 left -= piece.disputed
         pieces += its
@@ -542,7 +545,7 @@ def items(book, opts):
         if opts.disputed:
             row.append(money(sum(p.disputed for p in its), item.currency))
         row += [money(amount, item.currency), money(first.open, item.currency)]
-        rows.append(([c.encode() for c in row[:4] + [row[5], item.entity]],
+        rows.append(([c.encode() for c in row[:4] + [item.entity, row[5]]],
                      row))
     yield ["customer", "currency", "doc", "type", "date", "due", "days",
            "bucket"] + ["disputed"] * opts.disputed + ["amount", "open"]
