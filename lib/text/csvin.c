@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "text/csvin_in.h"
 
-#define BLOCK ((size_t)1 << 20)
+#define BLOCK ((size_t)512 << 10)
 
 static struct csv_rules
 rules_of(const struct csv_dialect *d)
@@ -157,7 +157,7 @@ csvin_tap(struct csvin *in,
 }
 
 const struct csv_header *
-csvin_header(const struct csvin *in, uint32_t number)
+csvin_heading(const struct csvin *in, uint32_t number)
 {
 	return number < in->nheader ? &in->headers[number]->header : NULL;
 }

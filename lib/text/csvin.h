@@ -1,6 +1,6 @@
 /*
  * CSV in: blocks of bytes become batches of rows.  A serial cutter reads
- * 1 MiB blocks and cuts them at record ends; each thread then splits its
+ * blocks and cuts them at record ends; each thread then splits its
  * block into cells, the regular records by a vector scan, every other
  * record with a quote in it by libcsv.
  */
@@ -30,8 +30,7 @@ struct csv_header {
  * out.  Everything belongs to the batch and lasts until it is next filled.
  */
 struct batch {
-	uint64_t
-	    seq; /* rises with the input, from 0; numbers may be left out */
+	uint64_t seq; /* rises with the input; numbers may be left out */
 	const struct csv_header *header;
 	uint32_t nrow, ncol;
 	uint32_t *start, *end;
@@ -61,7 +60,7 @@ struct csv_dialect {
 	bool skip_to_header;  /* the header is the first record that holds
 				 every required name */
 	bool keep_raw;        /* faults keep the raw record */
-	size_t block;         /* bytes; 0: 1 MiB. Tests go down to 64 */
+	size_t block;         /* bytes; 0: 512 KiB. Tests go down to 64 */
 	enum csv_scan scan;
 };
 

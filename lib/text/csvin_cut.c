@@ -35,7 +35,8 @@ scan(struct csvin *in, struct scan_cut *c, const char *p, size_t len)
 
 	*c = (struct scan_cut){.delimiter = in->rules.delimiter,
 	    .quotes = in->rules.quotes,
-	    .first = in->rules.first};
+	    .first = in->rules.first,
+	    .doubled = in->rules.doubled};
 	while (cut(c, p, len))
 		if (csvin_is_head(in, p + c->at, len - c->at)) {
 			in->at_header = true;

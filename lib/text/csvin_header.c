@@ -143,6 +143,8 @@ keep(struct csvin *in, struct csv_head *head)
 	if (in->rules.first.at != NULL)
 		return;
 	in->rules.first = head->header.names[0];
+	in->rules.doubled =
+	    memchr(in->rules.first.at, '"', in->rules.first.len) != NULL;
 	if (in->nrequired == 0) {
 		in->rules.required = head->header.names;
 		in->rules.nrequired = head->header.ncol;

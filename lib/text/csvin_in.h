@@ -42,6 +42,7 @@ struct csv_rules {
 	bool quotes, keep_raw;
 	enum csv_scan scan;
 	struct span first; /* of the first header; .at NULL before that */
+	bool doubled;      /* it holds a quote */
 	const struct span *required; /* of a header met again */
 	size_t nrequired;
 };
@@ -62,7 +63,7 @@ struct batch_room {
 	struct scan_split seps;
 	struct csv_cells cells;
 	size_t row_cap;
-	bool nul, returns, bare, bad_utf8, huge; /* somewhere in the block */
+	bool nul, bare, bad_utf8, huge; /* somewhere in the block */
 	bool broken; /* a hard fault was met: the rest is not split */
 };
 
@@ -194,7 +195,6 @@ struct csv_walk {
 	size_t quoted, odd; /* the next of those lists */
 	uint64_t line;
 	bool even; /* every record has ncol cells */
-	bool bulk; /* plain rows need no look */
 };
 
 /* csvin_regular.c: splits by a scan, and hands odd records to libcsv. */
@@ -231,8 +231,13 @@ csvin_record_to(const struct batch_room *room, size_t from, size_t newline)
 /* How many newlines. */
 uint64_t csvin_newlines(const char *p, size_t n);
 
-/* csvin_row.c: looks at the bytes of the block, so that few rows must be. */
-void csvin_block_check(struct batch_room *room);
+/*
+ * csvin_row.c: looks at the bytes of the block, some of them not ASCII when
+ * `high`, so that few rows must be; whether none needs to be.
+ */
+void csvin_block_check(
+    struct batch_room *room, const struct csv_rules *rules, bool high);
+bool csvin_block_clean(const struct batch_room *room);
 
 enum csv_fate { CSV_KEEP, CSV_SKIP, CSV_REFUSE };
 

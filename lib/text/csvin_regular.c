@@ -54,6 +54,15 @@ is_odd(struct csv_walk *w, size_t newline)
 	return w->odd > before;
 }
 
+/* Where the next record that is not regular has its first odd byte. */
+static uint32_t
+next_odd(const struct csv_walk *w)
+{
+	const struct scan_split *s = &w->room->seps;
+
+	return w->odd < s->nodd ? s->odd[w->odd] : UINT32_MAX;
+}
+
 /* Takes the quotes off the cells of a regular record. */
 static void
 unquote(const char *p, uint32_t *start, uint32_t *end, size_t n)
@@ -66,28 +75,39 @@ unquote(const char *p, uint32_t *start, uint32_t *end, size_t n)
 	}
 }
 
+/* Whether a row may turn out to be blank: its first cell is. */
+static bool
+may_be_blank(const char *p, uint32_t from, uint32_t first, uint32_t to)
+{
+	return from == first || from == to ||
+	       (p[from] == '"' && p[from + 1] == '"');
+}
+
 /*
- * Plain rows up to `limit`: no quotes, no faults to look for, cells where
- * they belong.  Stops at a row that may be blank.
+ * Regular rows up to the newline before `odd`, where no row has a fault and
+ * all cells are where they belong.  Stops at a row that may be blank.
  */
 static void
-split_bulk(struct csv_walk *w, uint32_t limit)
+split_bulk(struct csv_walk *w, uint32_t odd)
 {
 	struct batch *b = w->b;
 	struct scan_split *s = &w->room->seps;
 	const char *p = csvin_text(w->room);
 	size_t ncol = w->ncol, cell = w->cell;
-	uint32_t n = b->nrow;
+	uint32_t n = b->nrow, quoted = next_quoted(w, s->start[cell]);
 
 	for (; cell < s->n; cell += ncol) {
-		uint32_t from = s->start[cell], to = s->end[cell + ncol - 1];
+		uint32_t *start = s->start + cell, *end = s->end + cell;
+		uint32_t from = start[0], newline = end[ncol - 1], to;
 
-		if (to >= limit)
+		to = newline - ((p + newline)[-1] == '\r');
+		if (newline > odd || may_be_blank(p, from, end[0], to))
 			break;
-		to -= (p + to)[-1] == '\r';
-		if (from == s->end[cell] || from == to)
-			break;
-		s->end[cell + ncol - 1] = to;
+		end[ncol - 1] = to;
+		if (newline > quoted) {
+			unquote(p, start, end, ncol);
+			quoted = next_quoted(w, newline);
+		}
 		b->from[n] = from;
 		b->to[n] = to;
 		b->line[n++] = w->line++;
@@ -129,17 +149,20 @@ csvin_regular(struct csv_walk *w)
 {
 	struct batch_room *room = w->room;
 	size_t width;
+	bool bulk;
 
 	(SCAN_SSE2 && w->rules->scan != CSV_SCAN_PLAIN
 		? scan_split_sse2
 		: scan_split_plain)(&room->seps, csvin_text(room), room->len,
 	    w->rules->delimiter, w->rules->quotes);
+	csvin_block_check(room, w->rules, room->seps.high);
 	csvin_rows_room(w->b, room->lines, room->seps.n);
+	bulk = csvin_block_clean(room);
 	w->even = is_even(room, w->ncol);
+	bulk &= w->even;
 	while (w->cell < room->seps.n && !room->broken) {
-		if (w->bulk && w->even && w->cell == w->b->nrow * w->ncol)
-			split_bulk(
-			    w, next_quoted(w, room->seps.start[w->cell]));
+		if (bulk && w->cell == w->b->nrow * w->ncol)
+			split_bulk(w, next_odd(w));
 		if (w->cell >= room->seps.n)
 			break;
 		width = row_width(w);

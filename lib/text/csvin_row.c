@@ -4,32 +4,27 @@
 #include "base/mem.h"
 #include "text/csvin_in.h"
 
-/* In steps of 64 that a compiler can make vectors of. */
-static bool
-has_bare_return(const char *p, size_t n)
-{
-	for (size_t at = 0; at < n; at += SCAN_PAD) {
-		unsigned char bare = 0;
-
-		for (size_t i = at; i < at + SCAN_PAD; i++)
-			bare |= (p[i] == '\r') & (p[i + 1] != '\n');
-		if (bare)
-			return true;
-	}
-	return false;
-}
-
 void
-csvin_block_check(struct batch_room *room)
+csvin_block_check(
+    struct batch_room *room, const struct csv_rules *rules, bool high)
 {
 	const char *p = csvin_text(room);
+	size_t n = room->real;
 
-	room->nul = memchr(p, '\0', room->real) != NULL;
-	room->returns = memchr(p, '\r', room->real) != NULL;
-	room->bare = room->returns && (p[room->real - 1] == '\r' ||
-					  has_bare_return(p, room->len));
-	room->bad_utf8 = !utf8_valid(p, room->real);
+	room->nul = memchr(p, '\0', n) != NULL;
+	room->bare =
+	    memchr(p, '\r', n) != NULL &&
+	    (p[n - 1] == '\r' ||
+		(rules->scan == CSV_SCAN_PLAIN ? scan_bare_plain
+					       : scan_bare_sse2)(p, room->len));
+	room->bad_utf8 = high && !utf8_valid(p, n);
 	room->huge = room->len > FIELD_MAX;
+}
+
+bool
+csvin_block_clean(const struct batch_room *room)
+{
+	return !room->nul && !room->bare && !room->bad_utf8 && !room->huge;
 }
 
 static enum csv_fate

@@ -122,6 +122,7 @@ split_libcsv(struct csv_walk *w)
 	struct batch_room *room = w->room;
 	size_t at = 0, size;
 
+	csvin_block_check(room, w->rules, true);
 	while (at < room->len && !room->broken) {
 		struct csv_row row = {.from = at, .line = w->line};
 
@@ -179,16 +180,11 @@ csvin_split(struct batch *b, const struct csv_rules *rules)
 
 	b->ncol = b->header->ncol;
 	room->broken = false;
-	if (room->too_long) {
+	if (room->too_long)
 		split_endless(&w);
-	} else if (room->len > 0) {
-		csvin_block_check(room);
-		w.bulk =
-		    !room->nul && !room->bare && !room->bad_utf8 && !room->huge;
-		if (rules->scan == CSV_SCAN_LIBCSV)
-			split_libcsv(&w);
-		else
-			csvin_regular(&w);
-	}
+	else if (room->len > 0 && rules->scan == CSV_SCAN_LIBCSV)
+		split_libcsv(&w);
+	else if (room->len > 0)
+		csvin_regular(&w);
 	csvin_show(b);
 }

@@ -1,5 +1,5 @@
 /*
- * The two passes over a block of CSV, 64 bytes a step: the cutter's, which
+ * The passes over a block of CSV, 64 bytes a step: the cutter's, which
  * finds what the whole block needs to know, and the splitter's, which finds
  * every separator.  One body (scan_body.h), compiled over SSE2 and over
  * plain 64-bit words.
@@ -23,6 +23,7 @@ struct scan_cut {
 	char delimiter;
 	bool quotes;       /* false: quotes are ordinary characters */
 	struct span first; /* the first cell of a header; .at NULL: none */
+	bool doubled;      /* it holds a quote, which is written twice */
 	size_t at;         /* how far it came */
 	uint64_t newlines; /* before `at`, within quotes or not */
 	bool inside;       /* whether `at` is within quotes */
@@ -48,20 +49,26 @@ struct scan_split {
 	size_t nodd, odd_cap;
 	uint64_t inner; /* newlines within quotes */
 	bool inside;    /* the text ends within quotes */
+	bool high;      /* some byte is not ASCII */
 };
 
 void scan_split_plain(struct scan_split *s, const char *text, size_t len,
     char delimiter, bool quotes);
+
+/* The third pass, for text with carriage returns: one without a newline. */
+bool scan_bare_plain(const char *text, size_t len);
 
 #if defined(__SSE2__)
 #define SCAN_SSE2 1
 bool scan_cut_sse2(struct scan_cut *c, const char *text, size_t len);
 void scan_split_sse2(struct scan_split *s, const char *text, size_t len,
     char delimiter, bool quotes);
+bool scan_bare_sse2(const char *text, size_t len);
 #else
 #define SCAN_SSE2       0
 #define scan_cut_sse2   scan_cut_plain
 #define scan_split_sse2 scan_split_plain
+#define scan_bare_sse2  scan_bare_plain
 #endif
 
 #endif

@@ -48,10 +48,31 @@ chunk_bits(struct chunk x)
 	       lane_bits(x.d) << 48;
 }
 
+/* Where the 64 bytes at p are c. */
+static inline uint64_t
+step_bits(const char *p, char c)
+{
+	return chunk_bits(chunk_eq(chunk_load(p), lane_of(c)));
+}
+
+/* The marks of x that are not marks of y. */
+static inline struct chunk
+chunk_less(struct chunk x, struct chunk y)
+{
+	return (struct chunk){lane_less(x.a, y.a), lane_less(x.b, y.b),
+	    lane_less(x.c, y.c), lane_less(x.d, y.d)};
+}
+
+static inline struct lane
+chunk_fold(struct chunk x)
+{
+	return lane_or(lane_or(x.a, x.b), lane_or(x.c, x.d));
+}
+
 static inline bool
 chunk_any(struct chunk x)
 {
-	return lane_bits(lane_or(lane_or(x.a, x.b), lane_or(x.c, x.d))) != 0;
+	return lane_bits(chunk_fold(x)) != 0;
 }
 
 static inline struct lane
@@ -77,9 +98,12 @@ odd_bits(uint64_t bits)
 static inline uint64_t
 prefix_xor(uint64_t bits)
 {
-	for (int shift = 1; shift < 64; shift *= 2)
-		bits ^= bits << shift;
-	return bits;
+	bits ^= bits << 1;
+	bits ^= bits << 2;
+	bits ^= bits << 4;
+	bits ^= bits << 8;
+	bits ^= bits << 16;
+	return bits ^ bits << 32;
 }
 
 /* Whether p, the start of a line, begins like the header. */
@@ -93,9 +117,10 @@ begins(const struct scan_cut *c, const char *p, const char *stop)
 		p += 3;
 	quoted = c->quotes && p < stop && *p == '"';
 	p += quoted;
-	if (quoted && n > 0 && memchr(c->first.at, '"', n) != NULL)
-		return true; /* written doubled: the caller looks closer */
-	if ((size_t)(stop - p) < n || memcmp(p, c->first.at, n) != 0)
+	if (quoted && c->doubled)
+		return true; /* written otherwise: the caller looks closer */
+	if ((size_t)(stop - p) < n || (n > 0 && *p != c->first.at[0]) ||
+	    memcmp(p, c->first.at, n) != 0)
 		return false;
 	p += n;
 	return p == stop || *p == (quoted ? '"' : c->delimiter) ||
@@ -122,23 +147,21 @@ static bool
 stops(struct scan_cut *c, const struct sums *s, uint64_t starts,
     const char *text, size_t at, size_t len)
 {
-	struct chunk x = chunk_load(text + at);
-	uint64_t quotes = chunk_bits(chunk_eq(x, lane_of('"')));
-	uint64_t lines = chunk_bits(chunk_eq(x, lane_of('\n')));
-	bool inside = c->inside ^ odd_bits(lane_bits(s->quotes));
-
 	for (; starts != 0; starts &= starts - 1) {
 		size_t i = (size_t)__builtin_ctzll(starts);
-		uint64_t before = (UINT64_C(1) << i) - 1;
+		uint64_t before = (UINT64_C(1) << i) - 1, quotes, lines;
 
 		if (at + i == c->at || at + i >= len ||
 		    !begins(c, text + at + i, text + len))
 			continue;
-		if (c->quotes && (inside ^ odd_bits(quotes & before)))
+		quotes = step_bits(text + at, '"') & before;
+		lines = step_bits(text + at, '\n') & before;
+		if (c->quotes && (c->inside ^ odd_bits(quotes) ^
+				     odd_bits(lane_bits(s->quotes))))
 			continue;
 		c->newlines += lane_sum(s->newlines) +
 			       ((text + at)[-1] == '\n') +
-			       (uint64_t)__builtin_popcountll(lines & before);
+			       (uint64_t)__builtin_popcountll(lines);
 		c->at = at + i;
 		c->inside = false;
 		return true;
@@ -185,7 +208,8 @@ SCAN(cut)(struct scan_cut *c, const char *text, size_t len)
 static void
 note(uint32_t **list, size_t *n, size_t *cap, size_t at)
 {
-	*list = mem_grow(*list, cap, *n + 1, sizeof **list);
+	if (*n == *cap)
+		*list = mem_grow(*list, cap, *n + 1, sizeof **list);
 	(*list)[(*n)++] = (uint32_t)at;
 }
 
@@ -197,32 +221,36 @@ opens_cell(const char *text, size_t at, char delimiter)
 }
 
 /*
- * The separators of a step in which quotes have a say.  A quote is regular
- * when it opens at the start of a cell, or closes in front of a separator or
- * a carriage return.  `closed` says whether the byte in front of the step is
- * a closing quote, and is set for the next.
+ * The separators, of these ends of cells and lines, of a step in which
+ * quotes have a say.  A quote is regular when it opens at the start of a
+ * cell, or closes in front of a separator or a carriage return.  `closed`
+ * says whether the byte in front of the step is a closing quote, and is set
+ * for the next.
  */
-static uint64_t
-quoted_step(struct scan_split *s, struct chunk x, const char *text, size_t at,
+static inline uint64_t
+quoted_step(struct scan_split *s, const char *text, size_t at, uint64_t ends,
     char delimiter, bool *closed)
 {
-	uint64_t quotes = chunk_bits(chunk_eq(x, lane_of('"')));
-	uint64_t lines = chunk_bits(chunk_eq(x, lane_of('\n')));
-	uint64_t ends = lines | chunk_bits(chunk_eq(x, lane_of(delimiter)));
-	uint64_t returns = chunk_bits(chunk_eq(x, lane_of('\r')));
-	uint64_t inside = prefix_xor(quotes) ^ (s->inside ? ~UINT64_C(0) : 0);
+	uint64_t quotes = step_bits(text + at, '"');
+	uint64_t inside = prefix_xor(quotes) ^ (0 - (uint64_t)s->inside);
 	uint64_t closing = quotes & ~inside;
 	uint64_t seps = ends & ~inside;
-	uint64_t odd =
-	    (quotes & inside & ~(seps << 1 | opens_cell(text, at, delimiter))) |
-	    ((closing << 1 | *closed) & ~(seps | returns)) | (lines & inside);
+	uint64_t odd = (closing << 1 | *closed) & ~seps;
 
+	if (odd != 0)
+		odd &= ~step_bits(text + at, '\r');
+	odd |= quotes & inside & ~(seps << 1 | opens_cell(text, at, delimiter));
+	if ((ends & inside) != 0) {
+		uint64_t inner = step_bits(text + at, '\n') & inside;
+
+		s->inner += (uint64_t)__builtin_popcountll(inner);
+		odd |= inner;
+	}
 	if (quotes != 0)
 		note(&s->quoted, &s->nquoted, &s->quoted_cap, at);
 	for (; odd != 0; odd &= odd - 1)
 		note(&s->odd, &s->nodd, &s->odd_cap,
 		    at + (size_t)__builtin_ctzll(odd));
-	s->inner += (uint64_t)__builtin_popcountll(lines & inside);
 	s->inside = inside >> 63;
 	*closed = closing >> 63;
 	return seps;
@@ -241,12 +269,29 @@ cells_room(struct scan_split *s)
 	s->cap = cap;
 }
 
+/* Adds a cell for each separator of the step from `at`. */
+static inline void
+add_cells(struct scan_split *s, uint64_t seps, uint32_t at)
+{
+	uint32_t *start = s->start + 1, *end = s->end;
+	size_t n = s->n;
+
+	for (; seps != 0; seps &= seps - 1) {
+		uint32_t sep = at + (uint32_t)__builtin_ctzll(seps);
+
+		end[n] = sep;
+		start[n++] = sep + 1;
+	}
+	s->n = n;
+}
+
 void
 SCAN(split)(struct scan_split *s, const char *text, size_t len, char delimiter,
     bool quotes)
 {
 	const struct lane newline = lane_of('\n'), comma = lane_of(delimiter),
 			  quote = lane_of('"');
+	struct lane high = lane_of(0);
 	bool closed = false;
 
 	s->n = s->nquoted = s->nodd = 0;
@@ -258,22 +303,32 @@ SCAN(split)(struct scan_split *s, const char *text, size_t len, char delimiter,
 		struct chunk x = chunk_load(text + at);
 		uint64_t seps = chunk_bits(
 		    chunk_or(chunk_eq(x, newline), chunk_eq(x, comma)));
-		uint32_t *start, *end;
 
+		high = lane_or(high, chunk_fold(x));
 		if (s->cap - s->n <= SCAN_PAD)
 			cells_room(s);
 		if (quotes &&
 		    (chunk_any(chunk_eq(x, quote)) || s->inside || closed))
-			seps = quoted_step(s, x, text, at, delimiter, &closed);
-		start = s->start + s->n;
-		end = s->end + s->n;
-		for (; seps != 0; seps &= seps - 1) {
-			uint32_t sep =
-			    (uint32_t)at + (uint32_t)__builtin_ctzll(seps);
-
-			*end++ = sep;
-			*++start = sep + 1;
-		}
-		s->n = (size_t)(end - s->end);
+			seps =
+			    quoted_step(s, text, at, seps, delimiter, &closed);
+		add_cells(s, seps, (uint32_t)at);
 	}
+	s->high = lane_bits(high) != 0;
+}
+
+/* Whether a carriage return has no newline behind it. */
+bool
+SCAN(bare)(const char *text, size_t len)
+{
+	const struct lane newline = lane_of('\n'), back = lane_of('\r');
+
+	for (size_t at = 0; at < len; at += SCAN_PAD) {
+		struct chunk returns = chunk_eq(chunk_load(text + at), back);
+		struct chunk lines =
+		    chunk_eq(chunk_load(text + at + 1), newline);
+
+		if (chunk_any(chunk_less(returns, lines)))
+			return true;
+	}
+	return false;
 }

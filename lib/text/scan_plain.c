@@ -49,6 +49,12 @@ lane_and(struct lane a, struct lane b)
 }
 
 static inline struct lane
+lane_less(struct lane a, struct lane b)
+{
+	return (struct lane){a.lo & ~b.lo, a.hi & ~b.hi};
+}
+
+static inline struct lane
 lane_xor(struct lane a, struct lane b)
 {
 	return (struct lane){a.lo ^ b.lo, a.hi ^ b.hi};

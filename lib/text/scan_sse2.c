@@ -41,6 +41,12 @@ lane_and(struct lane a, struct lane b)
 }
 
 static inline struct lane
+lane_less(struct lane a, struct lane b)
+{
+	return (struct lane){_mm_andnot_si128(b.v, a.v)};
+}
+
+static inline struct lane
 lane_xor(struct lane a, struct lane b)
 {
 	return (struct lane){_mm_xor_si128(a.v, b.v)};
