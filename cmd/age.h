@@ -45,7 +45,7 @@ struct age {
 struct age_entry {
 	struct fields_view view;
 	struct aging_entry aging;
-	int64_t amount;       /* of the opening row */
+	int128 amount;        /* that the installment opened with */
 	uint32_t item, piece; /* LEDGER_NONE in a summed snapshot */
 };
 

@@ -75,7 +75,6 @@ join_parts(struct list *l)
 			l->at[n++] = *e;
 			continue;
 		}
-		to->amount += e->amount;
 		to->aging.open += e->aging.open;
 		to->aging.disputed += e->aging.disputed;
 	}

@@ -52,9 +52,9 @@ fill(const struct age *a, struct found *f, uint32_t item,
 		ledger_text(l, i->entity), ledger_text(l, p->account),
 		ledger_text(l, p->part), i->date, p->due, p->doc_date,
 		i->currency, (enum posting_type)i->kind, f->cells},
-	    .aging = {part->open, part->disputed, p->date, p->due, p->doc_date,
-		i->kind == TYPE_RECEIPT},
-	    .amount = p->amount,
+	    .aging = {part->open, part->disputed, part->date, p->due,
+		part->doc_date, i->kind == TYPE_RECEIPT},
+	    .amount = part->amount,
 	    .item = item,
 	    .piece = part->piece,
 	};
@@ -143,7 +143,7 @@ net(struct found *first, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		entries[i] = first[i].entry.aging;
-	aging_net(entries, n);
+	aging_net(sorting, entries, n);
 	for (size_t i = 0; i < n; i++)
 		first[i].entry.aging = entries[i];
 	mem_free(entries);

@@ -82,7 +82,8 @@ slots_grow(struct ledger *l)
 	l->slots.mask = l->slots.mask * 2 + 1;
 	l->slots.at = mem_array(l->slots.mask + 1, sizeof *l->slots.at);
 	for (uint32_t i = 0; i < l->nitem; i++)
-		l->slots.at[slot_of(l, key_of(&l->items[i]))] = i + 1;
+		if (!l->items[i].anonymous)
+			l->slots.at[slot_of(l, key_of(&l->items[i]))] = i + 1;
 }
 
 uint32_t
@@ -92,23 +93,32 @@ ledger_find(const struct ledger *l, struct ledger_key key)
 }
 
 uint32_t
-ledger_mention(struct ledger *l, struct ledger_key key)
+ledger_anonymous(struct ledger *l, struct ledger_key key)
 {
-	size_t slot = slot_of(l, key);
-
-	if (l->slots.at[slot] != 0)
-		return l->slots.at[slot] - 1;
 	if (l->nitem == LEDGER_NONE - 1)
 		diag_fail("more than 4 billion items");
 	l->items = mem_grow(
 	    l->items, &l->item_cap, (size_t)l->nitem + 1, sizeof *l->items);
 	l->items[l->nitem] = (struct ledger_item){key.customer, key.doc,
 	    key.entity, LEDGER_NONE, LEDGER_NONE, LEDGER_NONE, INT32_MAX,
-	    INT32_MAX, INT32_MAX, key.currency, key.side, TYPES, false};
-	l->slots.at[slot] = ++l->nitem;
-	if (l->nitem > l->slots.mask / 4 * 3)
+	    INT32_MAX, INT32_MAX, key.currency, key.side, TYPES, false, true};
+	return l->nitem++;
+}
+
+uint32_t
+ledger_mention(struct ledger *l, struct ledger_key key)
+{
+	size_t slot = slot_of(l, key);
+	uint32_t item;
+
+	if (l->slots.at[slot] != 0)
+		return l->slots.at[slot] - 1;
+	item = ledger_anonymous(l, key);
+	l->items[item].anonymous = false;
+	l->slots.at[slot] = item + 1;
+	if (++l->slots.used > l->slots.mask / 4 * 3)
 		slots_grow(l);
-	return l->nitem - 1;
+	return item;
 }
 
 uint32_t

@@ -29,10 +29,11 @@ struct ledger_item {
 	int32_t date;                   /* exists from this day */
 	int32_t due, doc_date;          /* earliest of its pieces' */
 	uint16_t currency;
-	uint8_t side;  /* enum ledger_side */
-	uint8_t kind;  /* enum posting_type: invoice, debit, credit, receipt
-			  (a bank return is a debit) */
-	bool rejected; /* an opening row of it was */
+	uint8_t side;   /* enum ledger_side */
+	uint8_t kind;   /* enum posting_type: invoice, debit, credit, receipt
+			   (a bank return is a debit) */
+	bool rejected;  /* an opening row of it was */
+	bool anonymous; /* of a list without document numbers */
 };
 
 /* An opening row: an installment, or a part of one. */
@@ -96,11 +97,14 @@ void ledger_drop(struct ledger *l, uint64_t line);
  */
 void ledger_close(struct ledger *l, struct faults *faults);
 
-/* What is open of one piece on a day; 0 when settled. */
+/* What is open of one piece on a day; 0 when settled.  Pieces of one due
+   date are one installment: it ages from the earliest of their dates. */
 struct ledger_part {
 	uint32_t piece;
-	int64_t open;     /* + in the customer's debt, - in his favour */
-	int64_t disputed; /* 0 .. open */
+	int32_t date, doc_date; /* of the installment; doc_date else date */
+	int128 amount;          /* of the installment's opening rows */
+	int64_t open;           /* + in the customer's debt, - in his favour */
+	int64_t disputed;       /* 0 .. open */
 };
 
 /*

@@ -11,12 +11,15 @@ text(struct ledger *l, struct span s)
 	return intern_add(l->texts, s);
 }
 
+/* A row without document number, of a plain list, is an item of its own. */
 static uint32_t
 mention_doc(struct ledger *l, const struct posting *p, enum ledger_side side)
 {
-	return ledger_mention(
-	    l, (struct ledger_key){text(l, p->customer), text(l, p->doc),
-		   text(l, p->entity), (uint16_t)p->currency, (uint8_t)side});
+	struct ledger_key key = {text(l, p->customer), text(l, p->doc),
+	    text(l, p->entity), (uint16_t)p->currency, (uint8_t)side};
+
+	return p->doc.len > 0 ? ledger_mention(l, key)
+			      : ledger_anonymous(l, key);
 }
 
 static uint32_t

@@ -60,6 +60,9 @@ struct ledger_key {
 uint32_t ledger_find(const struct ledger *l, struct ledger_key key);
 uint32_t ledger_mention(struct ledger *l, struct ledger_key key);
 
+/* An item that no other row can name: a line of a list without numbers. */
+uint32_t ledger_anonymous(struct ledger *l, struct ledger_key key);
+
 /* The item of the same name on the other side, or LEDGER_NONE. */
 uint32_t ledger_twin(const struct ledger *l, uint32_t item);
 

@@ -166,10 +166,32 @@ too_large(const struct ledger *l, const struct ledger_item *item)
 	    (int)(doc.len < 60 ? doc.len : 60), doc.at);
 }
 
+/* What the pieces of one due date have in common. */
+static void
+describe_installment(struct ledger *l, size_t first, size_t end)
+{
+	struct ledger_part common = {.date = INT32_MAX, .doc_date = INT32_MAX};
+
+	for (size_t i = first; i < end; i++) {
+		const struct ledger_piece *p = &l->pieces[l->shares[i].piece];
+		int32_t doc = p->doc_date != DATE_NONE ? p->doc_date : p->date;
+
+		if (p->date < common.date)
+			common.date = p->date;
+		if (doc < common.doc_date)
+			common.doc_date = doc;
+		common.amount += p->amount;
+	}
+	for (size_t i = first; i < end; i++)
+		l->parts[i] = common;
+}
+
 static void
 publish(
     struct ledger *l, const struct ledger_item *item, int128 disputed, size_t n)
 {
+	for (size_t i = 0; i < n; i = installment_end(l, i, n))
+		describe_installment(l, i, installment_end(l, i, n));
 	for (size_t i = 0; i < n; i++) {
 		int128 open = l->shares[i].open * sign_of(item);
 		int128 part = open < disputed ? open : disputed;
@@ -178,26 +200,27 @@ publish(
 			too_large(l, item);
 		part = part > 0 ? part : 0;
 		disputed -= part;
-		l->parts[i] = (struct ledger_part){
-		    l->shares[i].piece, (int64_t)open, (int64_t)part};
+		l->parts[i].piece = l->shares[i].piece;
+		l->parts[i].open = (int64_t)open;
+		l->parts[i].disputed = (int64_t)part;
 	}
 }
 
 size_t
-ledger_parts(struct ledger *l, uint32_t number, int32_t asof,
+ledger_parts(struct ledger *l, uint32_t item, int32_t asof,
     const struct ledger_part **parts)
 {
-	const struct ledger_item *item = &l->items[number];
-	size_t n = gather(l, item, asof);
+	const struct ledger_item *it = &l->items[item];
+	size_t n = gather(l, it, asof);
 	int128 disputed = 0;
 
 	if (n == 0)
 		return 0;
-	spread(l, item, asof, n);
-	if (item->event != LEDGER_NONE)
-		disputed = ledger_disputed(l, number, asof);
+	spread(l, it, asof, n);
+	if (it->event != LEDGER_NONE)
+		disputed = ledger_disputed(l, item, asof);
 	l->parts = mem_grow(l->parts, &l->part_cap, n, sizeof *l->parts);
-	publish(l, item, disputed, n);
+	publish(l, it, disputed, n);
 	*parts = l->parts;
 	return n;
 }

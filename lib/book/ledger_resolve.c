@@ -17,9 +17,8 @@ struct work {
 };
 
 static void
-work_push(struct ledger *l, struct work *w, uint32_t item)
+work_push(struct work *w, uint32_t item)
 {
-	(void)l;
 	if (w->queued[item])
 		return;
 	w->queued[item] = true;
@@ -27,24 +26,31 @@ work_push(struct ledger *l, struct work *w, uint32_t item)
 	w->queue[w->n++] = item;
 }
 
-/* The item a transfer takes from, or LEDGER_NONE while it is not known.
-   When a debit and a credit item have the name, the sign tells. */
+/* The item of a transfer's ref on one side; it need not be known. */
 static uint32_t
-source_of(const struct ledger *l, const struct ledger_transfer *t)
+ref_on(const struct ledger *l, const struct ledger_transfer *t, uint8_t side)
 {
-	uint32_t debit = l->moves[t->move].item, credit = ledger_twin(l, debit);
+	uint32_t item = l->moves[t->move].item;
 
-	if (l->items[debit].side == SIDE_CREDIT) {
-		uint32_t swap = debit;
+	return l->items[item].side == side ? item : ledger_twin(l, item);
+}
 
-		debit = credit;
-		credit = swap;
-	}
-	if (ledger_known(l, debit) && ledger_known(l, credit))
-		return t->amount > 0 ? debit : credit;
-	if (ledger_known(l, debit))
-		return debit;
-	return ledger_known(l, credit) ? credit : LEDGER_NONE;
+/*
+ * The item that a transfer takes from, or LEDGER_NONE while it is not known:
+ * a debit for a positive amount, a credit for a negative one; the other
+ * (`fallback`) only where there is no such item in the end.
+ */
+static uint32_t
+source_of(
+    const struct ledger *l, const struct ledger_transfer *t, bool fallback)
+{
+	bool debit = (t->amount > 0) != fallback;
+	uint32_t item;
+
+	if (t->piece != LEDGER_NONE)
+		return l->moves[t->move].item;
+	item = ref_on(l, t, debit ? SIDE_DEBIT : SIDE_CREDIT);
+	return ledger_known(l, item) ? item : LEDGER_NONE;
 }
 
 static void
@@ -123,9 +129,10 @@ inherit(struct ledger *l, const struct ledger_transfer *t)
 }
 
 static void
-follow(struct ledger *l, struct work *w, struct ledger_transfer *t)
+follow(
+    struct ledger *l, struct work *w, struct ledger_transfer *t, bool fallback)
 {
-	uint32_t source = source_of(l, t);
+	uint32_t source = source_of(l, t, fallback);
 	bool fresh = t->piece == LEDGER_NONE;
 	uint32_t items = l->nitem;
 
@@ -140,7 +147,7 @@ follow(struct ledger *l, struct work *w, struct ledger_transfer *t)
 	if (!inherit(l, t) && !fresh)
 		return;
 	ledger_attach(l, t->piece, fresh);
-	work_push(l, w, l->pieces[t->piece].item);
+	work_push(w, l->pieces[t->piece].item);
 }
 
 /* A transfer waits on the debit item of its ref; so does its credit twin. */
@@ -149,7 +156,7 @@ follow_all(struct ledger *l, struct work *w, uint32_t item)
 {
 	for (uint32_t t = w->out[item]; t != LEDGER_NONE;
 	     t = l->transfers[t].next)
-		follow(l, w, &l->transfers[t]);
+		follow(l, w, &l->transfers[t], false);
 }
 
 static void
@@ -171,26 +178,50 @@ work_open(struct ledger *l, struct work *w)
 	}
 }
 
+/* Passes on what changed until nothing does. */
+static void
+drain(struct ledger *l, struct work *w)
+{
+	while (w->n > 0) {
+		uint32_t item = w->queue[--w->n], twin = ledger_twin(l, item);
+
+		w->queued[item] = false;
+		follow_all(l, w, item);
+		if (twin != LEDGER_NONE)
+			follow_all(l, w, twin);
+	}
+}
+
+/* Transfers out of an item that is only there on the other side. */
+static bool
+fall_back(struct ledger *l, struct work *w)
+{
+	uint32_t *found = mem_array(l->ntransfer, sizeof *found), n = 0;
+
+	for (uint32_t i = 0; i < l->ntransfer; i++) {
+		const struct ledger_transfer *t = &l->transfers[i];
+
+		if (t->piece == LEDGER_NONE && !t->dropped &&
+		    source_of(l, t, true) != LEDGER_NONE)
+			found[n++] = i;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		follow(l, w, &l->transfers[found[i]], true);
+	mem_free(found);
+	return n > 0;
+}
+
 static void
 follow_transfers(struct ledger *l)
 {
 	struct work w;
 
 	work_open(l, &w);
-	for (uint32_t i = 0; i < l->ntransfer; i++) {
-		uint32_t source = source_of(l, &l->transfers[i]);
-
-		if (source != LEDGER_NONE)
-			work_push(l, &w, source);
-	}
-	for (size_t i = 0; i < w.n; i++) {
-		uint32_t item = w.queue[i], twin = ledger_twin(l, item);
-
-		w.queued[item] = false;
-		follow_all(l, &w, item);
-		if (twin != LEDGER_NONE)
-			follow_all(l, &w, twin);
-	}
+	for (uint32_t i = 0; i < l->ntransfer; i++)
+		follow(l, &w, &l->transfers[i], false);
+	do
+		drain(l, &w);
+	while (fall_back(l, &w));
 	mem_free(w.out);
 	mem_free(w.queued);
 	mem_free(w.queue);

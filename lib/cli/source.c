@@ -18,17 +18,17 @@ settle(struct source *s, struct batch *b)
 void
 source_open(struct source *s, struct tool *t)
 {
-	struct span names[POSTING_NCOLUMN];
 	struct map_section *map = &t->map->of[MAP_BOOK];
-	size_t n = posting_required(map, names);
+	size_t n;
 
 	*s = (struct source){.tool = t, .map = map};
+	n = posting_required(map, s->required);
 	pthread_mutex_init(&s->lock, NULL);
 	for (size_t i = 0; i < t->nfile; i++)
 		tool_reads(t->files[i]);
 	map->dialect.keep_raw = t->rejects != NULL;
 	s->faults.keep = t->rejects != NULL;
-	s->in = csvin_new(t->files, t->nfile, names, n, &map->dialect);
+	s->in = csvin_new(t->files, t->nfile, s->required, n, &map->dialect);
 	s->any = csvin_batch(s->in, &s->first);
 }
 

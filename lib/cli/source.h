@@ -11,6 +11,7 @@
 
 #include "base/fault.h"
 #include "base/out.h"
+#include "book/posting.h"
 #include "cli/tool.h"
 #include "text/csvin.h"
 #include "text/keep.h"
@@ -18,6 +19,7 @@
 struct source {
 	struct tool *tool;
 	const struct map_section *map;
+	struct span required[POSTING_NCOLUMN]; /* of every header */
 	struct csvin *in;
 	struct batch first; /* the first block, read ahead of the threads */
 	bool any;           /* there is a first block */

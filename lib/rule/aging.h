@@ -62,9 +62,11 @@ void aging_add(
 
 /*
  * Nets what a customer has to his credit against his debt, oldest aging
- * date first, receipts before credit memos: lowers `open` in place.  The
- * entries are of one customer, entity and currency, sorted by aging_date.
+ * date first, receipts before credit memos: lowers `open` in place.  What
+ * is disputed is left aside where it has a place of its own.  The entries
+ * are of one customer, entity and currency, sorted by aging_date.
  */
-void aging_net(struct aging_entry *entries, size_t n);
+void aging_net(const struct aging_policy *p, struct aging_entry *entries,
+    size_t n);
 
 #endif
