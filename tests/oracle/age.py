@@ -234,10 +234,10 @@ class Book:
         """Fills in what a transfer inherits; True when that was news.
 
         Of several opening rows of its source, the oldest due and document
-        dates count, the first kind, and the account of the one that came first.  The
-        document date is inherited even where the transfer has one, and where
-        the source has none but a posting date: moving a debt must not make it
-        younger.
+        dates count, the kind as of kind_of, and the account of the one that
+        came first.  The document date is inherited even where the transfer
+        has one, and where the source has none but a posting date: moving a
+        debt must not make it younger.
         """
         source = [o for o in self.openings[t.source]
                   if o is not t and o.effective is not None]
@@ -335,22 +335,24 @@ class Book:
         """[(opening row, what is open of it)] on a day, oldest first.
 
         Opening rows with one due date are an installment; its lines fill in
-        order of `line`.  A row without due date sorts by the date of the
-        document, before an equal due date.  Credit items are mirrored, so
-        that what opens them is positive.
+        order of `line`.  Those without due date are one, too: it sorts by the
+        oldest date of its documents, before an equal due date.  Credit items
+        are mirrored, so that what opens them is positive.
         """
         sign = 1 if item.side == DEBIT else -1
         parts = [[o, sign * o.amount] for o in self.openings[item]
                  if o.effective <= day]
-        parts.sort(key=lambda p: (p[0].due or p[0].doc_date,
-                                  p[0].due is not None, p[0].line))
-        dues = {o.due for o, _ in parts}
+        age = defaultdict(lambda: datetime.date.max)
+        for o, _ in parts:
+            age[o.due] = min(age[o.due], o.due or o.doc_date)
+        parts.sort(key=lambda p: (age[p[0].due], p[0].due is not None,
+                                  p[0].line))
         named, pool = defaultdict(Decimal), Decimal(0)
         for change in self.changes[item]:
             if change.effective > day:
                 continue
             # An installment that does not count yet can't be filled.
-            if change.due and change.due in dues:
+            if change.due and change.due in age:
                 named[change.due] += sign * change.amount
             else:
                 pool += sign * change.amount
@@ -415,7 +417,7 @@ class Piece:
         doc_date = min(o.doc_date for o in installment)
         self.date = {"due": opening.due or doc_date,
                      "doc": doc_date,
-                     "post": min(o.effective for o in installment)}[opts.basis]
+                     "post": min(o.date for o in installment)}[opts.basis]
         self.days = (opts.as_of - self.date).days
         self.bucket = opts.bucket(self.days)
         self.disputed = Decimal(0)
@@ -447,7 +449,8 @@ def age(book, opts):
                for o, amount in parts]
         if opts.disputed and its:
             left = book.disputed(item, opts.as_of)
-            for piece in its:  # oldest due first, whatever the basis
+            # Oldest aging date first; sorted is stable: then as they fill.
+            for piece in sorted(its, key=lambda p: p.date):
                 piece.disputed = min(max(piece.open, Decimal(0)), left)
                 left -= piece.disputed
         pieces += its
@@ -525,7 +528,6 @@ def items(book, opts):
     """--items: one row an installment that is open.
 
     Credits show where they stand, with --credits oldest as with column.
-    Of lines with several dates, the oldest that is open gives the days.
     """
     installments = defaultdict(list)
     for piece in age(book, opts):
@@ -533,7 +535,7 @@ def items(book, opts):
     rows = []
     for (item, due), its in installments.items():
         amount = sum(p.opening.amount for p in its)
-        first = min(its, key=lambda p: (p.open == 0, p.date))
+        first = its[0]
         first.open = sum(p.open for p in its)  # it stands for them all
         if first.open == 0:
             continue
@@ -545,7 +547,7 @@ def items(book, opts):
         if opts.disputed:
             row.append(money(sum(p.disputed for p in its), item.currency))
         row += [money(amount, item.currency), money(first.open, item.currency)]
-        rows.append(([c.encode() for c in row[:4] + [item.entity, row[5]]],
+        rows.append(([c.encode() for c in row[:4] + [row[5], item.entity]],
                      row))
     yield ["customer", "currency", "doc", "type", "date", "due", "days",
            "bucket"] + ["disputed"] * opts.disputed + ["amount", "open"]
