@@ -31,7 +31,8 @@ declare(const char *name, const struct stat *st, bool written)
 		    !(f->written || written))
 			continue;
 		diag_fail("%s is %s and would be overwritten", name,
-		    f->written ? "named for two outputs" : "also an input");
+		    f->written && written ? "named for two outputs"
+					  : "also an input");
 	}
 	files.at =
 	    mem_grow(files.at, &files.cap, files.n + 1, sizeof *files.at);

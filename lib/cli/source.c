@@ -15,6 +15,14 @@ settle(struct source *s, struct batch *b)
 	pthread_mutex_unlock(&s->lock);
 }
 
+/* Without a header no column can be asked for: say now what is wrong. */
+static void
+refuse_header(struct source *s)
+{
+	settle(s, &s->first);
+	source_verdict(s);
+}
+
 void
 source_open(struct source *s, struct tool *t)
 {
@@ -30,6 +38,8 @@ source_open(struct source *s, struct tool *t)
 	s->faults.keep = t->rejects != NULL;
 	s->in = csvin_new(t->files, t->nfile, s->required, n, &map->dialect);
 	s->any = csvin_batch(s->in, &s->first);
+	if (s->any && s->first.header != NULL && s->first.header->ncol == 0)
+		refuse_header(s);
 }
 
 bool

@@ -70,17 +70,30 @@ answer(const struct tool *t, const struct opt_table *tables)
 	exit(0);
 }
 
+/* The path of an installed map, or NULL where the name is a file's own. */
+static char *
+find_map(const char *name)
+{
+	char path[256], *found;
+
+	if (strchr(name, '/') != NULL || access(name, F_OK) == 0)
+		return NULL;
+	snprintf(path, sizeof path, "maps/%s.map", name);
+	found = tool_data(path);
+	if (found == NULL)
+		diag_fail("--map: \"%s\" is no file and no installed map "
+			  "(ar-tables(5) lists them)",
+		    name);
+	return found;
+}
+
 static void
 read_map(struct tool *t)
 {
 	t->map = map_new();
 	if (t->map_name != NULL) {
-		char name[256], *found = NULL;
+		char *found = find_map(t->map_name);
 
-		snprintf(name, sizeof name, "maps/%s.map", t->map_name);
-		if (strchr(t->map_name, '/') == NULL &&
-		    access(t->map_name, F_OK) != 0)
-			found = tool_data(name);
 		map_read(t->map, found != NULL ? found : t->map_name);
 		mem_free(found);
 	}
