@@ -92,6 +92,22 @@ read_buckets(struct aging_policy *p, const char *list)
 	}
 }
 
+/* A misspelt type would select nothing, and look like nothing owed. */
+static void
+check_types(const char *list)
+{
+	struct span name;
+
+	while (opts_item(&list, &name)) {
+		enum posting_type type = posting_type_find(name);
+
+		if (type == TYPES || posting_class(type) != CLASS_OPENS)
+			diag_fail("--type: \"%.*s\" is not invoice, debit, "
+				  "credit or receipt",
+			    (int)name.len, name.at);
+	}
+}
+
 static void
 read_policy(struct age *a)
 {
@@ -106,6 +122,7 @@ read_policy(struct age *a)
 	    (enum aging_credits)choose("credits", a->credits, credits);
 	a->policy.disputed = a->disputed;
 	choose("sort", a->sort, sorts);
+	check_types(a->type);
 	read_buckets(&a->policy, a->buckets != NULL ? a->buckets : "30,60,90");
 }
 
@@ -128,9 +145,14 @@ check_options(const struct age *a)
 		diag_fail("--paid-until must be after --as-of");
 	if (a->open_book && a->policy.asof <= tool_closed(&a->tool))
 		diag_fail("--as-of is on or before the closed date");
-	if ((a->open_book || a->history != NULL) && a->tool.where.n > 0)
-		diag_fail("--where selects what is aged, not what is opened "
-			  "or told");
+	if ((a->open_book || a->history != NULL) &&
+	    (a->tool.where.n > 0 || a->type != NULL || a->older > 0))
+		diag_fail("--where, --type and --older select what is aged, "
+			  "not what is opened or told");
+	if ((a->items || a->open_book || a->history != NULL) &&
+	    (a->total || a->percent || a->sort != NULL))
+		diag_fail("--total, --percent and --sort go with the table of "
+			  "ages");
 	if (a->closed_since != DATE_NONE && a->closed_since > a->policy.asof)
 		diag_fail("--closed-since must not be after --as-of");
 }
