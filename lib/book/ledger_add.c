@@ -197,8 +197,11 @@ ledger_add(struct ledger *l, const struct posting *p, uint32_t tag)
 void
 ledger_refuse(struct ledger *l, const struct posting *p)
 {
-	l->items[mention_doc(l, p, SIDE_DEBIT)].rejected = true;
-	l->items[mention_doc(l, p, SIDE_CREDIT)].rejected = true;
+	uint32_t debit = mention_doc(l, p, SIDE_DEBIT);
+	uint32_t credit = mention_doc(l, p, SIDE_CREDIT);
+
+	l->items[debit].rejected = true;
+	l->items[credit].rejected = true;
 }
 
 void
