@@ -30,11 +30,11 @@ no_column(struct span name, const struct source *s)
 	for (size_t i = 0; i < POSTING_NCOLUMN; i++)
 		names[i] = span_of(posting_names[i]);
 	near = near_find(name, names, POSTING_NCOLUMN);
-	if (near < POSTING_NCOLUMN)
+	if (near < POSTING_NCOLUMN && !span_equal(name, names[near]))
 		diag_fail("no column \"%.*s\"; is it \"%s\"?", (int)name.len,
 		    name.at, names[near].at);
 	near = h == NULL ? 0 : near_find(name, h->names, h->ncol);
-	if (h != NULL && near < h->ncol)
+	if (h != NULL && near < h->ncol && !span_equal(name, h->names[near]))
 		diag_fail("no column \"%.*s\"; is it \"%.*s\"?", (int)name.len,
 		    name.at, (int)h->names[near].len, h->names[near].at);
 	diag_fail("no column \"%.*s\" in the input", (int)name.len, name.at);
@@ -97,18 +97,6 @@ fields_find(struct span name, const struct source *s,
 	return f;
 }
 
-void
-fields_add(struct fields *f, const char *list, const struct source *s,
-    const struct customers *customers, struct carried *carried)
-{
-	struct span name;
-
-	while (opts_item(&list, &name)) {
-		f->at = mem_grow(f->at, &f->cap, f->n + 1, sizeof *f->at);
-		f->at[f->n++] = fields_find(name, s, customers, carried);
-	}
-}
-
 size_t
 fields_index(const struct fields *f, const char *name)
 {
@@ -117,6 +105,22 @@ fields_index(const struct fields *f, const char *name)
 	while (i < f->n && strcmp(f->at[i].name, name) != 0)
 		i++;
 	return i;
+}
+
+void
+fields_add(struct fields *f, const char *list, const struct source *s,
+    const struct customers *customers, struct carried *carried)
+{
+	struct span name;
+
+	while (opts_item(&list, &name)) {
+		f->at = mem_grow(f->at, &f->cap, f->n + 1, sizeof *f->at);
+		f->at[f->n] = fields_find(name, s, customers, carried);
+		if (fields_index(f, f->at[f->n].name) < f->n)
+			diag_fail("column \"%s\" is asked for twice",
+			    f->at[f->n].name);
+		f->n++;
+	}
 }
 
 void

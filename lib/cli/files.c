@@ -18,6 +18,8 @@ struct file {
 static struct {
 	struct file *at;
 	size_t n, cap;
+	const char **fresh; /* outputs that are not there yet */
+	size_t nfresh, fresh_cap;
 	bool standard_input;
 } files;
 
@@ -56,13 +58,28 @@ tool_reads(const char *path)
 		declare(standard ? "standard input" : path, &st, false);
 }
 
+/* Two outputs that are yet to be made are told apart by their names. */
+static void
+declare_new(const char *path)
+{
+	for (size_t i = 0; i < files.nfresh; i++)
+		if (!strcmp(files.fresh[i], path))
+			diag_fail("%s is named for two outputs", path);
+	files.fresh = mem_grow(files.fresh, &files.fresh_cap, files.nfresh + 1,
+	    sizeof *files.fresh);
+	files.fresh[files.nfresh++] = path;
+}
+
 void
 tool_writes(const char *path)
 {
 	struct stat st;
 
-	if ((path == NULL ? fstat(STDOUT_FILENO, &st) : stat(path, &st)) != 0)
+	if ((path == NULL ? fstat(STDOUT_FILENO, &st) : stat(path, &st)) != 0) {
+		if (path != NULL)
+			declare_new(path);
 		return;
+	}
 	if (S_ISREG(st.st_mode))
 		declare(path == NULL ? "standard output" : path, &st, true);
 }
