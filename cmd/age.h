@@ -36,6 +36,7 @@ struct age {
 	struct intern *tags;   /* carried cells of a piece, joined by NUL */
 	/* what came of it, by currency */
 	struct pivot *pivot;
+	struct buf key; /* of the group at hand */
 	int128 *book, *cross, *open, *left_out;
 	uint64_t nlater; /* rows dated after the day */
 	uint64_t nover;  /* items driven past zero */
@@ -58,6 +59,11 @@ void age_read(struct age *a);
  */
 void age_each(
     struct age *a, void (*take)(void *arg, struct age_entry *e), void *arg);
+
+/* Adds an entry to the sums of its group, in the one place where it stands;
+   what is disputed stands apart where that was asked for. */
+void age_add(const struct age *a, struct pivot *p, struct span key,
+    const struct aging_entry *e);
 
 /* Whether an entry passes --where, --type and --older. */
 bool age_pass(const struct age *a, const struct age_entry *e);

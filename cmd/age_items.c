@@ -230,7 +230,7 @@ sum_places(struct age *a, const struct list *l)
 		const struct age_entry *e = &l->at[i];
 		struct span key = span_of(currency_code(e->view.currency));
 
-		aging_add(&a->policy, &e->aging, pivot_row(a->pivot, key));
+		age_add(a, a->pivot, key, &e->aging);
 	}
 }
 

@@ -100,8 +100,7 @@ sum_row(struct reader *r, const struct posting *p)
 	}
 	r->open[p->currency] += p->amount;
 	fields_key(&a->by, &e.view, a->customers, &r->key);
-	aging_add(&a->policy, &e.aging,
-	    pivot_row(r->pivot, (struct span){r->key.at, r->key.len}));
+	age_add(a, r->pivot, (struct span){r->key.at, r->key.len}, &e.aging);
 }
 
 /* A plain list of open items needs no ledger: every row is its own item. */

@@ -30,6 +30,18 @@ age_pass(const struct age *a, const struct age_entry *e)
 	       fields_pass(&a->where, &e->view, a->customers);
 }
 
+void
+age_add(const struct age *a, struct pivot *p, struct span key,
+    const struct aging_entry *e)
+{
+	int64_t apart = a->policy.disputed ? e->disputed : 0;
+
+	pivot_add(p, key, aging_find(&a->policy, e), e->open - apart);
+	if (apart != 0)
+		pivot_add(
+		    p, key, aging_index(&a->policy, AGING_DISPUTED), apart);
+}
+
 /* An entry and the cells it carries. */
 struct found {
 	struct age_entry entry;
@@ -212,12 +224,8 @@ static void
 sum_entry(void *arg, struct age_entry *e)
 {
 	struct age *a = arg;
-	struct buf key = {0};
-
-	fields_key(&a->by, &e->view, a->customers, &key);
-	aging_add(&a->policy, &e->aging,
-	    pivot_row(a->pivot, (struct span){key.at, key.len}));
-	buf_free(&key);
+	fields_key(&a->by, &e->view, a->customers, &a->key);
+	age_add(a, a->pivot, (struct span){a->key.at, a->key.len}, &e->aging);
 }
 
 void

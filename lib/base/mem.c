@@ -21,6 +21,12 @@ mem_array(size_t n, size_t size)
 }
 
 void *
+mem_room(size_t size)
+{
+	return check(malloc(size > 0 ? size : 1));
+}
+
+void *
 mem_grow(void *p, size_t *cap, size_t need, size_t size)
 {
 	size_t want = *cap + *cap / 2;

@@ -11,6 +11,9 @@
 /* n objects of `size` bytes, zeroed. */
 void *mem_array(size_t n, size_t size);
 
+/* One object of `size` bytes, not zeroed. */
+void *mem_room(size_t size);
+
 /*
  * p resized to hold at least `need` objects of `size` bytes; *cap, the
  * number it holds, grows by half so that appending is linear.  New room is

@@ -22,13 +22,18 @@ struct print {
 
 struct chunk {
 	struct chunk *below;
-	size_t n;
+	struct print *end; /* of what is in it, once another is on top */
 	struct print at[CHUNK];
 };
 
+/* next and end of the chunk on top: all that adding a print looks at. */
+struct stack {
+	struct print *next, *end;
+	struct chunk *top;
+};
+
 struct dupes {
-	struct chunk *stack[STACKS];
-	size_t n[STACKS];
+	struct stack stack[STACKS];
 };
 
 struct dupes *
@@ -54,26 +59,34 @@ dupes_free(struct dupes *d)
 	if (d == NULL)
 		return;
 	for (size_t i = 0; i < STACKS; i++)
-		drop_stack(d->stack[i]);
+		drop_stack(d->stack[i].top);
 	mem_free(d);
+}
+
+static void
+stack_grow(struct stack *s)
+{
+	struct chunk *c = mem_room(sizeof *c);
+
+	if (s->top != NULL)
+		s->top->end = s->next;
+	c->below = s->top;
+	s->top = c;
+	s->next = c->at;
+	s->end = c->at + CHUNK;
 }
 
 static void
 push(struct dupes *d, enum dupes_kind kind, struct hash h, uint64_t line)
 {
-	size_t s = h.a >> STACK_SHIFT;
-	struct chunk *c = d->stack[s];
+	struct stack *s = &d->stack[h.a >> STACK_SHIFT];
 
-	if (c == NULL || c->n == CHUNK) {
-		c = mem_array(1, sizeof *c);
-		c->below = d->stack[s];
-		d->stack[s] = c;
-	}
-	c->at[c->n].hash = h.a;
-	c->at[c->n].rest = (h.b & ~UINT64_C(0x3ffffffffff)) |
-			   (uint64_t)kind << LINE_BITS | (line & LINE_MASK);
-	c->n++;
-	d->n[s]++;
+	if (s->next == s->end)
+		stack_grow(s);
+	s->next->hash = h.a;
+	s->next->rest = (h.b & ~UINT64_C(0x3ffffffffff)) |
+			(uint64_t)kind << LINE_BITS | (line & LINE_MASK);
+	s->next++;
 }
 
 /* Every cell with its column's name: order and blanks do not matter. */
@@ -129,19 +142,23 @@ dupes_add(struct dupes *d, const struct posting_reader *r,
 	}
 }
 
+/* The chunk on top of `from` stays on top; what was on d's goes below. */
 void
 dupes_merge(struct dupes *d, struct dupes *from)
 {
-	for (size_t s = 0; s < STACKS; s++) {
-		struct chunk **bottom = &from->stack[s];
+	for (size_t i = 0; i < STACKS; i++) {
+		struct stack *to = &d->stack[i], *s = &from->stack[i];
+		struct chunk *bottom = s->top;
 
-		while (*bottom != NULL)
-			bottom = &(*bottom)->below;
-		*bottom = d->stack[s];
-		d->stack[s] = from->stack[s];
-		d->n[s] += from->n[s];
-		from->stack[s] = NULL;
-		from->n[s] = 0;
+		if (bottom == NULL)
+			continue;
+		while (bottom->below != NULL)
+			bottom = bottom->below;
+		if (to->top != NULL)
+			to->top->end = to->next;
+		bottom->below = to->top;
+		*to = *s;
+		*s = (struct stack){0};
 	}
 }
 
@@ -200,6 +217,26 @@ table_clear(struct table *t, size_t n)
 	memset(t->at, 0, size * sizeof *t->at);
 }
 
+static size_t
+stack_count(const struct stack *s)
+{
+	size_t n = 0;
+
+	for (const struct chunk *c = s->top; c != NULL; c = c->below)
+		n += (size_t)(c->end - c->at);
+	return n;
+}
+
+static void
+enter_all(struct table *t, struct repeats *again, const struct stack *s)
+{
+	table_clear(t, stack_count(s));
+	again->n = 0;
+	for (const struct chunk *c = s->top; c != NULL; c = c->below)
+		for (const struct print *p = c->at; p < c->end; p++)
+			enter(t, again, *p);
+}
+
 void
 dupes_find(struct dupes *d,
     void (*found)(
@@ -209,21 +246,21 @@ dupes_find(struct dupes *d,
 	struct table t = {0};
 	struct repeats again = {0};
 
-	for (size_t s = 0; s < STACKS; s++) {
-		table_clear(&t, d->n[s]);
-		again.n = 0;
-		for (struct chunk *c = d->stack[s]; c != NULL; c = c->below)
-			for (size_t i = 0; i < c->n; i++)
-				enter(&t, &again, c->at[i]);
-		for (size_t i = 0; i < again.n; i++) {
-			uint64_t rest = t.at[again.at[i].slot].rest;
+	for (size_t i = 0; i < STACKS; i++) {
+		struct stack *s = &d->stack[i];
+
+		if (s->top == NULL)
+			continue;
+		s->top->end = s->next;
+		enter_all(&t, &again, s);
+		for (size_t k = 0; k < again.n; k++) {
+			uint64_t rest = t.at[again.at[k].slot].rest;
 
 			found(arg, (enum dupes_kind)(rest >> LINE_BITS & 3),
-			    again.at[i].line, rest & LINE_MASK);
+			    again.at[k].line, rest & LINE_MASK);
 		}
-		drop_stack(d->stack[s]);
-		d->stack[s] = NULL;
-		d->n[s] = 0;
+		drop_stack(s->top);
+		*s = (struct stack){0};
 	}
 	mem_free(t.at);
 	mem_free(again.at);

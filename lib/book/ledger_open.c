@@ -43,6 +43,21 @@ order_of(const struct ledger_piece *p)
 	return p->doc_date != DATE_NONE ? p->doc_date : p->date;
 }
 
+/* Pieces without due date are one installment, and queue as the oldest. */
+static void
+queue_undated(struct ledger *l, size_t n)
+{
+	int32_t oldest = INT32_MAX;
+
+	for (size_t i = 0; i < n; i++)
+		if (l->pieces[l->shares[i].piece].due == DATE_NONE &&
+		    l->shares[i].order < oldest)
+			oldest = l->shares[i].order;
+	for (size_t i = 0; i < n; i++)
+		if (l->pieces[l->shares[i].piece].due == DATE_NONE)
+			l->shares[i].order = oldest;
+}
+
 static int128
 sign_of(const struct ledger_item *item)
 {
@@ -69,8 +84,10 @@ gather(struct ledger *l, const struct ledger_item *item, int32_t asof)
 		n++;
 	}
 	sorting = l;
-	if (n > 1)
+	if (n > 1) {
+		queue_undated(l, n);
 		qsort(l->shares, n, sizeof *l->shares, by_queue);
+	}
 	return n;
 }
 

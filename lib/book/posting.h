@@ -117,6 +117,7 @@ enum posting_type posting_type_find(struct span name);
 struct posting_reader {
 	struct columns columns;
 	bool snapshot; /* the header has no type: a list of open items */
+	bool sparse;   /* nor any of the other columns of text */
 	int currency;  /* last one found, and how it was spelt: most rows */
 	char code[4];  /* name the same */
 	uint8_t checks[POSTING_NCOLUMN]; /* other typed columns there are */

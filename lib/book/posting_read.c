@@ -146,6 +146,10 @@ read_texts(const struct reading *in, struct posting *p)
 {
 	p->doc = cell(in, POSTING_DOC);
 	p->customer = cell(in, POSTING_CUSTOMER);
+	if (in->r->sparse) { /* the blanks of posting_read will do */
+		p->ref_customer = p->customer;
+		return;
+	}
 	p->entity = cell(in, POSTING_ENTITY);
 	p->account = cell(in, POSTING_ACCOUNT);
 	p->id = cell(in, POSTING_ID);
@@ -298,12 +302,24 @@ bool
 posting_read(
     struct posting_reader *r, struct batch *b, uint32_t row, struct posting *p)
 {
+	static const struct posting blank = {.type = TYPE_NOTE,
+	    .currency = CURRENCY_UNNAMED,
+	    .ref_currency = CURRENCY_UNNAMED,
+	    .date = DATE_NONE,
+	    .due = DATE_NONE,
+	    .doc_date = DATE_NONE,
+	    .ref_due = DATE_NONE,
+	    .entity = {"", 0},
+	    .account = {"", 0},
+	    .ref = {"", 0},
+	    .ref_entity = {"", 0},
+	    .id = {"", 0},
+	    .part = {"", 0},
+	    .reason = {"", 0}};
 	struct reading in = {r, b, row};
 
+	*p = blank;
 	p->line = b->line[row];
-	p->type = TYPE_NOTE;
-	p->returned = false;
-	p->currency = p->ref_currency = CURRENCY_UNNAMED;
 	p->amount_blank = cell(&in, POSTING_AMOUNT).len == 0;
 	read_texts(&in, p);
 	return read_date(&in, POSTING_DATE, &p->date) && read_type(&in, p) &&
@@ -329,9 +345,17 @@ posting_bind(struct posting_reader *r, const struct batch *b)
 	    POSTING_DISCOUNT, POSTING_TAX, POSTING_DEDUCTION, POSTING_FEE,
 	    POSTING_INTEREST, POSTING_INTEREST_TO};
 
+	static const enum posting_column texts[] = {POSTING_ENTITY,
+	    POSTING_ACCOUNT, POSTING_REF, POSTING_REF_CUSTOMER,
+	    POSTING_REF_ENTITY, POSTING_ID, POSTING_LINE, POSTING_REASON};
+
 	if (r->columns.header == b->header)
 		return;
 	columns_bind(&r->columns, b->header);
+	r->sparse = true;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (columns_have(&r->columns, texts[i]))
+			r->sparse = false;
 	r->snapshot = !columns_have(&r->columns, POSTING_TYPE);
 	r->ncheck = 0;
 	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)

@@ -1,6 +1,9 @@
 /*
  * Sums by key: for each distinct key a row of amounts.  The rows come out
- * in byte order of their keys.
+ * in byte order of their keys.  Keys are told apart by 128 bits of hash.
+ *
+ * With many keys nearly every addition waits for memory, so additions are
+ * held back a few at a time and their rows fetched side by side.
  */
 #ifndef CLI_PIVOT_H
 #define CLI_PIVOT_H
@@ -17,17 +20,19 @@ struct pivot;
 struct pivot *pivot_new(size_t n);
 void pivot_free(struct pivot *p);
 
-/* The amounts of a key; valid until the next call. */
-int128 *pivot_row(struct pivot *p, struct span key);
+/* Adds to one amount of the key's row; the key is copied. */
+void pivot_add(struct pivot *p, struct span key, size_t place, int64_t amount);
 
-/* Adds all of `from`. */
-void pivot_merge(struct pivot *p, const struct pivot *from);
+/* Adds all of `from`, which is left empty of additions held back. */
+void pivot_merge(struct pivot *p, struct pivot *from);
 
-/* How many rows; pivot_sort puts them in order, after which the i-th can
-   be asked for. */
-size_t pivot_count(const struct pivot *p);
+/* Puts the rows in order; after it, and until the next pivot_add, the i-th
+   of pivot_count can be asked for. */
 void pivot_sort(struct pivot *p);
+size_t pivot_count(const struct pivot *p);
 struct span pivot_key(const struct pivot *p, size_t i);
-int128 *pivot_at(const struct pivot *p, size_t i);
+
+/* The n amounts of the i-th row; they last until the next call. */
+const int128 *pivot_at(struct pivot *p, size_t i);
 
 #endif

@@ -59,16 +59,6 @@ aging_find(const struct aging_policy *p, const struct aging_entry *e)
 	return aging_index(p, e->receipt ? AGING_UNAPPLIED : AGING_CREDITS);
 }
 
-void
-aging_add(
-    const struct aging_policy *p, const struct aging_entry *e, int128 *row)
-{
-	int64_t apart = p->disputed ? e->disputed : 0;
-
-	row[aging_find(p, e)] += e->open - apart;
-	row[aging_index(p, AGING_DISPUTED)] += apart;
-}
-
 /* What of a debt may be netted. */
 static int64_t
 free_debt(const struct aging_policy *p, const struct aging_entry *e)

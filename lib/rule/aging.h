@@ -56,10 +56,6 @@ size_t aging_bucket(const struct aging_policy *p, int64_t days);
 /* The one place where an entry stands, its disputed part aside. */
 size_t aging_find(const struct aging_policy *p, const struct aging_entry *e);
 
-/* Adds an entry to a row of aging_places() sums. */
-void aging_add(
-    const struct aging_policy *p, const struct aging_entry *e, int128 *row);
-
 /*
  * Nets what a customer has to his credit against his debt, oldest aging
  * date first, receipts before credit memos: lowers `open` in place.  What

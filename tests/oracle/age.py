@@ -413,11 +413,13 @@ class Piece:
 
     def __init__(self, opening, amount, installment, opts):
         self.opening, self.item, self.open = opening, opening.item, amount
-        # Parts of one due date are one installment and age as one.
+        # Parts of one due date are one installment and age as one; "post"
+        # is the day from which a row counts, which is later than its own
+        # date where it moves an item that came later.
         doc_date = min(o.doc_date for o in installment)
         self.date = {"due": opening.due or doc_date,
                      "doc": doc_date,
-                     "post": min(o.date for o in installment)}[opts.basis]
+                     "post": min(o.effective for o in installment)}[opts.basis]
         self.days = (opts.as_of - self.date).days
         self.bucket = opts.bucket(self.days)
         self.disputed = Decimal(0)
@@ -449,8 +451,9 @@ def age(book, opts):
                for o, amount in parts]
         if opts.disputed and its:
             left = book.disputed(item, opts.as_of)
-            # Oldest aging date first; sorted is stable: then as they fill.
-            for piece in sorted(its, key=lambda p: p.date):
+            # Oldest due first: what is disputed does not depend on the
+            # basis that a report chooses.
+            for piece in its:
                 piece.disputed = min(max(piece.open, Decimal(0)), left)
                 left -= piece.disputed
         pieces += its
@@ -547,7 +550,7 @@ def items(book, opts):
         if opts.disputed:
             row.append(money(sum(p.disputed for p in its), item.currency))
         row += [money(amount, item.currency), money(first.open, item.currency)]
-        rows.append(([c.encode() for c in row[:4] + [row[5], item.entity]],
+        rows.append(([c.encode() for c in row[:4] + [item.entity, row[5]]],
                      row))
     yield ["customer", "currency", "doc", "type", "date", "due", "days",
            "bucket"] + ["disputed"] * opts.disputed + ["amount", "open"]
