@@ -90,16 +90,14 @@ is_blank(const struct csv_row *row)
 	return true;
 }
 
-/* Whether the n bytes at p, split as a record, are a header. */
+/* Whether the n bytes at p are a header; there is room behind the block. */
 static bool
-is_header(struct batch_room *room, const struct csv_rules *rules, size_t from,
+is_header(struct batch_room *room, const struct csv_rules *rules, const char *p,
     size_t n)
 {
-	struct buf *b = &room->text;
+	char *to = room->text.at + room->text.len;
 
-	buf_room(b, n);
-	return csvin_cells(&room->cells, b->at + FRONT + from, n, rules,
-		   b->at + b->len) == CSV_OK &&
+	return csvin_cells(&room->cells, p, n, rules, to) == CSV_OK &&
 	       csvin_cells_head(&room->cells, rules);
 }
 
@@ -111,18 +109,22 @@ static bool
 is_glued(struct batch_room *room, const struct csv_row *row,
     const struct csv_rules *rules)
 {
-	const char *p = csvin_text(room);
 	struct span name = rules->first;
-	const char *newline = memchr(p + row->from, '\n', row->to - row->from);
-	size_t stop = newline != NULL ? (size_t)(newline - p) : row->to;
+	const char *p, *stop, *newline;
 
-	for (size_t at = row->from + 1; at + name.len <= stop; at++) {
-		p = csvin_text(room) + at;
-		if (name.len == 0 || memcmp(p, name.at, name.len) != 0)
+	buf_room(&room->text, row->to - row->from);
+	p = csvin_text(room) + row->from;
+	stop = csvin_text(room) + row->to;
+	newline = memchr(p, '\n', (size_t)(stop - p));
+	if (newline != NULL)
+		stop = newline;
+	while (name.len > 0 && (size_t)(stop - p) > name.len) {
+		p++;
+		if (memcmp(p, name.at, name.len) != 0)
 			continue;
-		if (is_header(room, rules, at, stop - at) ||
+		if (is_header(room, rules, p, (size_t)(stop - p)) ||
 		    (rules->quotes && p[-1] == '"' &&
-			is_header(room, rules, at - 1, stop - at + 1)))
+			is_header(room, rules, p - 1, (size_t)(stop - p) + 1)))
 			return true;
 	}
 	return false;
