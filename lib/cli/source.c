@@ -15,6 +15,36 @@ settle(struct source *s, struct batch *b)
 	pthread_mutex_unlock(&s->lock);
 }
 
+static void
+require(struct source *s, size_t *n, const char *header)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (span_is(s->required[i], header))
+			return;
+	s->required[(*n)++] = span_of(header);
+}
+
+/*
+ * A header that the user names must be there: due dates that are silently
+ * not found, or subtotals not dropped, make another aging.
+ */
+static size_t
+require_all(struct source *s)
+{
+	const struct map_section *map = s->map;
+	size_t n;
+
+	s->required = mem_array(
+	    POSTING_NCOLUMN + map->nname + map->ndrop, sizeof(struct span));
+	n = posting_required(map, s->required);
+	for (size_t i = 0; i < map->nname; i++)
+		if (map_default(map, map->names[i].column).at == NULL)
+			require(s, &n, map->names[i].value);
+	for (size_t i = 0; i < map->ndrop; i++)
+		require(s, &n, map->drops[i].header);
+	return n;
+}
+
 /* Without a header no column can be asked for: say now what is wrong. */
 static void
 refuse_header(struct source *s)
@@ -30,7 +60,7 @@ source_open(struct source *s, struct tool *t)
 	size_t n;
 
 	*s = (struct source){.tool = t, .map = map};
-	n = posting_required(map, s->required);
+	n = require_all(s);
 	pthread_mutex_init(&s->lock, NULL);
 	for (size_t i = 0; i < t->nfile; i++)
 		tool_reads(t->files[i]);
@@ -157,5 +187,6 @@ source_close(struct source *s)
 	fault_free(&s->faults);
 	batch_free(&s->first);
 	csvin_free(s->in);
+	mem_free(s->required);
 	pthread_mutex_destroy(&s->lock);
 }

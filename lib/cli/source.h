@@ -19,7 +19,7 @@
 struct source {
 	struct tool *tool;
 	const struct map_section *map;
-	struct span required[POSTING_NCOLUMN]; /* of every header */
+	struct span *required; /* names that every header must hold */
 	struct csvin *in;
 	struct batch first; /* the first block, read ahead of the threads */
 	bool any;           /* there is a first block */
