@@ -24,6 +24,12 @@ void *mem_grow(void *p, size_t *cap, size_t need, size_t size);
 /* A NUL-terminated copy of n bytes. */
 char *mem_copy(const char *p, size_t n);
 
+/*
+ * Says that p's n bytes will be used here and there: where the system can,
+ * they get large pages, so that finding them costs no walk of its tables.
+ */
+void mem_huge(void *p, size_t n);
+
 void mem_free(void *p);
 
 #endif

@@ -12,6 +12,7 @@
 #define STACKS      512
 #define STACK_SHIFT 55
 #define CHUNK       1022
+#define SLAB        256
 #define LINE_BITS   40
 #define LINE_MASK   ((UINT64_C(1) << LINE_BITS) - 1)
 
@@ -32,8 +33,16 @@ struct stack {
 	struct chunk *top;
 };
 
+/* Chunks are cut from slabs: their pages stand side by side. */
+struct slab {
+	struct slab *below;
+	size_t used;
+	struct chunk at[SLAB];
+};
+
 struct dupes {
 	struct stack stack[STACKS];
+	struct slab *slab;
 };
 
 struct dupes *
@@ -43,13 +52,13 @@ dupes_new(void)
 }
 
 static void
-drop_stack(struct chunk *c)
+drop_slabs(struct dupes *d)
 {
-	while (c != NULL) {
-		struct chunk *below = c->below;
+	while (d->slab != NULL) {
+		struct slab *below = d->slab->below;
 
-		mem_free(c);
-		c = below;
+		mem_free(d->slab);
+		d->slab = below;
 	}
 }
 
@@ -58,15 +67,29 @@ dupes_free(struct dupes *d)
 {
 	if (d == NULL)
 		return;
-	for (size_t i = 0; i < STACKS; i++)
-		drop_stack(d->stack[i].top);
+	drop_slabs(d);
 	mem_free(d);
 }
 
-static void
-stack_grow(struct stack *s)
+static struct chunk *
+chunk_new(struct dupes *d)
 {
-	struct chunk *c = mem_room(sizeof *c);
+	struct slab *s = d->slab;
+
+	if (s == NULL || s->used == SLAB) {
+		s = mem_room(sizeof *s);
+		mem_huge(s, sizeof *s);
+		s->below = d->slab;
+		s->used = 0;
+		d->slab = s;
+	}
+	return &s->at[s->used++];
+}
+
+static void
+stack_grow(struct dupes *d, struct stack *s)
+{
+	struct chunk *c = chunk_new(d);
 
 	if (s->top != NULL)
 		s->top->end = s->next;
@@ -82,7 +105,7 @@ push(struct dupes *d, enum dupes_kind kind, struct hash h, uint64_t line)
 	struct stack *s = &d->stack[h.a >> STACK_SHIFT];
 
 	if (s->next == s->end)
-		stack_grow(s);
+		stack_grow(d, s);
 	s->next->hash = h.a;
 	s->next->rest = (h.b & ~UINT64_C(0x3ffffffffff)) |
 			(uint64_t)kind << LINE_BITS | (line & LINE_MASK);
@@ -146,6 +169,13 @@ dupes_add(struct dupes *d, const struct posting_reader *r,
 void
 dupes_merge(struct dupes *d, struct dupes *from)
 {
+	struct slab **last = &from->slab;
+
+	while (*last != NULL)
+		last = &(*last)->below;
+	*last = d->slab;
+	d->slab = from->slab;
+	from->slab = NULL;
 	for (size_t i = 0; i < STACKS; i++) {
 		struct stack *to = &d->stack[i], *s = &from->stack[i];
 		struct chunk *bottom = s->top;
@@ -259,9 +289,9 @@ dupes_find(struct dupes *d,
 			found(arg, (enum dupes_kind)(rest >> LINE_BITS & 3),
 			    again.at[k].line, rest & LINE_MASK);
 		}
-		drop_stack(s->top);
 		*s = (struct stack){0};
 	}
+	drop_slabs(d);
 	mem_free(t.at);
 	mem_free(again.at);
 }

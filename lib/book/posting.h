@@ -113,15 +113,25 @@ const char *posting_type_name(enum posting_type type);
 /* The type of a name, or TYPES. */
 enum posting_type posting_type_find(struct span name);
 
+/* A day met before, by its digits. */
+struct posting_day {
+	uint64_t digits;
+	int32_t date;
+};
+
+#define POSTING_DAY_BITS 10
+
 /* One per thread. */
 struct posting_reader {
 	struct columns columns;
 	bool snapshot; /* the header has no type: a list of open items */
+	bool plain;    /* most rows can take the short way */
 	bool sparse;   /* nor any of the other columns of text */
 	int currency;  /* last one found, and how it was spelt: most rows */
 	char code[4];  /* name the same */
 	uint8_t checks[POSTING_NCOLUMN]; /* other typed columns there are */
 	size_t ncheck;
+	struct posting_day days[1 << POSTING_DAY_BITS];
 };
 
 void posting_open(struct posting_reader *r, const struct map_section *map);

@@ -22,6 +22,10 @@ struct posting_law {
 	bool needs_ref;
 };
 
+/* Reads a row of any kind into *p, which is blank but for its line. */
+bool posting_read_any(
+    struct posting_reader *r, struct batch *b, uint32_t row, struct posting *p);
+
 extern const struct posting_law posting_laws[TYPES];
 
 #endif

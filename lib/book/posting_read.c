@@ -299,27 +299,11 @@ check_others(const struct reading *in, const struct posting *p)
 }
 
 bool
-posting_read(
+posting_read_any(
     struct posting_reader *r, struct batch *b, uint32_t row, struct posting *p)
 {
-	static const struct posting blank = {.type = TYPE_NOTE,
-	    .currency = CURRENCY_UNNAMED,
-	    .ref_currency = CURRENCY_UNNAMED,
-	    .date = DATE_NONE,
-	    .due = DATE_NONE,
-	    .doc_date = DATE_NONE,
-	    .ref_due = DATE_NONE,
-	    .entity = {"", 0},
-	    .account = {"", 0},
-	    .ref = {"", 0},
-	    .ref_entity = {"", 0},
-	    .id = {"", 0},
-	    .part = {"", 0},
-	    .reason = {"", 0}};
 	struct reading in = {r, b, row};
 
-	*p = blank;
-	p->line = b->line[row];
 	p->amount_blank = cell(&in, POSTING_AMOUNT).len == 0;
 	read_texts(&in, p);
 	return read_date(&in, POSTING_DATE, &p->date) && read_type(&in, p) &&
@@ -329,42 +313,4 @@ posting_read(
 	       read_date(&in, POSTING_REF_DUE, &p->ref_due) &&
 	       check_names(&in, p) && read_cross(&in, p) &&
 	       check_others(&in, p);
-}
-
-void
-posting_open(struct posting_reader *r, const struct map_section *map)
-{
-	*r = (struct posting_reader){0};
-	columns_open(&r->columns, map, posting_names, POSTING_NCOLUMN);
-}
-
-void
-posting_bind(struct posting_reader *r, const struct batch *b)
-{
-	static const enum posting_column typed[] = {POSTING_DISCOUNT_DATE,
-	    POSTING_DISCOUNT, POSTING_TAX, POSTING_DEDUCTION, POSTING_FEE,
-	    POSTING_INTEREST, POSTING_INTEREST_TO};
-
-	static const enum posting_column texts[] = {POSTING_ENTITY,
-	    POSTING_ACCOUNT, POSTING_REF, POSTING_REF_CUSTOMER,
-	    POSTING_REF_ENTITY, POSTING_ID, POSTING_LINE, POSTING_REASON};
-
-	if (r->columns.header == b->header)
-		return;
-	columns_bind(&r->columns, b->header);
-	r->sparse = true;
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		if (columns_have(&r->columns, texts[i]))
-			r->sparse = false;
-	r->snapshot = !columns_have(&r->columns, POSTING_TYPE);
-	r->ncheck = 0;
-	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
-		if (columns_have(&r->columns, typed[i]))
-			r->checks[r->ncheck++] = (uint8_t)typed[i];
-}
-
-void
-posting_close(struct posting_reader *r)
-{
-	columns_free(&r->columns);
 }

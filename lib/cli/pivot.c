@@ -11,15 +11,22 @@
 #define SHORT   48 /* longest key that can wait */
 #define CHUNK   ((size_t)1 << 16)
 
-/* An addition that waits for its row to come from memory. */
+/* An addition that waits for its amounts to come from memory. */
 struct waiting {
 	struct hash hash;
 	int64_t amount;
 	uint32_t place, len;
+	size_t row;
 	char key[SHORT];
 };
 
-/* A row; its amounts, 64 bits each, follow at stride. */
+/* What tells a key, in 96 bits of hash, and 1 + the number of its row. */
+struct slot {
+	uint64_t hash;
+	uint32_t more, row;
+};
+
+/* The side of a row that is seldom looked at. */
 struct row {
 	struct hash hash;
 	const char *key;
@@ -34,12 +41,13 @@ struct chunk {
 };
 
 struct pivot {
-	size_t n, stride;
-	uint32_t *slots; /* 1 + number of a row, or 0 */
+	size_t n;
+	struct slot *slots;
 	size_t mask;
-	char *rows;
-	size_t nrow, cap;
-	int128 *spills; /* what did not fit 64 bits, n amounts a row */
+	struct row *rows;
+	int64_t *sums; /* n a row */
+	size_t nrow, row_cap, sum_cap;
+	int128 *spills; /* what did not fit 64 bits, n a row that has some */
 	size_t nspill, spill_cap;
 	struct chunk *keys;
 	struct waiting wait[WAITING];
@@ -54,7 +62,6 @@ pivot_new(size_t n)
 	struct pivot *p = mem_array(1, sizeof *p);
 
 	p->n = n;
-	p->stride = sizeof(struct row) + n * sizeof(int64_t);
 	p->mask = 1023;
 	p->slots = mem_array(p->mask + 1, sizeof *p->slots);
 	p->shown = mem_array(n, sizeof *p->shown);
@@ -75,22 +82,11 @@ pivot_free(struct pivot *p)
 	}
 	mem_free(p->slots);
 	mem_free(p->rows);
+	mem_free(p->sums);
 	mem_free(p->spills);
 	mem_free(p->order);
 	mem_free(p->shown);
 	mem_free(p);
-}
-
-static struct row *
-row_at(const struct pivot *p, size_t i)
-{
-	return (struct row *)(void *)(p->rows + i * p->stride);
-}
-
-static int64_t *
-amounts_of(struct row *r)
-{
-	return (int64_t *)(void *)(r + 1);
 }
 
 static const char *
@@ -110,60 +106,78 @@ keep_key(struct pivot *p, const char *key, size_t len)
 	return c->bytes + c->used - len;
 }
 
+static bool
+slot_is(const struct slot *s, struct hash h)
+{
+	return s->hash == h.a && s->more == (uint32_t)h.b;
+}
+
+/* The slot of a hash, its own or an empty one. */
+static struct slot *
+slot_of(const struct pivot *p, struct hash h)
+{
+	size_t at = h.a & p->mask;
+
+	while (p->slots[at].row != 0 && !slot_is(&p->slots[at], h))
+		at = (at + 1) & p->mask;
+	return &p->slots[at];
+}
+
+static void
+slot_fill(struct slot *s, struct hash h, size_t row)
+{
+	*s = (struct slot){h.a, (uint32_t)h.b, (uint32_t)row + 1};
+}
+
 static void
 slots_grow(struct pivot *p)
 {
 	mem_free(p->slots);
 	p->mask = p->mask * 2 + 1;
 	p->slots = mem_array(p->mask + 1, sizeof *p->slots);
-	for (size_t i = 0; i < p->nrow; i++) {
-		size_t s = row_at(p, i)->hash.a & p->mask;
-
-		while (p->slots[s] != 0)
-			s = (s + 1) & p->mask;
-		p->slots[s] = (uint32_t)i + 1;
-	}
+	mem_huge(p->slots, (p->mask + 1) * sizeof *p->slots);
+	for (size_t i = 0; i < p->nrow; i++)
+		slot_fill(slot_of(p, p->rows[i].hash), p->rows[i].hash, i);
 }
 
-static struct row *
+static void
 row_new(struct pivot *p, struct hash hash, const char *key, size_t len)
 {
-	struct row *r;
+	size_t cap = p->sum_cap;
 
 	if (p->nrow == UINT32_MAX - 1)
 		diag_fail("more than 4 billion groups");
-	p->rows = mem_grow(p->rows, &p->cap, p->nrow + 1, p->stride);
-	r = row_at(p, p->nrow++);
-	memset(r, 0, p->stride);
-	r->hash = hash;
-	r->len = (uint32_t)len;
-	r->key = keep_key(p, key, len);
-	return r;
+	p->rows = mem_grow(p->rows, &p->row_cap, p->nrow + 1, sizeof *p->rows);
+	p->sums = mem_grow(
+	    p->sums, &p->sum_cap, (p->nrow + 1) * p->n, sizeof *p->sums);
+	if (p->sum_cap != cap)
+		mem_huge(p->sums, p->sum_cap * sizeof *p->sums);
+	memset(&p->sums[p->nrow * p->n], 0, p->n * sizeof *p->sums);
+	p->rows[p->nrow++] =
+	    (struct row){hash, keep_key(p, key, len), (uint32_t)len, 0};
 }
 
-/* The row of a key, which is added when new. */
-static struct row *
+/* The number of a key's row, which is added when new. */
+static size_t
 row_of(struct pivot *p, struct hash hash, const char *key, size_t len)
 {
-	size_t s = hash.a & p->mask;
+	struct slot *s = slot_of(p, hash);
 
-	for (; p->slots[s] != 0; s = (s + 1) & p->mask) {
-		struct row *r = row_at(p, p->slots[s] - 1);
-
-		if (r->hash.a == hash.a && r->hash.b == hash.b)
-			return r;
-	}
-	p->slots[s] = (uint32_t)p->nrow + 1;
+	if (s->row != 0)
+		return s->row - 1;
+	slot_fill(s, hash, p->nrow);
 	row_new(p, hash, key, len);
 	if (p->nrow > p->mask / 2)
 		slots_grow(p);
-	return row_at(p, p->nrow - 1);
+	return p->nrow - 1;
 }
 
 /* An amount beyond 64 bits: what there was goes aside. */
 static void
-spill(struct pivot *p, struct row *r, size_t place, int128 amount)
+spill(struct pivot *p, size_t row, size_t place, int128 amount)
 {
+	struct row *r = &p->rows[row];
+
 	if (r->spilt == 0) {
 		p->spills = mem_grow(p->spills, &p->spill_cap,
 		    (p->nspill + 1) * p->n, sizeof *p->spills);
@@ -175,34 +189,29 @@ spill(struct pivot *p, struct row *r, size_t place, int128 amount)
 }
 
 static void
-put(struct pivot *p, struct row *r, size_t place, int64_t amount)
+put(struct pivot *p, size_t row, size_t place, int64_t amount)
 {
-	int64_t *to = &amounts_of(r)[place], sum;
+	int64_t *to = &p->sums[row * p->n + place], sum;
 
 	if (__builtin_add_overflow(*to, amount, &sum)) {
-		spill(p, r, place, (int128)*to + amount);
+		spill(p, row, place, (int128)*to + amount);
 		sum = 0;
 	}
 	*to = sum;
 }
 
-/* Two rounds, so that memory is asked for all rows before one is needed. */
+/* Two rounds, so that memory is asked for all amounts before one is needed. */
 static void
 settle(struct pivot *p)
 {
 	for (size_t i = 0; i < p->nwait; i++) {
-		const struct waiting *w = &p->wait[i];
-		uint32_t at = p->slots[w->hash.a & p->mask];
-		struct row *r = row_at(p, at > 0 ? at - 1 : 0);
+		struct waiting *w = &p->wait[i];
 
-		__builtin_prefetch(r, 1);
-		__builtin_prefetch(&amounts_of(r)[w->place], 1);
+		w->row = row_of(p, w->hash, w->key, w->len);
+		__builtin_prefetch(&p->sums[w->row * p->n + w->place], 1);
 	}
-	for (size_t i = 0; i < p->nwait; i++) {
-		const struct waiting *w = &p->wait[i];
-
-		put(p, row_of(p, w->hash, w->key, w->len), w->place, w->amount);
-	}
+	for (size_t i = 0; i < p->nwait; i++)
+		put(p, p->wait[i].row, p->wait[i].place, p->wait[i].amount);
 	p->nwait = 0;
 }
 
@@ -226,20 +235,31 @@ pivot_add(struct pivot *p, struct span key, size_t place, int64_t amount)
 		settle(p);
 }
 
+/* The k-th amount of a row, all of it. */
+static int128
+amount_of(const struct pivot *p, size_t row, size_t k)
+{
+	int128 sum = p->sums[row * p->n + k];
+	uint32_t spilt = p->rows[row].spilt;
+
+	return spilt == 0 ? sum : sum + p->spills[(spilt - 1) * p->n + k];
+}
+
 void
 pivot_merge(struct pivot *p, struct pivot *from)
 {
 	settle(p);
 	settle(from);
 	for (size_t i = 0; i < from->nrow; i++) {
-		struct row *r = row_at(from, i);
-		struct row *to = row_of(p, r->hash, r->key, r->len);
+		const struct row *r = &from->rows[i];
+		size_t to = row_of(p, r->hash, r->key, r->len);
 
 		for (size_t k = 0; k < p->n; k++) {
-			put(p, to, k, amounts_of(r)[k]);
+			put(p, to, k, from->sums[i * p->n + k]);
 			if (r->spilt > 0)
 				spill(p, to, k,
-				    from->spills[(r->spilt - 1) * p->n + k]);
+				    amount_of(from, i, k) -
+					from->sums[i * p->n + k]);
 		}
 	}
 }
@@ -255,9 +275,7 @@ static const struct pivot *sorting; /* qsort has no argument to spare */
 static struct span
 key_of(const struct pivot *p, uint32_t i)
 {
-	const struct row *r = row_at(p, i);
-
-	return (struct span){r->key, r->len};
+	return (struct span){p->rows[i].key, p->rows[i].len};
 }
 
 static int
@@ -288,12 +306,7 @@ pivot_key(const struct pivot *p, size_t i)
 const int128 *
 pivot_at(struct pivot *p, size_t i)
 {
-	struct row *r = row_at(p, p->order[i]);
-
-	for (size_t k = 0; k < p->n; k++) {
-		p->shown[k] = amounts_of(r)[k];
-		if (r->spilt > 0)
-			p->shown[k] += p->spills[(r->spilt - 1) * p->n + k];
-	}
+	for (size_t k = 0; k < p->n; k++)
+		p->shown[k] = amount_of(p, p->order[i], k);
 	return p->shown;
 }

@@ -1,6 +1,6 @@
 /*
  * Sums by key: for each distinct key a row of amounts.  The rows come out
- * in byte order of their keys.  Keys are told apart by 128 bits of hash.
+ * in byte order of their keys.  Keys are told apart by 96 bits of hash.
  *
  * With many keys nearly every addition waits for memory, so additions are
  * held back a few at a time and their rows fetched side by side.

@@ -25,6 +25,14 @@ void date_split(int32_t date, int *year, int *month, int *day);
 bool date_parse(struct span s, int32_t *date);
 
 /*
+ * The eight digits of a YYYY-MM-DD as one word, and the date of such a word:
+ * what date_parse does in two steps, for readers that remember words they
+ * met.  date_digits checks the length and the dashes only.
+ */
+bool date_digits(struct span s, uint64_t *digits);
+bool date_of_digits(uint64_t digits, int32_t *date);
+
+/*
  * Reads a date in a declared layout: D or DD (one or two digits), M or MM,
  * MMM (Jan, in capitals or not), YYYY, YY (70 to 99 are 19xx, the rest 20xx),
  * other characters as they stand, and '*' at the end for whatever follows (a

@@ -210,3 +210,17 @@ money_parse(struct span s, int exponent, const struct money_style *style,
 	fault = parse_long(s, exponent, style, &n);
 	return fault == MONEY_OK ? give(n.v, negative, minor) : fault;
 }
+
+bool
+money_parse_short(struct span s, int exponent, int64_t *minor)
+{
+	bool negative = s.len > 0 && s.at[0] == '-';
+	uint64_t v;
+
+	if (negative)
+		drop_front(&s, 1);
+	if (s.len - 1 >= 8 || !parse_short(s.at, s.len, exponent, &v))
+		return false;
+	*minor = negative ? -(int64_t)v : (int64_t)v;
+	return true;
+}

@@ -1,0 +1,176 @@
+#include "base/hash.h"
+#include "book/posting.h"
+#include "book/posting_in.h"
+#include "value/currency.h"
+#include "value/date.h"
+#include "value/money.h"
+
+void
+posting_open(struct posting_reader *r, const struct map_section *map)
+{
+	*r = (struct posting_reader){0};
+	columns_open(&r->columns, map, posting_names, POSTING_NCOLUMN);
+}
+
+void
+posting_close(struct posting_reader *r)
+{
+	columns_free(&r->columns);
+}
+
+static bool
+have_any(const struct posting_reader *r, const enum posting_column *columns,
+    size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (columns_have(&r->columns, columns[i]))
+			return true;
+	return false;
+}
+
+/* Whether most rows of a list of open items can take the short way. */
+static bool
+is_plain(const struct posting_reader *r)
+{
+	static const enum posting_column need[] = {
+	    POSTING_DATE, POSTING_DOC, POSTING_CUSTOMER, POSTING_AMOUNT};
+	static const enum posting_column may[] = {
+	    POSTING_CURRENCY, POSTING_DUE, POSTING_DOC_DATE};
+	const struct columns *c = &r->columns;
+	const struct money_style *m = &c->map->money;
+	bool plain = r->snapshot && r->sparse && r->ncheck == 0 &&
+		     c->map->date_layout == NULL && m->decimal == '.' &&
+		     m->group == 0 && m->negative == MONEY_MINUS && !m->symbol;
+
+	for (size_t i = 0; i < sizeof need / sizeof *need; i++)
+		plain = plain && c->at[need[i]] >= 0;
+	for (size_t i = 0; i < sizeof may / sizeof *may; i++)
+		plain = plain && c->fixed[may[i]].at == NULL;
+	return plain;
+}
+
+void
+posting_bind(struct posting_reader *r, const struct batch *b)
+{
+	static const enum posting_column typed[] = {POSTING_DISCOUNT_DATE,
+	    POSTING_DISCOUNT, POSTING_TAX, POSTING_DEDUCTION, POSTING_FEE,
+	    POSTING_INTEREST, POSTING_INTEREST_TO};
+	static const enum posting_column texts[] = {POSTING_ENTITY,
+	    POSTING_ACCOUNT, POSTING_REF, POSTING_REF_CUSTOMER,
+	    POSTING_REF_ENTITY, POSTING_ID, POSTING_LINE, POSTING_REASON};
+
+	if (r->columns.header == b->header)
+		return;
+	columns_bind(&r->columns, b->header);
+	r->snapshot = !columns_have(&r->columns, POSTING_TYPE);
+	r->sparse = !have_any(r, texts, sizeof texts / sizeof *texts);
+	r->ncheck = 0;
+	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+		if (columns_have(&r->columns, typed[i]))
+			r->checks[r->ncheck++] = (uint8_t)typed[i];
+	r->plain = is_plain(r);
+}
+
+/* Books have few distinct days: most were met before. */
+static bool
+read_day(struct posting_reader *r, struct span s, int32_t *date)
+{
+	struct posting_day *day;
+	uint64_t digits;
+
+	if (!date_digits(s, &digits))
+		return s.len == 0;
+	day = &r->days[(digits * HASH_K2) >> (64 - POSTING_DAY_BITS)];
+	if (day->digits != digits) {
+		if (!date_of_digits(digits, &day->date))
+			return false;
+		day->digits = digits;
+	}
+	*date = day->date;
+	return true;
+}
+
+static bool
+read_code(struct posting_reader *r, struct span s, int *currency)
+{
+	if (s.len != 3)
+		return false;
+	if (memcmp(s.at, r->code, 3) != 0) {
+		int found = currency_find(s);
+
+		if (found <= CURRENCY_UNNAMED)
+			return false;
+		r->currency = found;
+		memcpy(r->code, s.at, 3);
+	}
+	*currency = r->currency;
+	return true;
+}
+
+/*
+ * The short way for a row of a list of open items with nothing odd about
+ * it.  False when there is: the long way then reads it, or says what is
+ * wrong.
+ */
+static bool
+read_plain(struct posting_reader *r, const struct batch *b, uint32_t row,
+    struct posting *p)
+{
+	const int32_t *at = r->columns.at;
+	struct span cells[4] = {batch_cell(b, row, (uint32_t)at[POSTING_DATE]),
+	    {"", 0}, {"", 0}, {"", 0}};
+
+	p->type = TYPE_INVOICE;
+	p->doc = batch_cell(b, row, (uint32_t)at[POSTING_DOC]);
+	p->customer = batch_cell(b, row, (uint32_t)at[POSTING_CUSTOMER]);
+	p->ref_customer = p->customer;
+	if (at[POSTING_CURRENCY] >= 0) {
+		cells[1] = batch_cell(b, row, (uint32_t)at[POSTING_CURRENCY]);
+		if (!read_code(r, cells[1], &p->currency))
+			return false;
+		p->ref_currency = p->currency;
+	}
+	if (at[POSTING_DUE] >= 0)
+		cells[2] = batch_cell(b, row, (uint32_t)at[POSTING_DUE]);
+	if (at[POSTING_DOC_DATE] >= 0)
+		cells[3] = batch_cell(b, row, (uint32_t)at[POSTING_DOC_DATE]);
+	if (p->customer.len == 0 || cells[0].len == 0 ||
+	    !read_day(r, cells[0], &p->date) ||
+	    !read_day(r, cells[2], &p->due) ||
+	    !read_day(r, cells[3], &p->doc_date) ||
+	    !money_parse_short(batch_cell(b, row, (uint32_t)at[POSTING_AMOUNT]),
+		currency_exponent(p->currency), &p->amount))
+		return false;
+	p->ref_amount = p->amount;
+	if (p->amount < 0)
+		p->type = TYPE_CREDIT;
+	return true;
+}
+
+bool
+posting_read(
+    struct posting_reader *r, struct batch *b, uint32_t row, struct posting *p)
+{
+	static const struct posting blank = {.type = TYPE_NOTE,
+	    .currency = CURRENCY_UNNAMED,
+	    .ref_currency = CURRENCY_UNNAMED,
+	    .date = DATE_NONE,
+	    .due = DATE_NONE,
+	    .doc_date = DATE_NONE,
+	    .ref_due = DATE_NONE,
+	    .entity = {"", 0},
+	    .account = {"", 0},
+	    .ref = {"", 0},
+	    .ref_entity = {"", 0},
+	    .id = {"", 0},
+	    .part = {"", 0},
+	    .reason = {"", 0}};
+
+	*p = blank;
+	p->line = b->line[row];
+	if (r->plain && read_plain(r, b, row, p))
+		return true;
+	*p = blank;
+	p->line = b->line[row];
+	return posting_read_any(r, b, row, p);
+}
