@@ -1,115 +1,26 @@
-#include <stdio.h>
+#include <stdlib.h>
 
-#include "base/hash.h"
 #include "base/mem.h"
-#include "book/openbook.h"
 #include "book/openbook_in.h"
 #include "book/posting.h"
 #include "value/currency.h"
 #include "value/date.h"
 #include "value/money.h"
 
-/* Columns that an opening row has whatever the input had. */
-static bool
-always(size_t column)
-{
-	return column == POSTING_DATE || column == POSTING_TYPE ||
-	       column == POSTING_DOC || column == POSTING_CUSTOMER ||
-	       column == POSTING_AMOUNT || column == POSTING_DUE ||
-	       column == POSTING_DOC_DATE || column == POSTING_ID ||
-	       column == POSTING_REASON;
-}
-
-static bool
-named(const struct openbook_writer *o, struct span name)
-{
-	for (size_t i = 0; i < o->n; i++)
-		if (span_equal(name, span_of(o->names[i])))
-			return true;
-	return false;
-}
-
-/* Whether a header of the input stands for a column of the book. */
-static bool
-stands_for_known(const struct map_section *map, struct span header)
-{
-	for (size_t i = 0; i < POSTING_NCOLUMN; i++)
-		if (span_equal(header, map_header(map, posting_names[i])))
-			return true;
-	return false;
-}
-
-static void
-add_name(struct openbook_writer *o, size_t *cap, const char *name)
-{
-	o->names = mem_grow(o->names, cap, o->n + 1, sizeof *o->names);
-	o->names[o->n++] = name;
-}
-
-static bool
-any_header_has(const struct openbook_plan *plan, const char *name)
-{
-	struct span wanted = map_header(plan->map, name), raw;
-	const struct csv_header *h, *last = NULL;
-	uint64_t line;
-
-	if (map_default(plan->map, name).at != NULL)
-		return true;
-	for (size_t i = 0; keep_at(plan->keep, i, &line, &raw, &h); i++) {
-		if (h == last)
-			continue;
-		last = h;
-		for (uint32_t c = 0; c < h->ncol; c++)
-			if (span_equal(h->names[c], wanted))
-				return true;
-	}
-	return false;
-}
-
-static void
-collect_names(struct openbook_writer *o)
-{
-	const struct openbook_plan *plan = o->plan;
-	const struct csv_header *h, *last = NULL;
-	struct span raw;
-	uint64_t line;
-	size_t cap = 0;
-
-	for (size_t i = 0; i < POSTING_NCOLUMN; i++)
-		if (always(i) || any_header_has(plan, posting_names[i]))
-			add_name(o, &cap, posting_names[i]);
-	for (size_t i = 0; keep_at(plan->keep, i, &line, &raw, &h); i++) {
-		if (h == last)
-			continue;
-		last = h;
-		for (uint32_t c = 0; c < h->ncol; c++)
-			if (!stands_for_known(plan->map, h->names[c]) &&
-			    !named(o, h->names[c]))
-				add_name(o, &cap, h->names[c].at);
-	}
-}
-
 void
 openbook_open(struct openbook_writer *o, const struct openbook_plan *plan,
     struct csvout *w)
 {
 	*o = (struct openbook_writer){.plan = plan, .w = w};
-	collect_names(o);
-	columns_open(&o->columns, plan->map, o->names, o->n);
+	openbook_names(o);
+	columns_open(
+	    &o->columns, plan->map, (const char *const *)o->names, o->n);
 	o->cells = mem_array(o->n, sizeof *o->cells);
+	o->own = mem_array(o->n, sizeof *o->own);
 	o->ids = intern_new();
+	o->parts = intern_new();
 	for (size_t i = 0; i < o->n; i++)
 		csvout_column(w, span_of(o->names[i]), CSV_TEXT);
-}
-
-void
-openbook_close(struct openbook_writer *o)
-{
-	columns_free(&o->columns);
-	batch_free(&o->batch);
-	intern_free(o->ids);
-	mem_free(o->cells);
-	mem_free(o->names);
 }
 
 static void
@@ -124,80 +35,91 @@ fetch(struct openbook_writer *o, uint64_t line)
 		o->cells[i] = columns_cell(&o->columns, &o->batch, 0, i);
 }
 
-static struct span *
-cell(struct openbook_writer *o, enum posting_column column)
+struct span *
+openbook_cell(struct openbook_writer *o, enum posting_column column)
 {
 	static struct span nowhere;
 
-	for (size_t i = 0; i < o->n; i++)
-		if (!strcmp(o->names[i], posting_names[column]))
-			return &o->cells[i];
+	if (o->place[column] >= 0)
+		return &o->cells[o->place[column]];
 	nowhere = (struct span){"", 0};
 	return &nowhere;
 }
 
 static bool
-is_date(const char *name)
+is_date(uint8_t column)
 {
-	static const enum posting_column dates[] = {POSTING_DATE, POSTING_DUE,
-	    POSTING_DOC_DATE, POSTING_REF_DUE, POSTING_DISCOUNT_DATE,
-	    POSTING_INTEREST_TO};
-
-	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
-		if (!strcmp(name, posting_names[dates[i]]))
-			return true;
-	return false;
+	return column == POSTING_DATE || column == POSTING_DUE ||
+	       column == POSTING_DOC_DATE || column == POSTING_REF_DUE ||
+	       column == POSTING_DISCOUNT_DATE || column == POSTING_INTEREST_TO;
 }
 
 static bool
-is_amount(const char *name)
+is_amount(uint8_t column)
 {
-	static const enum posting_column amounts[] = {POSTING_AMOUNT,
-	    POSTING_REF_AMOUNT, POSTING_DISCOUNT, POSTING_TAX,
-	    POSTING_DEDUCTION, POSTING_FEE, POSTING_INTEREST};
-
-	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
-		if (!strcmp(name, posting_names[amounts[i]]))
-			return true;
-	return false;
-}
-
-/* A cell in the book's own notation, whatever the map's was. */
-static void
-put_cell(struct openbook_writer *o, size_t i, int exponent)
-{
-	const struct map_section *map = o->plan->map;
-	struct span s = o->cells[i];
-	char text[MONEY_CHARS];
-	int64_t minor;
-	int32_t date;
-
-	if (s.len > 0 && map->date_layout != NULL && is_date(o->names[i]) &&
-	    date_parse_as(s, map->date_layout, &date))
-		csvout_date(o->w, date);
-	else if (s.len > 0 && is_amount(o->names[i]) &&
-		 money_parse(s, exponent, &map->money, &minor) == MONEY_OK)
-		csvout_text(o->w,
-		    (struct span){text, money_format(text, minor, exponent)});
-	else
-		csvout_text(o->w, s);
+	return column == POSTING_AMOUNT || column == POSTING_REF_AMOUNT ||
+	       column == POSTING_DISCOUNT || column == POSTING_TAX ||
+	       column == POSTING_DEDUCTION || column == POSTING_FEE ||
+	       column == POSTING_INTEREST;
 }
 
 static int
-exponent_of(struct openbook_writer *o)
+exponent_of(struct span code)
 {
-	int currency = currency_find(*cell(o, POSTING_CURRENCY));
+	int currency = currency_find(code);
 
 	return currency_exponent(currency == CURRENCY_BAD ? 0 : currency);
 }
 
-static void
-put_row(struct openbook_writer *o)
+/* The exponent of an amount of the row at hand. */
+static int
+exponent_at(struct openbook_writer *o, uint8_t column)
 {
-	int exponent = exponent_of(o);
+	struct span code = *openbook_cell(o, POSTING_CURRENCY);
+	struct span other = *openbook_cell(o, POSTING_REF_CURRENCY);
 
+	return exponent_of(
+	    column == POSTING_REF_AMOUNT && other.len > 0 ? other : code);
+}
+
+/* A cell in the book's own notation, whatever the map's was. */
+static struct span
+own_notation(struct openbook_writer *o, size_t i)
+{
+	const struct map_section *map = o->plan->map;
+	struct span s = o->cells[i];
+	char *text = o->own[i];
+	int64_t minor;
+	int32_t date;
+
+	if (s.len == 0)
+		return s;
+	if (map->date_layout != NULL && is_date(o->column[i]) &&
+	    date_parse_as(s, map->date_layout, &date))
+		return (struct span){text, date_format(text, date)};
+	if (is_amount(o->column[i])) {
+		int exponent = exponent_at(o, o->column[i]);
+
+		if (money_parse(s, exponent, &map->money, &minor) == MONEY_OK)
+			return (struct span){
+			    text, money_format(text, minor, exponent)};
+	}
+	return s;
+}
+
+void
+openbook_fetch(struct openbook_writer *o, uint64_t line)
+{
+	fetch(o, line);
 	for (size_t i = 0; i < o->n; i++)
-		put_cell(o, i, exponent);
+		o->cells[i] = own_notation(o, i);
+}
+
+void
+openbook_put(struct openbook_writer *o)
+{
+	for (size_t i = 0; i < o->n; i++)
+		csvout_text(o->w, o->cells[i]);
 	csvout_row(o->w);
 }
 
@@ -209,7 +131,7 @@ openbook_date(struct openbook_writer *o, uint64_t line)
 	struct span s;
 
 	fetch(o, line);
-	s = *cell(o, POSTING_DATE);
+	s = *openbook_cell(o, POSTING_DATE);
 	if (layout == NULL)
 		date_parse(s, &date);
 	else
@@ -220,108 +142,64 @@ openbook_date(struct openbook_writer *o, uint64_t line)
 void
 openbook_row(struct openbook_writer *o, uint64_t line, const char *amount)
 {
-	fetch(o, line);
+	struct openbook_held row = {.at = o->held.len};
+
+	openbook_fetch(o, line);
+	row.type = (uint8_t)posting_type_find(*openbook_cell(o, POSTING_TYPE));
 	if (amount != NULL)
-		*cell(o, POSTING_AMOUNT) = span_of(amount);
-	put_row(o);
+		*openbook_cell(o, POSTING_AMOUNT) = span_of(amount);
+	for (size_t i = 0; i < o->n; i++) {
+		buf_span(&o->held, o->cells[i]);
+		buf_byte(&o->held, '\0');
+	}
+	row.len = o->held.len - row.at;
+	o->rows = mem_grow(o->rows, &o->row_cap, o->nrow + 1, sizeof *o->rows);
+	o->rows[o->nrow++] = row;
 }
 
-/* A name for the row: the same item, day and part get the same one. */
-static const char *
-make_id(struct openbook_writer *o, const struct ledger_item *item,
-    const struct ledger_piece *p, char *text, size_t size)
+static const char *sorting; /* qsort has no argument to spare */
+
+/* The date is the first cell. */
+static int
+by_date(const void *x, const void *y)
 {
-	const struct ledger *l = o->plan->ledger;
-	uint64_t h = hash_bytes(item->side, currency_code(item->currency), 3);
-	struct span names[] = {ledger_text(l, item->entity),
-	    ledger_text(l, item->customer), ledger_text(l, item->doc),
-	    ledger_text(l, p->part)};
-	char day[DATE_CHARS];
-	uint32_t before = intern_count(o->ids), n = 1;
+	const struct openbook_held *a = x, *b = y;
+	struct span p = {sorting + a->at, a->len},
+		    q = {sorting + b->at, b->len};
+	int c = strcmp(p.at, q.at);
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		h = hash_bytes(h, names[i].at, names[i].len);
-	h = hash_fold(h ^ HASH_K1, (uint64_t)p->due ^ HASH_K2);
-	date_format(day, o->plan->asof);
-	do {
-		snprintf(text, size, "opening-%s-%016llx-%u", day,
-		    (unsigned long long)h, n++);
-		intern_add(o->ids, span_of(text));
-	} while (intern_count(o->ids) == before);
-	return text;
+	if (c == 0)
+		c = a->type - b->type;
+	return c != 0 ? c : span_compare(p, q);
 }
-
-/* What the amount no longer covers is not brought forward. */
-static void
-blank(struct openbook_writer *o, bool touched)
-{
-	static const enum posting_column gone[] = {POSTING_REF_DUE,
-	    POSTING_REF_CUSTOMER, POSTING_REF_ENTITY, POSTING_REF_CURRENCY,
-	    POSTING_REF_AMOUNT};
-	static const enum posting_column share[] = {
-	    POSTING_TAX, POSTING_DISCOUNT, POSTING_DISCOUNT_DATE};
-	struct span none = {"", 0};
-
-	for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
-		*cell(o, gone[i]) = none;
-	for (size_t i = 0; touched && i < sizeof share / sizeof *share; i++)
-		*cell(o, share[i]) = none;
-}
-
-/* Terms and rate of a transferred item are those it was billed under. */
-static void
-inherit(struct openbook_writer *o, const struct ledger_piece *p, char *rate,
-    char *terms, size_t size)
-{
-	struct span *from;
-
-	fetch(o, p->origin);
-	from = cell(o, POSTING_RATE);
-	snprintf(rate, size, "%.*s", (int)from->len, from->at);
-	from = cell(o, POSTING_TERMS);
-	snprintf(terms, size, "%.*s", (int)from->len, from->at);
-	fetch(o, p->line);
-	*cell(o, POSTING_REF) = (struct span){"", 0};
-	if (cell(o, POSTING_RATE)->len == 0)
-		*cell(o, POSTING_RATE) = span_of(rate);
-	if (cell(o, POSTING_TERMS)->len == 0)
-		*cell(o, POSTING_TERMS) = span_of(terms);
-}
-
-struct texts {
-	char date[DATE_CHARS], due[DATE_CHARS], doc_date[DATE_CHARS];
-	char amount[MONEY_CHARS], id[96], rate[256], terms[256];
-};
 
 void
-openbook_part(struct openbook_writer *o, const struct ledger_part *part)
+openbook_close(struct openbook_writer *o)
 {
-	const struct ledger *l = o->plan->ledger;
-	const struct ledger_piece *p = ledger_piece(l, part->piece);
-	const struct ledger_item *i = ledger_item(l, p->item);
-	struct texts t;
+	sorting = o->held.at;
+	if (o->nrow > 0)
+		qsort(o->rows, o->nrow, sizeof *o->rows, by_date);
+	for (size_t i = 0; i < o->nrow; i++) {
+		const char *cell = o->held.at + o->rows[i].at;
 
-	if (p->transferred)
-		inherit(o, p, t.rate, t.terms, sizeof t.rate);
-	else
-		fetch(o, p->line);
-	blank(o, part->open != p->amount);
-	date_format(t.date, o->plan->asof);
-	date_format(t.due, p->due);
-	date_format(
-	    t.doc_date, p->doc_date != DATE_NONE ? p->doc_date : p->date);
-	money_format(t.amount, part->open, currency_exponent(i->currency));
-	*cell(o, POSTING_DATE) = span_of(t.date);
-	*cell(o, POSTING_TYPE) =
-	    span_of(posting_type_name((enum posting_type)i->kind));
-	*cell(o, POSTING_DOC) = ledger_text(l, i->doc);
-	*cell(o, POSTING_CUSTOMER) = ledger_text(l, i->customer);
-	*cell(o, POSTING_ENTITY) = ledger_text(l, i->entity);
-	*cell(o, POSTING_ACCOUNT) = ledger_text(l, p->account);
-	*cell(o, POSTING_AMOUNT) = span_of(t.amount);
-	*cell(o, POSTING_DUE) = span_of(t.due);
-	*cell(o, POSTING_DOC_DATE) = span_of(t.doc_date);
-	*cell(o, POSTING_REASON) = span_of("opening");
-	*cell(o, POSTING_ID) = span_of(make_id(o, i, p, t.id, sizeof t.id));
-	put_row(o);
+		for (size_t k = 0; k < o->n; k++) {
+			o->cells[k] = span_of(cell);
+			cell += o->cells[k].len + 1;
+		}
+		openbook_put(o);
+	}
+	columns_free(&o->columns);
+	batch_free(&o->batch);
+	intern_free(o->ids);
+	intern_free(o->parts);
+	for (size_t i = 0; i < o->n; i++)
+		mem_free(o->names[i]);
+	mem_free(o->names);
+	mem_free(o->column);
+	mem_free(o->cells);
+	mem_free(o->own);
+	mem_free(o->rows);
+	buf_free(&o->held);
+	buf_free(&o->key);
+	buf_free(&o->inherited);
 }
