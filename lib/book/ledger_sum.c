@@ -53,14 +53,15 @@ gather(const struct ledger *l, uint32_t item, int32_t asof,
 	return n;
 }
 
+/* Never below zero, as the whole of an over-paid item would be. */
 static int128
 claim_after(int128 left, const struct ledger_event *e, int128 full)
 {
 	if (e->type == TYPE_DISPUTE)
-		return left + (e->blank ? full : e->amount);
-	if (e->blank || left < e->amount)
-		return 0;
-	return left - e->amount;
+		left += e->blank ? full : e->amount;
+	else
+		left -= e->blank ? left : e->amount;
+	return left > 0 ? left : 0;
 }
 
 size_t
