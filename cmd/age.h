@@ -1,8 +1,9 @@
 /*
  * The rooms of ar-age: age_read.c turns the book into open entries,
  * age_walk.c picks those that are asked for, age_table.c sums and prints
- * them, age_items.c lists them one by one, age_history.c shows how they came
- * about, age_proof.c ties every figure to the book.
+ * them, age_items.c lists them one by one, age_later.c finds what was paid
+ * since, age_history.c shows how they came about, age_proof.c ties every
+ * figure to the book.
  */
 #ifndef CMD_AGE_H
 #define CMD_AGE_H
@@ -81,6 +82,19 @@ void age_prove(struct age *a);
 /* What touched one document; the open items as a book. */
 void age_history(struct age *a, struct csvout *w);
 void age_open_book(struct age *a, struct csvout *w);
+
+/* What receipts paid of an item after the day: did the debt exist?  The
+   receipts are joined by ';' in order of their days. */
+struct age_later {
+	uint32_t item;
+	int32_t date; /* the last of them */
+	int128 rest;  /* paid, and not yet shown */
+	struct buf receipts;
+};
+
+/* Finds them up to --paid-until; later->receipts is used again. */
+void age_find_later(
+    const struct age *a, uint32_t item, struct age_later *later);
 
 /* The aging table, and the list of items. */
 void age_table(struct age *a, struct csvout *w);

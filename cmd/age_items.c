@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/diag.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "cmd/age.h"
@@ -12,6 +13,7 @@ struct list {
 	struct age *age;
 	struct age_entry *at;
 	size_t n, cap;
+	struct age_later later; /* of the row at hand */
 };
 
 static void
@@ -75,65 +77,30 @@ join_parts(struct list *l)
 			l->at[n++] = *e;
 			continue;
 		}
-		to->aging.open += e->aging.open;
+		if (!money_add(to->aging.open, e->aging.open, &to->aging.open))
+			diag_fail("what is open of \"%.*s\" is beyond the "
+				  "largest amount",
+			    (int)(e->view.doc.len < 60 ? e->view.doc.len : 60),
+			    e->view.doc.at);
 		to->aging.disputed += e->aging.disputed;
 	}
 	return n;
 }
 
-/* What receipts paid of an item after the day: did the debt exist? */
-struct later {
-	int128 paid;
-	int32_t date;
-	struct buf receipts;
-};
-
-static bool
-is_later_receipt(const struct age *a, const struct ledger_move *m)
-{
-	return m->type == TYPE_APPLY && m->date > a->policy.asof &&
-	       m->date <= a->paid_until &&
-	       ledger_item(a->ledger, m->other)->kind == TYPE_RECEIPT;
-}
-
-static void
-find_later(const struct age *a, uint32_t item, struct later *later)
-{
-	uint32_t i = ledger_item(a->ledger, item)->move;
-
-	*later = (struct later){.date = DATE_NONE};
-	for (; i != LEDGER_NONE; i = ledger_move(a->ledger, i)->next) {
-		const struct ledger_move *m = ledger_move(a->ledger, i);
-
-		if (!is_later_receipt(a, m))
-			continue;
-		later->paid -= m->amount;
-		if (m->date > later->date)
-			later->date = m->date;
-		if (later->receipts.len > 0)
-			buf_byte(&later->receipts, ';');
-		buf_span(&later->receipts,
-		    ledger_text(
-			a->ledger, ledger_item(a->ledger, m->other)->doc));
-	}
-}
-
 /* Installments share an item's later receipts, oldest first; what is more
    than they owe stands on the last. */
 static void
-put_later(const struct age *a, struct csvout *w, const struct list *l, size_t i)
+put_later(const struct age *a, struct csvout *w, struct list *l, size_t i)
 {
 	const struct age_entry *e = &l->at[i];
 	int exponent = currency_exponent(e->view.currency);
-	struct later later;
+	struct age_later *later = &l->later;
 	int128 share;
 
-	find_later(a, e->item, &later);
-	share = later.paid;
-	for (size_t k = i; k > 0 && l->at[k - 1].item == e->item; k--)
-		share -= l->at[k - 1].aging.open;
-	if (share < 0)
-		share = 0;
+	if (i == 0 || later->item != e->item)
+		age_find_later(a, e->item, later);
+	share = later->rest > 0 ? later->rest : 0;
+	later->rest -= e->aging.open;
 	if (share > e->aging.open && i + 1 < l->n &&
 	    l->at[i + 1].item == e->item)
 		share = e->aging.open;
@@ -141,13 +108,11 @@ put_later(const struct age *a, struct csvout *w, const struct list *l, size_t i)
 		csvout_string(w, "");
 		csvout_string(w, "");
 		csvout_string(w, "");
-	} else {
-		csvout_money(w, share, exponent);
-		csvout_date(w, later.date);
-		csvout_text(
-		    w, (struct span){later.receipts.at, later.receipts.len});
+		return;
 	}
-	buf_free(&later.receipts);
+	csvout_money(w, share, exponent);
+	csvout_date(w, later->date);
+	csvout_text(w, (struct span){later->receipts.at, later->receipts.len});
 }
 
 static void
@@ -194,7 +159,7 @@ put_extra(const struct age *a, struct csvout *w, const struct age_entry *e)
 }
 
 static void
-put_item(const struct age *a, struct csvout *w, const struct list *l, size_t i)
+put_item(const struct age *a, struct csvout *w, struct list *l, size_t i)
 {
 	const struct age_entry *e = &l->at[i];
 	int exponent = currency_exponent(e->view.currency);
@@ -247,4 +212,5 @@ age_items(struct age *a, struct csvout *w)
 	for (size_t i = 0; i < l.n; i++)
 		put_item(a, w, &l, i);
 	mem_free(l.at);
+	buf_free(&l.later.receipts);
 }

@@ -1,0 +1,91 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cmd/age.h"
+#include "value/date.h"
+
+/* A receipt applied to the item after the day. */
+struct payment {
+	int32_t date;
+	struct span doc;
+};
+
+struct payments {
+	struct payment *at;
+	size_t n, cap;
+};
+
+static int
+by_date(const void *x, const void *y)
+{
+	const struct payment *a = x, *b = y;
+
+	if (a->date != b->date)
+		return a->date < b->date ? -1 : 1;
+	return span_compare(a->doc, b->doc);
+}
+
+static int
+by_doc(const void *x, const void *y)
+{
+	const struct payment *a = x, *b = y;
+	int c = span_compare(a->doc, b->doc);
+
+	return c != 0 ? c : (a->date > b->date) - (a->date < b->date);
+}
+
+/* Each receipt once, on its first day. */
+static void
+join_receipts(struct payments *p)
+{
+	size_t n = 0;
+
+	if (p->n > 0)
+		qsort(p->at, p->n, sizeof *p->at, by_doc);
+	for (size_t i = 0; i < p->n; i++)
+		if (i == 0 || !span_equal(p->at[i].doc, p->at[n - 1].doc))
+			p->at[n++] = p->at[i];
+	p->n = n;
+	if (p->n > 0)
+		qsort(p->at, p->n, sizeof *p->at, by_date);
+}
+
+static bool
+is_later_receipt(const struct age *a, const struct ledger_move *m)
+{
+	return m->type == TYPE_APPLY && m->date > a->policy.asof &&
+	       m->date <= a->paid_until &&
+	       ledger_item(a->ledger, m->other)->kind == TYPE_RECEIPT;
+}
+
+void
+age_find_later(const struct age *a, uint32_t item, struct age_later *later)
+{
+	uint32_t i = ledger_item(a->ledger, item)->move;
+	struct payments p = {0};
+
+	*later = (struct age_later){
+	    .item = item, .date = DATE_NONE, .receipts = later->receipts};
+	later->receipts.len = 0;
+	for (; i != LEDGER_NONE; i = ledger_move(a->ledger, i)->next) {
+		const struct ledger_move *m = ledger_move(a->ledger, i);
+		uint32_t doc;
+
+		if (!is_later_receipt(a, m))
+			continue;
+		doc = ledger_item(a->ledger, m->other)->doc;
+		p.at = mem_grow(p.at, &p.cap, p.n + 1, sizeof *p.at);
+		p.at[p.n++] =
+		    (struct payment){m->date, ledger_text(a->ledger, doc)};
+		later->rest -= m->amount;
+		if (m->date > later->date)
+			later->date = m->date;
+	}
+	join_receipts(&p);
+	for (size_t k = 0; k < p.n; k++) {
+		if (k > 0)
+			buf_byte(&later->receipts, ';');
+		buf_span(&later->receipts, p.at[k].doc);
+	}
+	mem_free(p.at);
+}
