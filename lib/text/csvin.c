@@ -14,7 +14,10 @@ rules_of(const struct csv_dialect *d)
 	return (struct csv_rules){
 	    .delimiter = d->delimiter != '\0' ? d->delimiter : ',',
 	    .quotes = !d->no_quote,
-	    .scan = d->scan};
+	    .libcsv = d->scan == CSV_SCAN_LIBCSV,
+	    .scan = d->scan == CSV_SCAN_PLAIN  ? &scan_plain
+		    : d->scan == CSV_SCAN_SSE2 ? &scan_sse2
+					       : scan_best()};
 }
 
 static const char *const standard_input[] = {"-"};

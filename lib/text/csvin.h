@@ -43,12 +43,12 @@ struct batch {
 	struct batch_room *room;
 };
 
-/* Which splitter: csvin_new takes the fastest that the machine has. */
+/* Which splitter; CSV_SCAN_BEST is the fastest that the machine has. */
 enum csv_scan {
 	CSV_SCAN_BEST,
 	CSV_SCAN_LIBCSV, /* every record through libcsv */
 	CSV_SCAN_PLAIN,  /* the hybrid, portable scan */
-	CSV_SCAN_SSE2,   /* the hybrid, vector scan */
+	CSV_SCAN_SSE2,   /* the hybrid, vectors of 16 bytes */
 };
 
 /* How the bytes are written. Zeroed means plain CSV. */

@@ -30,14 +30,11 @@ bring(struct csvin *in, struct batch_room *room, size_t n)
 static size_t
 scan(struct csvin *in, struct scan_cut *c, const char *p, size_t len)
 {
-	bool (*cut)(struct scan_cut *, const char *, size_t) =
-	    in->rules.scan == CSV_SCAN_PLAIN ? scan_cut_plain : scan_cut_sse2;
-
 	*c = (struct scan_cut){.delimiter = in->rules.delimiter,
 	    .quotes = in->rules.quotes,
 	    .first = in->rules.first,
 	    .doubled = in->rules.doubled};
-	while (cut(c, p, len))
+	while (in->rules.scan->cut(c, p, len))
 		if (csvin_is_head(in, p + c->at, len - c->at)) {
 			in->at_header = true;
 			break;

@@ -101,6 +101,9 @@ csvin_is_head(struct csvin *in, const char *p, size_t n)
 
 	p += mark;
 	n -= mark;
+	/* libcsv would take a return for an empty line; we do not. */
+	if (n > 0 && *p == '\r')
+		return false;
 	size = csvin_record_end(p, n, in->rules.quotes);
 	if (size == 0 && in->eof)
 		size = n;

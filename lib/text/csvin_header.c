@@ -137,8 +137,8 @@ head_new(const struct csvin *in)
 static void
 keep(struct csvin *in, struct csv_head *head)
 {
-	in->headers = mem_grow(
-	    in->headers, &in->header_cap, in->nheader + 1, sizeof *in->headers);
+	in->headers = mem_grow(in->headers, &in->header_cap, in->nheader + 1,
+	    sizeof(struct csv_head *));
 	in->headers[in->nheader++] = head;
 	if (in->rules.first.at != NULL)
 		return;

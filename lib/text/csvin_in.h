@@ -40,7 +40,8 @@ enum csv_verdict {
 struct csv_rules {
 	char delimiter;
 	bool quotes, keep_raw;
-	enum csv_scan scan;
+	const struct scan_kind *scan;
+	bool libcsv;       /* every record through it */
 	struct span first; /* of the first header; .at NULL before that */
 	bool doubled;      /* it holds a quote */
 	const struct span *required; /* of a header met again */

@@ -63,12 +63,15 @@ next_odd(const struct csv_walk *w)
 	return w->odd < s->nodd ? s->odd[w->odd] : UINT32_MAX;
 }
 
-/* Takes the quotes off the cells of a regular record. */
+/*
+ * Takes the quotes off the cells of a regular record, once.  At the start of
+ * an empty cell stands its separator, which is no quote.
+ */
 static void
 unquote(const char *p, uint32_t *start, uint32_t *end, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		bool quoted = start[i] < end[i] && p[start[i]] == '"';
+		bool quoted = p[start[i]] == '"';
 
 		start[i] += quoted;
 		end[i] -= quoted;
@@ -151,9 +154,7 @@ csvin_regular(struct csv_walk *w)
 	size_t width;
 	bool bulk;
 
-	(SCAN_SSE2 && w->rules->scan != CSV_SCAN_PLAIN
-		? scan_split_sse2
-		: scan_split_plain)(&room->seps, csvin_text(room), room->len,
+	w->rules->scan->split(&room->seps, csvin_text(room), room->len,
 	    w->rules->delimiter, w->rules->quotes);
 	csvin_block_check(room, w->rules, room->seps.high);
 	csvin_rows_room(w->b, room->lines, room->seps.n);

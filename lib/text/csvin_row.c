@@ -12,11 +12,8 @@ csvin_block_check(
 	size_t n = room->real;
 
 	room->nul = memchr(p, '\0', n) != NULL;
-	room->bare =
-	    memchr(p, '\r', n) != NULL &&
-	    (p[n - 1] == '\r' ||
-		(rules->scan == CSV_SCAN_PLAIN ? scan_bare_plain
-					       : scan_bare_sse2)(p, room->len));
+	room->bare = memchr(p, '\r', n) != NULL &&
+		     (p[n - 1] == '\r' || rules->scan->bare(p, room->len));
 	room->bad_utf8 = high && !utf8_valid(p, n);
 	room->huge = room->len > FIELD_MAX;
 }

@@ -182,7 +182,7 @@ csvin_split(struct batch *b, const struct csv_rules *rules)
 	room->broken = false;
 	if (room->too_long)
 		split_endless(&w);
-	else if (room->len > 0 && rules->scan == CSV_SCAN_LIBCSV)
+	else if (room->len > 0 && rules->libcsv)
 		split_libcsv(&w);
 	else if (room->len > 0)
 		csvin_regular(&w);

@@ -1,8 +1,8 @@
 /*
- * The passes over a block of CSV, 64 bytes a step: the cutter's, which
- * finds what the whole block needs to know, and the splitter's, which finds
- * every separator.  One body (scan_body.h), compiled over SSE2 and over
- * plain 64-bit words.
+ * The passes over a block of CSV, 64 bytes a step: the cutter's, which finds
+ * what the whole block needs to know, and the splitter's, which finds every
+ * separator.  One body (scan_body.h), compiled over AVX2, SSE2 and plain
+ * 64-bit words.
  *
  * Text is followed by at least SCAN_PAD zero bytes and has one readable byte
  * in front.
@@ -30,12 +30,6 @@ struct scan_cut {
 };
 
 /*
- * Goes on from c->at; stops at the start of the next record that begins
- * like a header and returns true, or at the end and returns false.
- */
-bool scan_cut_plain(struct scan_cut *c, const char *text, size_t len);
-
-/*
  * The splitter's pass: cell i goes from start[i] up to end[i], quotes
  * included; end[i] is where its separator stands, a newline or a delimiter.
  * The bytes after the last separator are text from start[n].
@@ -52,23 +46,39 @@ struct scan_split {
 	bool high;      /* some byte is not ASCII */
 };
 
-void scan_split_plain(struct scan_split *s, const char *text, size_t len,
-    char delimiter, bool quotes);
+/* One way of scanning, for a kind of processor. */
+struct scan_kind {
+	/*
+	 * Goes on from c->at; stops at the start of the next record that
+	 * begins like a header and returns true, or at the end and returns
+	 * false.
+	 */
+	bool (*cut)(struct scan_cut *c, const char *text, size_t len);
 
-/* The third pass, for text with carriage returns: one without a newline. */
-bool scan_bare_plain(const char *text, size_t len);
+	/* Finds all cells, from nothing. */
+	void (*split)(struct scan_split *s, const char *text, size_t len,
+	    char delimiter, bool quotes);
+
+	/* Whether some carriage return has no newline behind it. */
+	bool (*bare)(const char *text, size_t len);
+};
+
+extern const struct scan_kind scan_plain;
 
 #if defined(__SSE2__)
-#define SCAN_SSE2 1
-bool scan_cut_sse2(struct scan_cut *c, const char *text, size_t len);
-void scan_split_sse2(struct scan_split *s, const char *text, size_t len,
-    char delimiter, bool quotes);
-bool scan_bare_sse2(const char *text, size_t len);
+extern const struct scan_kind scan_sse2;
 #else
-#define SCAN_SSE2       0
-#define scan_cut_sse2   scan_cut_plain
-#define scan_split_sse2 scan_split_plain
-#define scan_bare_sse2  scan_bare_plain
+#define scan_sse2 scan_plain
 #endif
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define SCAN_HAS_AVX2 1
+extern const struct scan_kind scan_avx2; /* ask scan_best first */
+#else
+#define SCAN_HAS_AVX2 0
+#endif
+
+/* The fastest that this machine has. */
+const struct scan_kind *scan_best(void);
 
 #endif

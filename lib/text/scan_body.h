@@ -1,51 +1,65 @@
 /*
- * The body of the scans, included by scan_sse2.c and scan_plain.c after they
- * have said what a lane of 16 bytes is.  A lane of marks has the top bit of
- * each marked byte set; other bits mean nothing.
+ * The body of the scans, included by scan_avx2.c, scan_sse2.c and
+ * scan_plain.c after they have said what a lane of 32 bytes is.  A lane of
+ * marks has the top bit of each marked byte set; other bits mean nothing.
  */
-#ifndef SCAN
-#error "scan_body.h is part of scan_sse2.c and scan_plain.c"
+#ifndef SCAN_KIND
+#error "scan_body.h is part of scan_avx2.c, scan_sse2.c and scan_plain.c"
 #endif
 
 #include "base/mem.h"
 
 struct chunk {
-	struct lane a, b, c, d;
+	struct lane a, b;
 };
 
 static inline struct chunk
 chunk_load(const char *p)
 {
-	return (struct chunk){lane_load(p), lane_load(p + 16),
-	    lane_load(p + 32), lane_load(p + 48)};
+	return (struct chunk){lane_load(p), lane_load(p + 32)};
 }
 
 static inline struct chunk
 chunk_eq(struct chunk x, struct lane y)
 {
-	return (struct chunk){
-	    lane_eq(x.a, y), lane_eq(x.b, y), lane_eq(x.c, y), lane_eq(x.d, y)};
+	return (struct chunk){lane_eq(x.a, y), lane_eq(x.b, y)};
 }
 
 static inline struct chunk
 chunk_or(struct chunk x, struct chunk y)
 {
-	return (struct chunk){lane_or(x.a, y.a), lane_or(x.b, y.b),
-	    lane_or(x.c, y.c), lane_or(x.d, y.d)};
+	return (struct chunk){lane_or(x.a, y.a), lane_or(x.b, y.b)};
 }
 
 static inline struct chunk
 chunk_and(struct chunk x, struct chunk y)
 {
-	return (struct chunk){lane_and(x.a, y.a), lane_and(x.b, y.b),
-	    lane_and(x.c, y.c), lane_and(x.d, y.d)};
+	return (struct chunk){lane_and(x.a, y.a), lane_and(x.b, y.b)};
+}
+
+/* The marks of x that are not marks of y. */
+static inline struct chunk
+chunk_less(struct chunk x, struct chunk y)
+{
+	return (struct chunk){lane_less(x.a, y.a), lane_less(x.b, y.b)};
+}
+
+static inline struct lane
+chunk_fold(struct chunk x)
+{
+	return lane_or(x.a, x.b);
 }
 
 static inline uint64_t
 chunk_bits(struct chunk x)
 {
-	return lane_bits(x.a) | lane_bits(x.b) << 16 | lane_bits(x.c) << 32 |
-	       lane_bits(x.d) << 48;
+	return lane_bits(x.a) | lane_bits(x.b) << 32;
+}
+
+static inline bool
+chunk_any(struct chunk x)
+{
+	return lane_any(chunk_fold(x));
 }
 
 /* Where the 64 bytes at p are c. */
@@ -55,37 +69,16 @@ step_bits(const char *p, char c)
 	return chunk_bits(chunk_eq(chunk_load(p), lane_of(c)));
 }
 
-/* The marks of x that are not marks of y. */
-static inline struct chunk
-chunk_less(struct chunk x, struct chunk y)
-{
-	return (struct chunk){lane_less(x.a, y.a), lane_less(x.b, y.b),
-	    lane_less(x.c, y.c), lane_less(x.d, y.d)};
-}
-
-static inline struct lane
-chunk_fold(struct chunk x)
-{
-	return lane_or(lane_or(x.a, x.b), lane_or(x.c, x.d));
-}
-
-static inline bool
-chunk_any(struct chunk x)
-{
-	return lane_bits(chunk_fold(x)) != 0;
-}
-
 static inline struct lane
 chunk_xor(struct lane sum, struct chunk x)
 {
-	return lane_xor(sum, lane_xor(lane_xor(x.a, x.b), lane_xor(x.c, x.d)));
+	return lane_xor(sum, lane_xor(x.a, x.b));
 }
 
 static inline struct lane
 chunk_count(struct lane count, struct chunk x)
 {
-	count = lane_count(lane_count(count, x.a), x.b);
-	return lane_count(lane_count(count, x.c), x.d);
+	return lane_count(lane_count(count, x.a), x.b);
 }
 
 static inline bool
@@ -137,7 +130,7 @@ struct sums {
 	struct lane quotes, newlines;
 };
 
-#define STRETCH 63
+#define STRETCH 127
 
 /*
  * Of the lines that start at the bits from `at`, finds the first that is a
@@ -169,8 +162,8 @@ stops(struct scan_cut *c, const struct sums *s, uint64_t starts,
 	return false;
 }
 
-bool
-SCAN(cut)(struct scan_cut *c, const char *text, size_t len)
+static bool
+cut(struct scan_cut *c, const char *text, size_t len)
 {
 	const struct lane newline = lane_of('\n'), quote = lane_of('"');
 	const struct lane first =
@@ -285,8 +278,8 @@ add_cells(struct scan_split *s, uint64_t seps, uint32_t at)
 	s->n = n;
 }
 
-void
-SCAN(split)(struct scan_split *s, const char *text, size_t len, char delimiter,
+static void
+split(struct scan_split *s, const char *text, size_t len, char delimiter,
     bool quotes)
 {
 	const struct lane newline = lane_of('\n'), comma = lane_of(delimiter),
@@ -313,12 +306,12 @@ SCAN(split)(struct scan_split *s, const char *text, size_t len, char delimiter,
 			    quoted_step(s, text, at, seps, delimiter, &closed);
 		add_cells(s, seps, (uint32_t)at);
 	}
-	s->high = lane_bits(high) != 0;
+	s->high = lane_any(high);
 }
 
 /* Whether a carriage return has no newline behind it. */
-bool
-SCAN(bare)(const char *text, size_t len)
+static bool
+bare(const char *text, size_t len)
 {
 	const struct lane newline = lane_of('\n'), back = lane_of('\r');
 
@@ -332,3 +325,5 @@ SCAN(bare)(const char *text, size_t len)
 	}
 	return false;
 }
+
+const struct scan_kind SCAN_KIND = {cut, split, bare};

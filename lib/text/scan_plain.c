@@ -1,12 +1,12 @@
 #include "base/word.h"
 #include "text/scan.h"
 
-#define SCAN(name) scan_##name##_plain
+#define SCAN_KIND scan_plain
 
 #define TOP WORD_OF(0x80)
 
 struct lane {
-	uint64_t lo, hi;
+	uint64_t a, b, c, d;
 };
 
 static inline struct lane
@@ -14,58 +14,44 @@ lane_of(char c)
 {
 	uint64_t w = WORD_OF((unsigned char)c);
 
-	return (struct lane){w, w};
+	return (struct lane){w, w, w, w};
 }
 
 static inline struct lane
 lane_load(const char *p)
 {
-	return (struct lane){word_8(p), word_8(p + 8)};
+	return (struct lane){
+	    word_8(p), word_8(p + 8), word_8(p + 16), word_8(p + 24)};
 }
 
-/* Marks the bytes that are zero; exact, nothing carries between bytes. */
+#define LANE_OP(name, op)                                                      \
+	static inline struct lane name(struct lane x, struct lane y)           \
+	{                                                                      \
+		return (struct lane){                                          \
+		    op(x.a, y.a), op(x.b, y.b), op(x.c, y.c), op(x.d, y.d)};   \
+	}
+
+#define OR(x, y)    ((x) | (y))
+#define AND(x, y)   ((x) & (y))
+#define XOR(x, y)   ((x) ^ (y))
+#define LESS(x, y)  ((x) & ~(y))
+#define COUNT(x, y) ((x) + ((y) >> 7))
+
+/* Marks the bytes that are the same; exact, for no byte carries over. */
 static inline uint64_t
-zeros(uint64_t w)
+same(uint64_t x, uint64_t y)
 {
+	uint64_t w = x ^ y;
+
 	return ~(((w & ~TOP) + ~TOP) | w) & TOP;
 }
 
-static inline struct lane
-lane_eq(struct lane a, struct lane b)
-{
-	return (struct lane){zeros(a.lo ^ b.lo), zeros(a.hi ^ b.hi)};
-}
-
-static inline struct lane
-lane_or(struct lane a, struct lane b)
-{
-	return (struct lane){a.lo | b.lo, a.hi | b.hi};
-}
-
-static inline struct lane
-lane_and(struct lane a, struct lane b)
-{
-	return (struct lane){a.lo & b.lo, a.hi & b.hi};
-}
-
-static inline struct lane
-lane_less(struct lane a, struct lane b)
-{
-	return (struct lane){a.lo & ~b.lo, a.hi & ~b.hi};
-}
-
-static inline struct lane
-lane_xor(struct lane a, struct lane b)
-{
-	return (struct lane){a.lo ^ b.lo, a.hi ^ b.hi};
-}
-
-static inline struct lane
-lane_count(struct lane count, struct lane marks)
-{
-	return (struct lane){
-	    count.lo + (marks.lo >> 7), count.hi + (marks.hi >> 7)};
-}
+LANE_OP(lane_eq, same)
+LANE_OP(lane_or, OR)
+LANE_OP(lane_and, AND)
+LANE_OP(lane_xor, XOR)
+LANE_OP(lane_less, LESS)
+LANE_OP(lane_count, COUNT)
 
 static inline uint64_t
 word_sum(uint64_t w)
@@ -79,7 +65,8 @@ word_sum(uint64_t w)
 static inline uint64_t
 lane_sum(struct lane count)
 {
-	return word_sum(count.lo) + word_sum(count.hi);
+	return word_sum(count.a) + word_sum(count.b) + word_sum(count.c) +
+	       word_sum(count.d);
 }
 
 /* The product brings the top bits of eight bytes together. */
@@ -92,7 +79,14 @@ word_bits(uint64_t marks)
 static inline uint64_t
 lane_bits(struct lane marks)
 {
-	return word_bits(marks.lo) | word_bits(marks.hi) << 8;
+	return word_bits(marks.a) | word_bits(marks.b) << 8 |
+	       word_bits(marks.c) << 16 | word_bits(marks.d) << 24;
+}
+
+static inline bool
+lane_any(struct lane m)
+{
+	return ((m.a | m.b | m.c | m.d) & TOP) != 0;
 }
 
 #include "text/scan_body.h"

@@ -186,7 +186,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const enum csv_scan scans[] = {
-	    CSV_SCAN_LIBCSV, CSV_SCAN_PLAIN, CSV_SCAN_SSE2};
+	    CSV_SCAN_PLAIN, CSV_SCAN_SSE2, CSV_SCAN_BEST};
 	static const size_t blocks[] = {1, 64, 100, 4096};
 	struct csv_dialect d;
 	struct buf want;
