@@ -10,7 +10,8 @@ BINDIR  = $(PREFIX)/bin
 MANDIR  = $(PREFIX)/share/man
 DATADIR = $(PREFIX)/share/ar-tools
 
-OPT     = -O2
+# gcc 12 joins stores of a struct that are then loaded whole, too early.
+OPT     = -O2 -fno-tree-slp-vectorize
 CFLAGS  = $(OPT) -g
 SAN     =
 

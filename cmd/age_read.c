@@ -18,6 +18,7 @@ struct reader {
 	struct dupes *dupes; /* NULL: --duplicates=sum leaves only ids */
 	struct buf key;
 	/* of a summed snapshot */
+	bool usual; /* all rows, by customer and currency */
 	struct pivot *pivot;
 	int128 *book, *open, *left_out;
 	uint64_t nlater;
@@ -35,6 +36,8 @@ reader_new(struct age *a)
 	    &r->carried, a->source.map, a->carried.names, a->carried.n);
 	r->dupes = dupes_new();
 	r->pivot = pivot_new(aging_places(&a->policy));
+	r->usual = a->tool.by == NULL && a->where.n == 0 && a->type == NULL &&
+		   a->older == 0;
 	r->book = mem_array(n, sizeof *r->book);
 	r->open = mem_array(n, sizeof *r->open);
 	r->left_out = mem_array(n, sizeof *r->left_out);
@@ -70,16 +73,49 @@ fetch_carried(struct reader *r, const struct batch *b, uint32_t row)
 }
 
 static void
-entry_of_row(struct reader *r, const struct posting *p, struct age_entry *e)
+entry_of_row(
+    const struct reader *r, const struct posting *p, struct age_entry *e)
 {
-	*e = (struct age_entry){
-	    .view = {p->customer, p->doc, p->entity, p->account, p->part,
-		p->date, p->due, p->doc_date, p->currency, p->type, r->cells},
-	    .aging = {p->amount, 0, p->date, p->due, p->doc_date, false},
-	    .amount = p->amount,
-	    .item = LEDGER_NONE,
-	    .piece = LEDGER_NONE,
-	};
+	e->view.customer = p->customer;
+	e->view.doc = p->doc;
+	e->view.entity = p->entity;
+	e->view.account = p->account;
+	e->view.part = p->part;
+	e->view.date = e->aging.date = p->date;
+	e->view.due = e->aging.due = p->due;
+	e->view.doc_date = e->aging.doc_date = p->doc_date;
+	e->view.currency = p->currency;
+	e->view.type = p->type;
+	e->view.carried = r->cells;
+	e->aging.open = p->amount;
+	e->aging.disputed = 0;
+	e->aging.receipt = false;
+	e->amount = p->amount;
+	e->item = e->piece = LEDGER_NONE;
+}
+
+/*
+ * The usual case, every row by customer and currency: the key is written
+ * where it is needed.  False when it is too long for that.
+ */
+static bool
+sum_usual(struct reader *r, const struct posting *p)
+{
+	const struct aging_policy *policy = &r->age->policy;
+	const char *code = currency_code(p->currency);
+	struct aging_entry e = {
+	    p->amount, 0, p->date, p->due, p->doc_date, false};
+	char *key = pivot_next(r->pivot);
+	size_t n = p->customer.len;
+
+	if (n + 4 > PIVOT_KEY)
+		return false;
+	memcpy(key, p->customer.at, n);
+	memcpy(key + n, "\0", 1);
+	memcpy(key + n + 1, code, 3);
+	pivot_take(
+	    r->pivot, n + 1 + strlen(code), aging_find(policy, &e), p->amount);
+	return true;
 }
 
 static void
@@ -92,8 +128,12 @@ sum_row(struct reader *r, const struct posting *p)
 		r->nlater++;
 		return;
 	}
-	entry_of_row(r, p, &e);
 	r->book[p->currency] += p->amount;
+	if (r->usual && sum_usual(r, p)) {
+		r->open[p->currency] += p->amount;
+		return;
+	}
+	entry_of_row(r, p, &e);
 	if (!age_pass(a, &e)) {
 		r->left_out[p->currency] += p->amount;
 		return;

@@ -25,10 +25,10 @@ void *mem_grow(void *p, size_t *cap, size_t need, size_t size);
 char *mem_copy(const char *p, size_t n);
 
 /*
- * Says that p's n bytes will be used here and there: where the system can,
+ * n bytes, not zeroed, that will be used here and there: where the system can,
  * they get large pages, so that finding them costs no walk of its tables.
  */
-void mem_huge(void *p, size_t n);
+void *mem_huge(size_t n);
 
 void mem_free(void *p);
 

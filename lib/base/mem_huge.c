@@ -1,23 +1,26 @@
 /* madvise(2) and its huge pages are no part of POSIX. */
 #define _DEFAULT_SOURCE
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 
+#include "base/diag.h"
 #include "base/mem.h"
 
-#define HUGE ((uintptr_t)2 << 20)
+#define HUGE ((size_t)2 << 20)
 
-void
-mem_huge(void *p, size_t n)
+void *
+mem_huge(size_t n)
 {
-#ifdef MADV_HUGEPAGE
-	uintptr_t from = ((uintptr_t)p + HUGE - 1) & ~(HUGE - 1);
-	uintptr_t to = ((uintptr_t)p + n) & ~(HUGE - 1);
+	void *p;
 
-	if (to > from) /* advice only: nothing to do when it is not taken */
-		(void)madvise((void *)from, to - from, MADV_HUGEPAGE);
-#else
-	(void)p;
-	(void)n;
+	if (n < HUGE)
+		return mem_room(n);
+	if (n > SIZE_MAX - HUGE || posix_memalign(&p, HUGE, n) != 0)
+		diag_fail("out of memory");
+#ifdef MADV_HUGEPAGE
+	/* Advice only: there is nothing to do where it is not taken. */
+	(void)madvise(p, n, MADV_HUGEPAGE);
 #endif
+	return p;
 }

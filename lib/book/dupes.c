@@ -77,8 +77,7 @@ chunk_new(struct dupes *d)
 	struct slab *s = d->slab;
 
 	if (s == NULL || s->used == SLAB) {
-		s = mem_room(sizeof *s);
-		mem_huge(s, sizeof *s);
+		s = mem_huge(sizeof *s);
 		s->below = d->slab;
 		s->used = 0;
 		d->slab = s;

@@ -117,13 +117,14 @@ read_plain(struct posting_reader *r, const struct batch *b, uint32_t row,
     struct posting *p)
 {
 	const int32_t *at = r->columns.at;
+	struct span customer =
+	    batch_cell(b, row, (uint32_t)at[POSTING_CUSTOMER]);
 	struct span cells[4] = {batch_cell(b, row, (uint32_t)at[POSTING_DATE]),
 	    {"", 0}, {"", 0}, {"", 0}};
 
 	p->type = TYPE_INVOICE;
 	p->doc = batch_cell(b, row, (uint32_t)at[POSTING_DOC]);
-	p->customer = batch_cell(b, row, (uint32_t)at[POSTING_CUSTOMER]);
-	p->ref_customer = p->customer;
+	p->customer = p->ref_customer = customer;
 	if (at[POSTING_CURRENCY] >= 0) {
 		cells[1] = batch_cell(b, row, (uint32_t)at[POSTING_CURRENCY]);
 		if (!read_code(r, cells[1], &p->currency))
@@ -134,7 +135,7 @@ read_plain(struct posting_reader *r, const struct batch *b, uint32_t row,
 		cells[2] = batch_cell(b, row, (uint32_t)at[POSTING_DUE]);
 	if (at[POSTING_DOC_DATE] >= 0)
 		cells[3] = batch_cell(b, row, (uint32_t)at[POSTING_DOC_DATE]);
-	if (p->customer.len == 0 || cells[0].len == 0 ||
+	if (customer.len == 0 || cells[0].len == 0 ||
 	    !read_day(r, cells[0], &p->date) ||
 	    !read_day(r, cells[2], &p->due) ||
 	    !read_day(r, cells[3], &p->doc_date) ||
@@ -147,30 +148,30 @@ read_plain(struct posting_reader *r, const struct batch *b, uint32_t row,
 	return true;
 }
 
+/* Field by field: compilers clear large structs with slow instructions. */
+static void
+clear(struct posting *p, uint64_t line)
+{
+	static const struct span none = {"", 0};
+
+	p->line = line;
+	p->type = TYPE_NOTE;
+	p->currency = p->ref_currency = CURRENCY_UNNAMED;
+	p->date = p->due = p->doc_date = p->ref_due = DATE_NONE;
+	p->amount = p->ref_amount = 0;
+	p->amount_blank = p->returned = p->opening = false;
+	p->doc = p->customer = p->entity = p->account = none;
+	p->ref = p->ref_customer = p->ref_entity = none;
+	p->id = p->part = p->reason = none;
+}
+
 bool
 posting_read(
     struct posting_reader *r, struct batch *b, uint32_t row, struct posting *p)
 {
-	static const struct posting blank = {.type = TYPE_NOTE,
-	    .currency = CURRENCY_UNNAMED,
-	    .ref_currency = CURRENCY_UNNAMED,
-	    .date = DATE_NONE,
-	    .due = DATE_NONE,
-	    .doc_date = DATE_NONE,
-	    .ref_due = DATE_NONE,
-	    .entity = {"", 0},
-	    .account = {"", 0},
-	    .ref = {"", 0},
-	    .ref_entity = {"", 0},
-	    .id = {"", 0},
-	    .part = {"", 0},
-	    .reason = {"", 0}};
-
-	*p = blank;
-	p->line = b->line[row];
+	clear(p, b->line[row]);
 	if (r->plain && read_plain(r, b, row, p))
 		return true;
-	*p = blank;
-	p->line = b->line[row];
+	clear(p, b->line[row]);
 	return posting_read_any(r, b, row, p);
 }

@@ -17,7 +17,7 @@ struct waiting {
 	int64_t amount;
 	uint32_t place, len;
 	size_t row;
-	char key[SHORT];
+	char key[PIVOT_KEY];
 };
 
 /* What tells a key, in 96 bits of hash, and 1 + the number of its row. */
@@ -106,6 +106,12 @@ keep_key(struct pivot *p, const char *key, size_t len)
 	return c->bytes + c->used - len;
 }
 
+static struct hash
+hash_of(const char *key, size_t len)
+{
+	return hash_pair((struct hash){1, 2}, (struct span){key, len});
+}
+
 static bool
 slot_is(const struct slot *s, struct hash h)
 {
@@ -134,25 +140,35 @@ slots_grow(struct pivot *p)
 {
 	mem_free(p->slots);
 	p->mask = p->mask * 2 + 1;
-	p->slots = mem_array(p->mask + 1, sizeof *p->slots);
-	mem_huge(p->slots, (p->mask + 1) * sizeof *p->slots);
+	p->slots = mem_huge((p->mask + 1) * sizeof *p->slots);
+	memset(p->slots, 0, (p->mask + 1) * sizeof *p->slots);
 	for (size_t i = 0; i < p->nrow; i++)
 		slot_fill(slot_of(p, p->rows[i].hash), p->rows[i].hash, i);
+}
+
+/* Amounts are looked up at random: they move to large pages as they grow. */
+static void
+sums_grow(struct pivot *p)
+{
+	size_t cap = p->sum_cap > 0 ? p->sum_cap * 2 : p->n * 64;
+	int64_t *sums = mem_huge(cap * sizeof *sums);
+
+	memset(sums, 0, cap * sizeof *sums);
+	if (p->sum_cap > 0)
+		memcpy(sums, p->sums, p->sum_cap * sizeof *sums);
+	mem_free(p->sums);
+	p->sums = sums;
+	p->sum_cap = cap;
 }
 
 static void
 row_new(struct pivot *p, struct hash hash, const char *key, size_t len)
 {
-	size_t cap = p->sum_cap;
-
 	if (p->nrow == UINT32_MAX - 1)
 		diag_fail("more than 4 billion groups");
 	p->rows = mem_grow(p->rows, &p->row_cap, p->nrow + 1, sizeof *p->rows);
-	p->sums = mem_grow(
-	    p->sums, &p->sum_cap, (p->nrow + 1) * p->n, sizeof *p->sums);
-	if (p->sum_cap != cap)
-		mem_huge(p->sums, p->sum_cap * sizeof *p->sums);
-	memset(&p->sums[p->nrow * p->n], 0, p->n * sizeof *p->sums);
+	if ((p->nrow + 1) * p->n > p->sum_cap)
+		sums_grow(p);
 	p->rows[p->nrow++] =
 	    (struct row){hash, keep_key(p, key, len), (uint32_t)len, 0};
 }
@@ -200,39 +216,54 @@ put(struct pivot *p, size_t row, size_t place, int64_t amount)
 	*to = sum;
 }
 
-/* Two rounds, so that memory is asked for all amounts before one is needed. */
+/* Three rounds, so that memory is asked for all slots, then for all amounts,
+   before one of them is needed. */
 static void
 settle(struct pivot *p)
 {
-	for (size_t i = 0; i < p->nwait; i++) {
-		struct waiting *w = &p->wait[i];
+	struct waiting *end = p->wait + p->nwait;
 
+	for (struct waiting *w = p->wait; w < end; w++) {
+		w->hash = hash_of(w->key, w->len);
+		__builtin_prefetch(&p->slots[w->hash.a & p->mask]);
+	}
+	for (struct waiting *w = p->wait; w < end; w++) {
 		w->row = row_of(p, w->hash, w->key, w->len);
 		__builtin_prefetch(&p->sums[w->row * p->n + w->place], 1);
 	}
-	for (size_t i = 0; i < p->nwait; i++)
-		put(p, p->wait[i].row, p->wait[i].place, p->wait[i].amount);
+	for (struct waiting *w = p->wait; w < end; w++)
+		put(p, w->row, w->place, w->amount);
 	p->nwait = 0;
+}
+
+char *
+pivot_next(struct pivot *p)
+{
+	return p->wait[p->nwait].key;
+}
+
+void
+pivot_take(struct pivot *p, size_t len, size_t place, int64_t amount)
+{
+	struct waiting *w = &p->wait[p->nwait];
+
+	w->amount = amount;
+	w->place = (uint32_t)place;
+	w->len = (uint32_t)len;
+	if (++p->nwait == WAITING)
+		settle(p);
 }
 
 void
 pivot_add(struct pivot *p, struct span key, size_t place, int64_t amount)
 {
-	struct hash hash = hash_pair((struct hash){1, 2}, key);
-	struct waiting *w = &p->wait[p->nwait];
-
-	if (key.len > SHORT) {
-		put(p, row_of(p, hash, key.at, key.len), place, amount);
+	if (key.len > PIVOT_KEY) {
+		put(p, row_of(p, hash_of(key.at, key.len), key.at, key.len),
+		    place, amount);
 		return;
 	}
-	__builtin_prefetch(&p->slots[hash.a & p->mask]);
-	w->hash = hash;
-	w->amount = amount;
-	w->place = (uint32_t)place;
-	w->len = (uint32_t)key.len;
-	memcpy(w->key, key.at, key.len);
-	if (++p->nwait == WAITING)
-		settle(p);
+	memcpy(pivot_next(p), key.at, key.len);
+	pivot_take(p, key.len, place, amount);
 }
 
 /* The k-th amount of a row, all of it. */

@@ -23,6 +23,14 @@ void pivot_free(struct pivot *p);
 /* Adds to one amount of the key's row; the key is copied. */
 void pivot_add(struct pivot *p, struct span key, size_t place, int64_t amount);
 
+/*
+ * The same for a key that the caller writes in place, at pivot_next(), of at
+ * most PIVOT_KEY bytes.
+ */
+#define PIVOT_KEY 48
+char *pivot_next(struct pivot *p);
+void pivot_take(struct pivot *p, size_t len, size_t place, int64_t amount);
+
 /* Adds all of `from`, which is left empty of additions held back. */
 void pivot_merge(struct pivot *p, struct pivot *from);
 
