@@ -105,16 +105,16 @@ sum_usual(struct reader *r, const struct posting *p)
 	const char *code = currency_code(p->currency);
 	struct aging_entry e = {
 	    p->amount, 0, p->date, p->due, p->doc_date, false};
-	char *key = pivot_next(r->pivot);
-	size_t n = p->customer.len;
+	char *key = pivot_next(r->pivot), *end;
 
-	if (n + 4 > PIVOT_KEY)
+	if (p->customer.len + 4 > PIVOT_KEY)
 		return false;
-	memcpy(key, p->customer.at, n);
-	memcpy(key + n, "\0", 1);
-	memcpy(key + n + 1, code, 3);
+	end = span_copy(key, p->customer);
+	*end++ = '\0';
+	memcpy(end, code, 3);
+	end += code[0] != '\0' ? 3 : 0;
 	pivot_take(
-	    r->pivot, n + 1 + strlen(code), aging_find(policy, &e), p->amount);
+	    r->pivot, (size_t)(end - key), aging_find(policy, &e), p->amount);
 	return true;
 }
 

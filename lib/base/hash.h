@@ -89,6 +89,20 @@ hash_pair(struct hash seed, struct span s)
 	return hash_pair_ends(seed, x, y, s.len);
 }
 
+/* One string of a tuple, mixed less: end the tuple with hash_pair_number. */
+static inline struct hash
+hash_pair_part(struct hash seed, struct span s)
+{
+	uint64_t x, y;
+
+	if (s.len > 16)
+		seed = hash_pair_body(seed, s.at, s.len);
+	hash_ends(s.at, s.len, &x, &y);
+	return (struct hash){
+	    hash_fold(x ^ seed.a ^ HASH_K1, y ^ s.len ^ HASH_K2),
+	    hash_fold(x ^ seed.b ^ HASH_K4, y ^ s.len ^ HASH_K5)};
+}
+
 /* The same of a number: an interned id, a date. */
 static inline struct hash
 hash_pair_number(struct hash seed, uint64_t number)

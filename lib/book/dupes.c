@@ -98,7 +98,7 @@ stack_grow(struct dupes *d, struct stack *s)
 	s->end = c->at + CHUNK;
 }
 
-static void
+static inline void
 push(struct dupes *d, enum dupes_kind kind, struct hash h, uint64_t line)
 {
 	struct stack *s = &d->stack[h.a >> STACK_SHIFT];
@@ -137,10 +137,10 @@ print_item(const struct posting *p)
 	    p->type == TYPE_CREDIT || (p->type == TYPE_RECEIPT && !p->returned);
 	struct hash h = {DUPES_ITEM, credit};
 
-	h = hash_pair(h, p->doc);
-	h = hash_pair(h, p->customer);
+	h = hash_pair_part(h, p->doc);
+	h = hash_pair_part(h, p->customer);
 	if (p->entity.len + p->part.len > 0)
-		h = hash_pair(hash_pair(h, p->entity), p->part);
+		h = hash_pair_part(hash_pair_part(h, p->entity), p->part);
 	return hash_pair_number(
 	    h, (uint64_t)(uint32_t)p->currency << 32 | (uint32_t)p->due);
 }
@@ -149,9 +149,15 @@ void
 dupes_add(struct dupes *d, const struct posting_reader *r,
     const struct batch *b, uint32_t row, const struct posting *p)
 {
-	enum posting_class class = posting_class(p->type);
 	struct hash id = {DUPES_ID, 0};
+	enum posting_class class;
 
+	if (r->plain) { /* a list without ids: the usual short way */
+		if (p->doc.len > 0)
+			push(d, DUPES_ITEM, print_item(p), p->line);
+		return;
+	}
+	class = posting_class(p->type);
 	if (p->id.len > 0)
 		push(d, DUPES_ID, hash_pair(id, p->id), p->line);
 	if (class == CLASS_OPENS) {

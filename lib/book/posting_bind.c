@@ -72,7 +72,7 @@ posting_bind(struct posting_reader *r, const struct batch *b)
 }
 
 /* Books have few distinct days: most were met before. */
-static bool
+static inline bool
 read_day(struct posting_reader *r, struct span s, int32_t *date)
 {
 	struct posting_day *day;
@@ -90,21 +90,18 @@ read_day(struct posting_reader *r, struct span s, int32_t *date)
 	return true;
 }
 
-static bool
-read_code(struct posting_reader *r, struct span s, int *currency)
+/* The cell of a column that the header has, of a row whose cells begin at
+   `first`; blank where the header has it not. */
+static inline struct span
+plain_cell(const struct posting_reader *r, const struct batch *b, size_t first,
+    enum posting_column column)
 {
-	if (s.len != 3)
-		return false;
-	if (memcmp(s.at, r->code, 3) != 0) {
-		int found = currency_find(s);
+	int32_t at = r->columns.at[column];
+	size_t i = first + (size_t)at;
 
-		if (found <= CURRENCY_UNNAMED)
-			return false;
-		r->currency = found;
-		memcpy(r->code, s.at, 3);
-	}
-	*currency = r->currency;
-	return true;
+	if (at < 0)
+		return (struct span){"", 0};
+	return (struct span){b->text + b->start[i], b->end[i] - b->start[i]};
 }
 
 /*
@@ -116,35 +113,29 @@ static bool
 read_plain(struct posting_reader *r, const struct batch *b, uint32_t row,
     struct posting *p)
 {
-	const int32_t *at = r->columns.at;
-	struct span customer =
-	    batch_cell(b, row, (uint32_t)at[POSTING_CUSTOMER]);
-	struct span cells[4] = {batch_cell(b, row, (uint32_t)at[POSTING_DATE]),
-	    {"", 0}, {"", 0}, {"", 0}};
+	size_t first = (size_t)row * b->ncol;
+	struct span customer = plain_cell(r, b, first, POSTING_CUSTOMER);
+	struct span date = plain_cell(r, b, first, POSTING_DATE);
 
-	p->type = TYPE_INVOICE;
-	p->doc = batch_cell(b, row, (uint32_t)at[POSTING_DOC]);
-	p->customer = p->ref_customer = customer;
-	if (at[POSTING_CURRENCY] >= 0) {
-		cells[1] = batch_cell(b, row, (uint32_t)at[POSTING_CURRENCY]);
-		if (!read_code(r, cells[1], &p->currency))
-			return false;
-		p->ref_currency = p->currency;
-	}
-	if (at[POSTING_DUE] >= 0)
-		cells[2] = batch_cell(b, row, (uint32_t)at[POSTING_DUE]);
-	if (at[POSTING_DOC_DATE] >= 0)
-		cells[3] = batch_cell(b, row, (uint32_t)at[POSTING_DOC_DATE]);
-	if (customer.len == 0 || cells[0].len == 0 ||
-	    !read_day(r, cells[0], &p->date) ||
-	    !read_day(r, cells[2], &p->due) ||
-	    !read_day(r, cells[3], &p->doc_date) ||
-	    !money_parse_short(batch_cell(b, row, (uint32_t)at[POSTING_AMOUNT]),
+	if (customer.len == 0 || date.len == 0 ||
+	    !read_day(r, date, &p->date) ||
+	    !read_day(r, plain_cell(r, b, first, POSTING_DUE), &p->due) ||
+	    !read_day(
+		r, plain_cell(r, b, first, POSTING_DOC_DATE), &p->doc_date))
+		return false;
+	if (r->columns.at[POSTING_CURRENCY] >= 0)
+		p->currency = currency_find(
+		    plain_cell(r, b, first, POSTING_CURRENCY));
+	if (p->currency == CURRENCY_BAD)
+		return false;
+	if (!money_parse_short(plain_cell(r, b, first, POSTING_AMOUNT),
 		currency_exponent(p->currency), &p->amount))
 		return false;
+	p->customer = p->ref_customer = customer;
+	p->doc = plain_cell(r, b, first, POSTING_DOC);
+	p->type = p->amount < 0 ? TYPE_CREDIT : TYPE_INVOICE;
+	p->ref_currency = p->currency;
 	p->ref_amount = p->amount;
-	if (p->amount < 0)
-		p->type = TYPE_CREDIT;
 	return true;
 }
 

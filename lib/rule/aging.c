@@ -40,13 +40,11 @@ aging_days(const struct aging_policy *p, const struct aging_entry *e)
 size_t
 aging_bucket(const struct aging_policy *p, int64_t days)
 {
-	size_t b = 0;
+	size_t b = days > 0;
 
-	if (days <= 0)
-		return 0;
-	while (b < p->nlimit && days > p->limit[b])
-		b++;
-	return b + 1;
+	for (size_t i = 0; i < p->nlimit; i++)
+		b += days > p->limit[i]; /* without a jump to mispredict */
+	return b;
 }
 
 size_t

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "text/csvin_in.h"
 
-#define BLOCK ((size_t)512 << 10)
+#define BLOCK ((size_t)256 << 10)
 
 static struct csv_rules
 rules_of(const struct csv_dialect *d)

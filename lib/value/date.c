@@ -63,23 +63,7 @@ date_split(int32_t date, int *year, int *month, int *day)
 	*year = (int)(100 * century + y + (m >= 10));
 }
 
-/* 2 0 2 6 1 0 3 1, from the lowest byte up. */
-bool
-date_digits(struct span s, uint64_t *digits)
-{
-	const uint64_t marks = (uint64_t)'-' << 32 | (uint64_t)'-' << 56;
-	uint64_t a, end;
-
-	if (s.len != 10)
-		return false;
-	a = word_8(s.at);
-	end = word_8(s.at + 2);
-	*digits = (a & 0xffffffff) | (a >> 8 & UINT64_C(0xffff) << 32) |
-		  (end & UINT64_C(0xffff) << 48);
-	return (a & (UINT64_C(0xff) << 32 | UINT64_C(0xff) << 56)) == marks;
-}
-
-/* The digits are checked and paired all at once. */
+/* 2 0 2 6 1 0 3 1, from the lowest byte up, are checked and paired at once. */
 bool
 date_of_digits(uint64_t digits, int32_t *date)
 {

@@ -214,13 +214,12 @@ money_parse(struct span s, int exponent, const struct money_style *style,
 bool
 money_parse_short(struct span s, int exponent, int64_t *minor)
 {
-	bool negative = s.len > 0 && s.at[0] == '-';
+	size_t sign = s.len > 0 && s.at[0] == '-';
+	size_t n = s.len - sign;
 	uint64_t v;
 
-	if (negative)
-		drop_front(&s, 1);
-	if (s.len - 1 >= 8 || !parse_short(s.at, s.len, exponent, &v))
+	if (n - 1 >= 8 || !parse_short(s.at + sign, n, exponent, &v))
 		return false;
-	*minor = negative ? -(int64_t)v : (int64_t)v;
+	*minor = sign > 0 ? -(int64_t)v : (int64_t)v;
 	return true;
 }
