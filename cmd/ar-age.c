@@ -250,8 +250,10 @@ judge(struct age *a)
 static void
 finish(struct age *a, struct out *out)
 {
-	source_close(&a->source);
+	out_stage(out);
+	source_stage(&a->source);
 	out_commit(out);
+	source_close(&a->source);
 	ledger_free(a->ledger);
 	customers_free(a->customers);
 	pivot_free(a->pivot);
@@ -269,12 +271,12 @@ main(int argc, char **argv)
 
 	tool_start(&age.tool, &about, options, &age, argc, argv);
 	setup(&age);
+	out = out_new(age.tool.output);
 	source_open(&age.source, &age.tool);
 	read_customers(&age);
 	read_fields(&age);
 	age_read(&age);
 	check_start(&age);
-	out = out_new(age.tool.output);
 	w = csvout_new(out, age.tool.format);
 	report(&age, w);
 	csvout_end(w);

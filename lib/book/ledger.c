@@ -34,6 +34,8 @@ ledger_free(struct ledger *l)
 	mem_free(l->drops);
 	mem_free(l->parts);
 	mem_free(l->shares);
+	mem_free(l->named);
+	ledger_forget_dues(l);
 	mem_free(l);
 }
 

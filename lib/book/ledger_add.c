@@ -61,8 +61,6 @@ add_piece(struct ledger *l, const struct posting *p, uint32_t tag)
 	    .tag = tag,
 	    .opening = p->opening};
 	l->nown = ++l->npiece;
-	if (p->opening && p->date > l->start)
-		l->start = p->date;
 }
 
 static uint32_t

@@ -1,10 +1,7 @@
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "book/ledger.h"
 #include "book/ledger_in.h"
-#include "value/currency.h"
 #include "value/date.h"
 
 static const struct span nothing;
@@ -59,65 +56,6 @@ settle_side(struct ledger *l, struct ledger_move *m)
 	return true;
 }
 
-static void
-describe(const struct ledger *l, uint32_t item, bool either, struct buf *to)
-{
-	const struct ledger_item *i = &l->items[item];
-	const char *code = currency_code(i->currency);
-
-	buf_text(to, "no ");
-	if (either)
-		buf_text(to, "item ");
-	else
-		buf_text(to, i->side == SIDE_DEBIT ? "invoice or debit "
-						   : "receipt or credit ");
-	buf_byte(to, '"');
-	buf_span(to, ledger_text(l, i->doc));
-	buf_text(to, "\" of customer \"");
-	buf_span(to, ledger_text(l, i->customer));
-	buf_byte(to, '"');
-	if (*code != '\0') {
-		buf_text(to, " in ");
-		buf_text(to, code);
-	}
-	if (ledger_text(l, i->entity).len > 0) {
-		buf_text(to, " of entity \"");
-		buf_span(to, ledger_text(l, i->entity));
-		buf_byte(to, '"');
-	}
-}
-
-static void
-refuse_unknown(const struct ledger *l, uint32_t item, bool either,
-    uint64_t line, bool is_doc, struct faults *faults)
-{
-	const struct ledger_item *i = &l->items[item];
-	struct span doc = ledger_text(l, i->doc);
-	uint32_t twin = ledger_twin(l, item);
-	struct buf text = {0};
-
-	if (i->rejected ||
-	    (either && twin != LEDGER_NONE && l->items[twin].rejected)) {
-		fault_add(faults, FAULT_ITEM_REJECTED, line,
-		    is_doc ? "doc" : "ref", doc, NULL, nothing);
-		return;
-	}
-	describe(l, item, either, &text);
-	fault_add(faults, FAULT_UNKNOWN_ITEM, line, is_doc ? "doc" : "ref", doc,
-	    buf_string(&text), nothing);
-	buf_free(&text);
-}
-
-static bool
-has_due(const struct ledger *l, uint32_t item, int32_t due)
-{
-	for (uint32_t p = l->items[item].piece; p != LEDGER_NONE;
-	     p = l->pieces[p].next)
-		if (l->pieces[p].due == due)
-			return true;
-	return false;
-}
-
 /* True when what the move acts on is there. */
 static bool
 move_stands(struct ledger *l, struct ledger_move *m, struct faults *faults)
@@ -133,10 +71,10 @@ move_stands(struct ledger *l, struct ledger_move *m, struct faults *faults)
 		return false;
 	}
 	if (!ledger_known(l, m->item)) {
-		refuse_unknown(l, m->item, m->either, m->line, is_doc, faults);
+		ledger_unknown(l, m->item, m->either, m->line, is_doc, faults);
 		return false;
 	}
-	if (m->due == DATE_NONE || has_due(l, m->item, m->due))
+	if (m->due == DATE_NONE || ledger_has_due(l, m->item, m->due))
 		return true;
 	date_format(due, m->due);
 	fault_add(
@@ -233,13 +171,25 @@ link_events(struct ledger *l, struct faults *faults)
 			e->dropped = true;
 			if (e->type == TYPE_REMIT)
 				continue; /* only said by the payer */
-			refuse_unknown(
+			ledger_unknown(
 			    l, e->item, false, e->line, false, faults);
 			continue;
 		}
 		later(&e->date, l->items[e->item].date);
 		e->next = l->items[e->item].event;
 		l->items[e->item].event = i;
+	}
+}
+
+/* A balance brought forward that was rejected opens nothing. */
+static void
+find_start(struct ledger *l)
+{
+	for (uint32_t i = 0; i < l->nown; i++) {
+		const struct ledger_piece *p = &l->pieces[i];
+
+		if (p->opening && !p->dropped)
+			later(&l->start, p->date);
 	}
 }
 
@@ -252,6 +202,10 @@ ledger_close(struct ledger *l, struct faults *faults)
 		drop_transfers(l);
 		ledger_resolve(l);
 	}
+	ledger_forget_dues(l);
+	if (l->npiece > l->nown)
+		ledger_trace(l);
+	find_start(l);
 	link_moves(l);
 	link_events(l, faults);
 }

@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "book/ledger.h"
+#include "value/date.h"
 
 /* A transfer before its side is known. */
 struct ledger_transfer {
@@ -16,11 +17,24 @@ struct ledger_transfer {
 	uint64_t line;
 	int64_t amount;
 	bool dropped, opening;
+	bool waits; /* for its source, of which there is only the other side */
 };
 
 struct ledger_slots {
 	uint32_t *at;
 	size_t mask, used;
+};
+
+/* Due dates of items that have many, as (item + 1) << 32 | due. */
+struct ledger_dues {
+	uint64_t *at;
+	size_t mask, used;
+};
+
+/* Changes that name an installment, by due date. */
+struct ledger_named {
+	int32_t due;
+	int128 change;
 };
 
 /* Where an installment stands while an item is worked out. */
@@ -47,7 +61,9 @@ struct ledger {
 	int32_t start;
 	struct ledger_part *parts;
 	struct ledger_share *shares;
-	size_t part_cap, share_cap;
+	struct ledger_named *named;
+	size_t part_cap, share_cap, named_cap;
+	struct ledger_dues dues;
 };
 
 struct ledger_key {
@@ -72,11 +88,57 @@ ledger_known(const struct ledger *l, uint32_t item)
 	return item != LEDGER_NONE && l->items[item].date != INT32_MAX;
 }
 
+/* Where a piece stands in the queue: by due date, else by document date. */
+static inline int32_t
+ledger_order(const struct ledger_piece *p)
+{
+	if (p->due != DATE_NONE)
+		return p->due;
+	return p->doc_date != DATE_NONE ? p->doc_date : p->date;
+}
+
+static inline int128
+ledger_sign(const struct ledger_item *item)
+{
+	return item->side == SIDE_DEBIT ? 1 : -1;
+}
+
+/* The end of the installment that begins at share i of n: parts of one due
+   date stand together. */
+static inline size_t
+ledger_installment_end(const struct ledger *l, size_t i, size_t n)
+{
+	int32_t due = l->pieces[l->shares[i].piece].due;
+	size_t end = i + 1;
+
+	while (end < n && l->pieces[l->shares[end].piece].due == due)
+		end++;
+	return end;
+}
+
+/* Lowers what is open of the n shares, oldest first, by the changes that
+   count on a day; what finds no room stands on the last. */
+void ledger_spread(
+    struct ledger *l, const struct ledger_item *item, int32_t asof, size_t n);
+
 /* Lowers an item's earliest dates to a piece's; links it when `fresh`. */
 void ledger_attach(struct ledger *l, uint32_t piece, bool fresh);
 
 /* Follows transfers until nothing changes: sides, dates, dues. */
 void ledger_resolve(struct ledger *l);
+
+/* After that: what transferred pieces have of the rows they came from. */
+void ledger_trace(struct ledger *l);
+
+/* Whether an item has an installment of that due date; what is found is
+   remembered until ledger_forget_dues, or else asked for piece by piece. */
+bool ledger_has_due(struct ledger *l, uint32_t item, int32_t due);
+void ledger_forget_dues(struct ledger *l);
+
+/* Says that the row at `line` acts on an item that is not in the book, or
+   whose opening row was rejected; is_doc: its doc names it, not its ref. */
+void ledger_unknown(const struct ledger *l, uint32_t item, bool either,
+    uint64_t line, bool is_doc, struct faults *faults);
 
 /* Σ dispute - Σ resolve over an item's dispute numbers on a day. */
 int128 ledger_disputed(const struct ledger *l, uint32_t item, int32_t asof);

@@ -11,9 +11,11 @@
  */
 struct work {
 	uint32_t *out;   /* first transfer out of each item */
-	uint32_t *queue; /* items whose values changed */
+	uint32_t *queue; /* a ring of items whose values changed */
 	bool *queued;
-	size_t n, cap;
+	size_t most, head, n;
+	uint32_t *waiting; /* transfers whose source is on the other side */
+	uint32_t nwaiting;
 };
 
 static void
@@ -22,8 +24,7 @@ work_push(struct work *w, uint32_t item)
 	if (w->queued[item])
 		return;
 	w->queued[item] = true;
-	w->queue = mem_grow(w->queue, &w->cap, w->n + 1, sizeof *w->queue);
-	w->queue[w->n++] = item;
+	w->queue[(w->head + w->n++) % w->most] = item;
 }
 
 /* The item of a transfer's ref on one side; it need not be known. */
@@ -83,25 +84,6 @@ open_piece(struct ledger *l, struct ledger_transfer *t, uint32_t source)
 	l->moves[t->move].other = item;
 }
 
-/* The piece whose account and terms a transferred one takes over. */
-static const struct ledger_piece *
-forebear(const struct ledger *l, uint32_t item, int32_t due)
-{
-	const struct ledger_piece *best = NULL;
-
-	for (uint32_t i = l->items[item].piece; i != LEDGER_NONE;
-	     i = l->pieces[i].next) {
-		const struct ledger_piece *p = &l->pieces[i];
-
-		if (due != DATE_NONE && p->due != due)
-			continue;
-		if (best == NULL || p->due < best->due ||
-		    (p->due == best->due && p->line < best->line))
-			best = p;
-	}
-	return best;
-}
-
 /* Lowers what the piece inherits; true when something did change. */
 static bool
 inherit(struct ledger *l, const struct ledger_transfer *t)
@@ -109,8 +91,6 @@ inherit(struct ledger *l, const struct ledger_transfer *t)
 	const struct ledger_item *s = &l->items[l->moves[t->move].item];
 	struct ledger_piece *p = &l->pieces[t->piece], was = *p;
 	int32_t named = l->moves[t->move].due;
-	const struct ledger_piece *from =
-	    forebear(l, l->moves[t->move].item, named);
 
 	p->date = t->date > s->date ? t->date : s->date;
 	p->doc_date = s->doc_date;
@@ -119,13 +99,18 @@ inherit(struct ledger *l, const struct ledger_transfer *t)
 		p->due = named;
 	else if (t->due == DATE_NONE && s->due != INT32_MAX)
 		p->due = s->due;
-	if (from != NULL && from != p) {
-		p->origin = from->origin;
-		if (ledger_text(l, t->account).len == 0)
-			p->account = from->account;
-	}
 	return p->date != was.date || p->due != was.due ||
 	       p->doc_date != was.doc_date || p->kind != was.kind;
+}
+
+/* Notes, once, a transfer that can fall back on the other side. */
+static void
+wait(struct ledger *l, struct work *w, struct ledger_transfer *t)
+{
+	if (t->waits || source_of(l, t, true) == LEDGER_NONE)
+		return;
+	t->waits = true;
+	w->waiting[w->nwaiting++] = (uint32_t)(t - l->transfers);
 }
 
 static void
@@ -136,8 +121,12 @@ follow(
 	bool fresh = t->piece == LEDGER_NONE;
 	uint32_t items = l->nitem;
 
-	if (source == LEDGER_NONE || t->dropped)
+	if (t->dropped)
 		return;
+	if (source == LEDGER_NONE) {
+		wait(l, w, t);
+		return;
+	}
 	if (fresh)
 		open_piece(l, t, source);
 	if (l->nitem > items) { /* the item is new: make room for it */
@@ -164,8 +153,10 @@ work_open(struct ledger *l, struct work *w)
 {
 	size_t most = (size_t)l->nitem + l->ntransfer;
 
-	*w = (struct work){0};
+	*w = (struct work){.most = most};
 	w->out = mem_array(most, sizeof *w->out);
+	w->queue = mem_array(most, sizeof *w->queue);
+	w->waiting = mem_array(l->ntransfer, sizeof *w->waiting);
 	w->queued = mem_array(most, sizeof *w->queued);
 	for (size_t i = 0; i < most; i++)
 		w->out[i] = LEDGER_NONE;
@@ -183,8 +174,10 @@ static void
 drain(struct ledger *l, struct work *w)
 {
 	while (w->n > 0) {
-		uint32_t item = w->queue[--w->n], twin = ledger_twin(l, item);
+		uint32_t item = w->queue[w->head], twin = ledger_twin(l, item);
 
+		w->head = (w->head + 1) % w->most;
+		w->n--;
 		w->queued[item] = false;
 		follow_all(l, w, item);
 		if (twin != LEDGER_NONE)
@@ -192,28 +185,26 @@ drain(struct ledger *l, struct work *w)
 	}
 }
 
-/* Transfers out of an item that is only there on the other side. */
+/* Transfers out of an item that is only there on the other side: all that
+   are found so far at once, so that the order of the rows is nothing. */
 static bool
-fall_back(struct ledger *l, struct work *w)
+fall_back(struct ledger *l, struct work *w, uint32_t *from)
 {
-	uint32_t *found = mem_array(l->ntransfer, sizeof *found), n = 0;
+	uint32_t first = *from, end = w->nwaiting;
 
-	for (uint32_t i = 0; i < l->ntransfer; i++) {
-		const struct ledger_transfer *t = &l->transfers[i];
+	for (; *from < end; ++*from) {
+		struct ledger_transfer *t = &l->transfers[w->waiting[*from]];
 
-		if (t->piece == LEDGER_NONE && !t->dropped &&
-		    source_of(l, t, true) != LEDGER_NONE)
-			found[n++] = i;
+		if (t->piece == LEDGER_NONE)
+			follow(l, w, t, true);
 	}
-	for (uint32_t i = 0; i < n; i++)
-		follow(l, w, &l->transfers[found[i]], true);
-	mem_free(found);
-	return n > 0;
+	return first < end;
 }
 
 static void
 follow_transfers(struct ledger *l)
 {
+	uint32_t waited = 0;
 	struct work w;
 
 	work_open(l, &w);
@@ -221,10 +212,11 @@ follow_transfers(struct ledger *l)
 		follow(l, &w, &l->transfers[i], false);
 	do
 		drain(l, &w);
-	while (fall_back(l, &w));
+	while (fall_back(l, &w, &waited));
 	mem_free(w.out);
 	mem_free(w.queued);
 	mem_free(w.queue);
+	mem_free(w.waiting);
 }
 
 void
@@ -241,8 +233,11 @@ ledger_resolve(struct ledger *l)
 	for (uint32_t i = 0; i < l->npiece; i++)
 		if (!l->pieces[i].dropped)
 			ledger_attach(l, i, true);
-	for (uint32_t i = 0; i < l->ntransfer; i++)
+	for (uint32_t i = 0; i < l->ntransfer; i++) {
 		l->transfers[i].piece = LEDGER_NONE;
+		l->transfers[i].waits = false;
+	}
 	if (l->ntransfer > 0)
 		follow_transfers(l);
+	ledger_forget_dues(l);
 }

@@ -15,10 +15,17 @@ struct file {
 	ino_t ino;
 };
 
+/* An output that is yet to be made: its directory, and its name there. */
+struct fresh {
+	const char *name;
+	dev_t dev;
+	ino_t ino;
+};
+
 static struct {
 	struct file *at;
 	size_t n, cap;
-	const char **fresh; /* outputs that are not there yet */
+	struct fresh *fresh;
 	size_t nfresh, fresh_cap;
 	bool standard_input;
 } files;
@@ -32,7 +39,8 @@ declare(const char *name, const struct stat *st, bool written)
 		if (f->dev != st->st_dev || f->ino != st->st_ino ||
 		    !(f->written || written))
 			continue;
-		diag_fail("%s is %s and would be overwritten", name,
+		diag_fail("%s is %s and would be overwritten",
+		    written ? name : f->name,
 		    f->written && written ? "named for two outputs"
 					  : "also an input");
 	}
@@ -58,16 +66,39 @@ tool_reads(const char *path)
 		declare(standard ? "standard input" : path, &st, false);
 }
 
-/* Two outputs that are yet to be made are told apart by their names. */
+static bool
+find_directory(const char *path, struct fresh *f)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir = slash == NULL ? mem_copy(".", 1)
+				  : mem_copy(path, (size_t)(slash - path) + 1);
+	struct stat st;
+	bool there = stat(dir, &st) == 0;
+
+	mem_free(dir);
+	if (there)
+		*f = (struct fresh){
+		    slash == NULL ? path : slash + 1, st.st_dev, st.st_ino};
+	return there;
+}
+
 static void
 declare_new(const char *path)
 {
-	for (size_t i = 0; i < files.nfresh; i++)
-		if (!strcmp(files.fresh[i], path))
+	struct fresh new;
+
+	if (!find_directory(path, &new))
+		return; /* making it will tell */
+	for (size_t i = 0; i < files.nfresh; i++) {
+		const struct fresh *f = &files.fresh[i];
+
+		if (f->dev == new.dev && f->ino == new.ino &&
+		    !strcmp(f->name, new.name))
 			diag_fail("%s is named for two outputs", path);
+	}
 	files.fresh = mem_grow(files.fresh, &files.fresh_cap, files.nfresh + 1,
 	    sizeof *files.fresh);
-	files.fresh[files.nfresh++] = path;
+	files.fresh[files.nfresh++] = new;
 }
 
 void

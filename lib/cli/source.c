@@ -66,6 +66,7 @@ source_open(struct source *s, struct tool *t)
 		tool_reads(t->files[i]);
 	map->dialect.keep_raw = t->rejects != NULL;
 	s->faults.keep = t->rejects != NULL;
+	s->rejects = t->rejects != NULL ? out_new(t->rejects) : NULL;
 	s->in = csvin_new(t->files, t->nfile, s->required, n, &map->dialect);
 	s->any = csvin_batch(s->in, &s->first);
 	if (s->any && s->first.header != NULL && s->first.header->ncol == 0)
@@ -176,6 +177,13 @@ source_place(const struct source *s, uint64_t line, char *text, size_t size)
 
 	snprintf(text, size, "%s:%llu", file, (unsigned long long)local);
 	return text;
+}
+
+void
+source_stage(struct source *s)
+{
+	if (s->rejects != NULL)
+		out_stage(s->rejects);
 }
 
 void

@@ -92,10 +92,11 @@ read_map(struct tool *t)
 {
 	t->map = map_new();
 	if (t->map_name != NULL) {
-		char *found = find_map(t->map_name);
+		const char *found = find_map(t->map_name);
+		const char *path = found != NULL ? found : t->map_name;
 
-		map_read(t->map, found != NULL ? found : t->map_name);
-		mem_free(found);
+		tool_reads(path); /* which remembers it: not to be freed */
+		map_read(t->map, path);
 	}
 	for (size_t i = 0; i < t->cols.n; i++)
 		map_column(t->map, MAP_BOOK, t->cols.at[i]);
@@ -162,7 +163,10 @@ tool_asof(struct tool *t)
 
 	if (arg == NULL || *arg == '\0')
 		diag_fail("of which day? Give --as-of DATE or set AR_AS_OF");
-	t->asof = !strcmp(arg, "today") ? today() : parse_day("--as-of", arg);
+	t->asof =
+	    !strcmp(arg, "today")
+		? today()
+		: parse_day(t->as_of != NULL ? "--as-of" : "AR_AS_OF", arg);
 	return t->asof;
 }
 
@@ -171,8 +175,10 @@ tool_closed(const struct tool *t)
 {
 	const char *arg = t->closed != NULL ? t->closed : getenv("AR_CLOSED");
 
-	return arg == NULL || *arg == '\0' ? DATE_NONE
-					   : parse_day("--closed", arg);
+	return arg == NULL || *arg == '\0'
+		   ? DATE_NONE
+		   : parse_day(
+			 t->closed != NULL ? "--closed" : "AR_CLOSED", arg);
 }
 
 uint32_t

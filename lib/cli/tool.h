@@ -62,7 +62,8 @@ uint32_t tool_threads(const struct tool *t);
 /*
  * Declares a file that will be read or written (NULL: standard output),
  * before anything is read.  A file read twice over "-", or both read and
- * written, or written twice, fails the program.
+ * written, or written twice, fails the program.  The path must last as long
+ * as the program.
  */
 void tool_reads(const char *path);
 void tool_writes(const char *path);

@@ -3,8 +3,8 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "book/posting.h"
 #include "cli/source.h"
+#include "text/columns.h"
 #include "value/currency.h"
 #include "value/money.h"
 
@@ -58,46 +58,79 @@ source_report(struct source *s, struct faults *faults)
 
 /* Rejected money by currency, as far as the rows can tell it. */
 struct tally {
+	struct columns columns; /* as tally_names has them */
+	struct batch row;
+	uint32_t nheading; /* headers before the row */
 	int128 *sum;
 	bool *any;
 	size_t untold;
 };
 
-static const struct csv_header *
-header_of(const struct source *s, uint64_t line)
-{
-	const struct csv_header *found = NULL, *h;
+static const char *const tally_names[] = {"amount", "currency"};
 
-	for (uint32_t i = 0;
-	     (h = csvin_heading(s->in, i)) != NULL && h->line < line; i++)
-		found = h;
-	return found;
+static void
+tally_open(struct tally *t, const struct source *s)
+{
+	size_t n = (size_t)currency_count();
+
+	*t = (struct tally){.sum = mem_array(n, sizeof *t->sum),
+	    .any = mem_array(n, sizeof *t->any)};
+	columns_open(&t->columns, s->map, tally_names, 2);
+}
+
+static void
+tally_close(struct tally *t)
+{
+	columns_free(&t->columns);
+	batch_free(&t->row);
+	mem_free(t->sum);
+	mem_free(t->any);
+}
+
+/* The header a row stands under; rows come in rising order. */
+static const struct csv_header *
+header_of(struct tally *t, const struct source *s, uint64_t line)
+{
+	const struct csv_header *h;
+
+	while (
+	    (h = csvin_heading(s->in, t->nheading)) != NULL && h->line < line)
+		t->nheading++;
+	return t->nheading == 0 ? NULL : csvin_heading(s->in, t->nheading - 1);
+}
+
+static bool
+read_money(const struct tally *t, int *currency, int64_t *minor)
+{
+	struct span amount = columns_cell(&t->columns, &t->row, 0, 0);
+	struct span code = columns_cell(&t->columns, &t->row, 0, 1);
+
+	*currency = columns_have(&t->columns, 1) ? currency_find(code)
+						 : CURRENCY_UNNAMED;
+	return *currency != CURRENCY_BAD &&
+	       money_parse(amount, currency_exponent(*currency),
+		   &t->columns.map->money, minor) == MONEY_OK;
 }
 
 static void
 tally_row(struct tally *t, const struct source *s, const struct fault *f)
 {
-	const struct csv_header *h = header_of(s, f->line);
+	const struct csv_header *h = header_of(t, s, f->line);
 	struct span raw = {f->raw, f->raw_len};
-	struct posting_reader r;
-	struct posting p = {0};
-	struct batch b = {0};
+	int64_t minor;
+	int currency;
 
-	if (h == NULL || f->code == FAULT_RAGGED || f->code == FAULT_NUL) {
+	t->row.nrow = 0;
+	if (h != NULL && f->code != FAULT_NUL) {
+		csvin_record(&t->row, raw, h, &s->map->dialect);
+		columns_bind(&t->columns, h);
+	}
+	if (t->row.nrow == 0 || !read_money(t, &currency, &minor)) {
 		t->untold++;
 		return;
 	}
-	csvin_record(&b, raw, h, &s->map->dialect);
-	posting_open(&r, s->map);
-	if (b.nrow == 1) {
-		posting_bind(&r, &b);
-		posting_read(&r, &b, 0, &p);
-	}
-	t->untold += p.amount == 0;
-	t->sum[p.currency] += p.amount;
-	t->any[p.currency] = t->any[p.currency] || p.amount != 0;
-	posting_close(&r);
-	batch_free(&b);
+	t->sum[currency] += minor;
+	t->any[currency] = t->any[currency] || minor != 0;
 }
 
 static void
@@ -135,10 +168,8 @@ reject_row(const struct source *s, struct csvout *w, struct fault *f)
 static struct csvout *
 rejects_open(struct source *s)
 {
-	struct csvout *w;
+	struct csvout *w = csvout_new(s->rejects, CSV_CSV);
 
-	s->rejects = out_new(s->tool->rejects);
-	w = csvout_new(s->rejects, CSV_CSV);
 	csvout_column(w, span_of("file"), CSV_TEXT);
 	csvout_column(w, span_of("line"), CSV_COUNT);
 	csvout_column(w, span_of("column"), CSV_TEXT);
@@ -165,10 +196,9 @@ static void
 reject(struct source *s)
 {
 	struct csvout *w = rejects_open(s);
-	size_t n = (size_t)currency_count();
-	struct tally t = {
-	    mem_array(n, sizeof *t.sum), mem_array(n, sizeof *t.any), 0};
+	struct tally t;
 
+	tally_open(&t, s);
 	fault_sort(&s->faults);
 	for (size_t i = 0; i < s->faults.n; i++) {
 		struct fault *f = &s->faults.list[i];
@@ -185,8 +215,7 @@ reject(struct source *s)
 		say_tally(&t, s->nrejected);
 		s->tool->findings = true;
 	}
-	mem_free(t.sum);
-	mem_free(t.any);
+	tally_close(&t);
 }
 
 void

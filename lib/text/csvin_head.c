@@ -38,17 +38,15 @@ want(struct csvin *in, size_t n)
 static size_t
 record(struct csvin *in, bool quotes, size_t reach)
 {
-	size_t n, size;
-
-	want(in, in->dialect.block);
 	for (;;) {
-		n = rest(in);
-		size = csvin_record_end(here(in), n, quotes);
+		size_t n = rest(in);
+		size_t size = csvin_record_end(here(in), n, quotes);
+
 		if (size > 0)
 			return size;
 		if (in->eof || n >= reach)
 			return n;
-		want(in, n < reach / 2 ? 2 * n : reach);
+		want(in, 2 * n > in->dialect.block ? 2 * n : in->dialect.block);
 	}
 }
 
@@ -181,8 +179,10 @@ next(struct csvin *in, struct batch *b)
 	enum csv_verdict verdict;
 	size_t size;
 
-	while ((size = record(in, in->rules.quotes, RECORD_MAX)) > 0) {
+	while ((size = record(in, in->rules.quotes, RECORD_MAX + 1)) > 0) {
 		verdict = parse(in, here(in), stripped(here(in), size));
+		if (verdict == CSV_OK && size > RECORD_MAX)
+			verdict = CSV_LONG;
 		if (verdict == CSV_OK && !blank(in))
 			return take(in, b, size);
 		if (verdict != CSV_OK) {
