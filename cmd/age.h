@@ -1,9 +1,9 @@
 /*
- * The rooms of ar-age: age_read.c turns the book into open entries,
- * age_walk.c picks those that are asked for, age_table.c sums and prints
- * them, age_items.c lists them one by one, age_later.c finds what was paid
- * since, age_history.c shows how they came about, age_proof.c ties every
- * figure to the book.
+ * The rooms of ar-age: age_options.c reads its options, age_read.c turns the
+ * book into open entries, age_walk.c picks those that are asked for,
+ * age_table.c sums and prints them, age_items.c lists them one by one,
+ * age_later.c finds what was paid since, age_history.c shows how they came
+ * about, age_proof.c ties every figure to the book.
  */
 #ifndef CMD_AGE_H
 #define CMD_AGE_H
@@ -50,6 +50,9 @@ struct age_entry {
 	int128 amount;        /* that the installment opened with */
 	uint32_t item, piece; /* LEDGER_NONE in a summed snapshot */
 };
+
+/* Reads the options into the policy; refuses what makes no sense. */
+void age_options(struct age *a);
 
 /* Reads the book; sums a snapshot on the way when nothing needs its items. */
 void age_read(struct age *a);

@@ -60,103 +60,6 @@ static const struct tool_about about = {
 		"export.csv\n",
 };
 
-/* The place of a word in a list, or fails. */
-static int
-choose(const char *option, const char *arg, const char *const *words)
-{
-	for (int i = 0; words[i] != NULL; i++)
-		if (arg == NULL || !strcmp(arg, words[i]))
-			return i;
-	diag_fail("--%s: \"%s\" is not a choice (see --help)", option, arg);
-}
-
-static void
-read_buckets(struct aging_policy *p, const char *list)
-{
-	struct span item;
-
-	for (p->nlimit = 0; opts_item(&list, &item); p->nlimit++) {
-		char *end;
-		long days = strtol(item.at, &end, 10);
-		bool rising =
-		    p->nlimit == 0 ? days > 0 : days > p->limit[p->nlimit - 1];
-
-		if (item.len == 0 || end != item.at + item.len || !rising ||
-		    days > 100000 || item.at[0] < '0' || item.at[0] > '9')
-			diag_fail("--buckets: \"%.*s\": days must rise, as in "
-				  "30,60,90",
-			    (int)item.len, item.at);
-		if (p->nlimit == AGING_LIMITS)
-			diag_fail("--buckets: more than %d", AGING_LIMITS);
-		p->limit[p->nlimit] = (int32_t)days;
-	}
-}
-
-/* A misspelt type would select nothing, and look like nothing owed. */
-static void
-check_types(const char *list)
-{
-	struct span name;
-
-	while (opts_item(&list, &name)) {
-		enum posting_type type = posting_type_find(name);
-
-		if (type == TYPES || posting_class(type) != CLASS_OPENS)
-			diag_fail("--type: \"%.*s\" is not invoice, debit, "
-				  "credit or receipt",
-			    (int)name.len, name.at);
-	}
-}
-
-static void
-read_policy(struct age *a)
-{
-	static const char *const basis[] = {"due", "doc", "post", NULL};
-	static const char *const credits[] = {
-	    "column", "bucket", "current", "oldest", NULL};
-	static const char *const sorts[] = {"total", NULL};
-
-	a->policy.asof = tool_asof(&a->tool);
-	a->policy.basis = (enum aging_basis)choose("basis", a->basis, basis);
-	a->policy.credits =
-	    (enum aging_credits)choose("credits", a->credits, credits);
-	a->policy.disputed = a->disputed;
-	choose("sort", a->sort, sorts);
-	check_types(a->type);
-	read_buckets(&a->policy, a->buckets != NULL ? a->buckets : "30,60,90");
-}
-
-/* Options that mean nothing together are a misunderstanding: say so. */
-static void
-check_options(const struct age *a)
-{
-	if (a->items + (a->history != NULL) + a->open_book > 1)
-		diag_fail("--items, --history and --open-book exclude each "
-			  "other");
-	if (!a->items && (a->with != NULL || a->paid_until != DATE_NONE))
-		diag_fail("--with and --paid-until go with --items");
-	if (!a->open_book && a->closed_since != DATE_NONE)
-		diag_fail("--closed-since goes with --open-book");
-	if (a->items && a->policy.credits == AGING_OLDEST)
-		diag_fail("--credits oldest nets items: it has no --items");
-	if (a->items && a->tool.by != NULL)
-		diag_fail("--by groups, --items does not; see --with");
-	if (a->paid_until != DATE_NONE && a->paid_until <= a->policy.asof)
-		diag_fail("--paid-until must be after --as-of");
-	if (a->open_book && a->policy.asof <= tool_closed(&a->tool))
-		diag_fail("--as-of is on or before the closed date");
-	if ((a->open_book || a->history != NULL) &&
-	    (a->tool.where.n > 0 || a->type != NULL || a->older > 0))
-		diag_fail("--where, --type and --older select what is aged, "
-			  "not what is opened or told");
-	if ((a->items || a->open_book || a->history != NULL) &&
-	    (a->total || a->percent || a->sort != NULL))
-		diag_fail("--total, --percent and --sort go with the table of "
-			  "ages");
-	if (a->closed_since != DATE_NONE && a->closed_since > a->policy.asof)
-		diag_fail("--closed-since must not be after --as-of");
-}
-
 static void
 read_customers(struct age *a)
 {
@@ -186,6 +89,7 @@ read_fields(struct age *a)
 		    &a->extra, a->with, &a->source, a->customers, &a->carried);
 	fields_where(
 	    &a->where, &a->tool.where, &a->source, a->customers, &a->carried);
+	fields_check_cols(&a->tool.cols, &a->carried);
 }
 
 static void
@@ -193,8 +97,7 @@ setup(struct age *a)
 {
 	size_t n = (size_t)currency_count();
 
-	read_policy(a);
-	check_options(a);
+	age_options(a);
 	tool_writes(a->tool.output);
 	if (a->tool.rejects != NULL)
 		tool_writes(a->tool.rejects);
@@ -247,13 +150,13 @@ judge(struct age *a)
 	a->tool.findings = true;
 }
 
+/* The rejects come first: whoever reads the report may hang up early. */
 static void
 finish(struct age *a, struct out *out)
 {
 	out_stage(out);
-	source_stage(&a->source);
-	out_commit(out);
 	source_close(&a->source);
+	out_commit(out);
 	ledger_free(a->ledger);
 	customers_free(a->customers);
 	pivot_free(a->pivot);

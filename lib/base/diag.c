@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static const char *tool = "ar";
 
@@ -36,12 +38,33 @@ diag_name(void)
 	return tool;
 }
 
+static bool progressing;
+
+void
+diag_progress(unsigned long long rows)
+{
+	if (!isatty(STDERR_FILENO))
+		return;
+	progressing = true;
+	fprintf(stderr, "\r%s: %llu million rows", tool, rows / 1000000);
+}
+
+/* Blanks instead of a control sequence: any terminal understands them. */
+void
+diag_done(void)
+{
+	if (progressing)
+		fprintf(stderr, "\r%60s\r", "");
+	progressing = false;
+}
+
 /* One call to stderr a line: lines of several threads do not interleave. */
 static void __attribute__((format(printf, 1, 0)))
 say(const char *fmt, va_list ap)
 {
 	char line[4096];
 
+	diag_done();
 	vsnprintf(line, sizeof line, fmt, ap);
 	fprintf(stderr, "%s: %s\n", tool, line);
 }

@@ -19,6 +19,13 @@ const char *diag_name(void);
 void diag_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /*
+ * How many rows have been read, on a terminal only and overwritten as it
+ * goes; diag_done wipes it away, as the next message would.
+ */
+void diag_progress(unsigned long long rows);
+void diag_done(void);
+
+/*
  * The same line, then exit(2), which removes unfinished output.  For what
  * leaves nothing to go on with: bad options, I/O errors, no memory.
  */

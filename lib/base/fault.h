@@ -27,8 +27,8 @@
 	    "a header glued to the row before it: the file in front of it "    \
 	    "lacks its final newline")                                         \
 	F(LONG, "too-long", false,                                             \
-	    "a field of more than 16 MiB, or a record "                        \
-	    "of more than 64 MiB")                                             \
+	    "a field of more than 16 MiB (a quote never closed?), or a "       \
+	    "record of more than 64 MiB")                                      \
 	F(HEADER, "header", false, "{x}")                                      \
 	F(RAGGED, "ragged", true, "{x}")                                       \
 	F(NUL, "nul", true, "a NUL byte")                                      \

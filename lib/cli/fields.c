@@ -97,6 +97,32 @@ fields_find(struct span name, const struct source *s,
 	return f;
 }
 
+static bool
+is_column(struct span name, const struct carried *carried)
+{
+	for (size_t i = 0; i < POSTING_NCOLUMN; i++)
+		if (span_is(name, posting_names[i]))
+			return true;
+	for (size_t i = 0; i < carried->n; i++)
+		if (span_is(name, carried->names[i]))
+			return true;
+	return false;
+}
+
+void
+fields_check_cols(const struct opt_list *cols, const struct carried *carried)
+{
+	for (size_t i = 0; i < cols->n; i++) {
+		struct span name = {cols->at[i], strcspn(cols->at[i], "=")};
+
+		if (memchr(name.at, '.', name.len) == NULL &&
+		    !is_column(name, carried))
+			diag_fail("--col %s: the book has no column \"%.*s\", "
+				  "and nothing asks for it",
+			    cols->at[i], (int)name.len, name.at);
+	}
+}
+
 size_t
 fields_index(const struct fields *f, const char *name)
 {

@@ -63,6 +63,13 @@ struct field fields_find(struct span name, const struct source *s,
 void fields_add(struct fields *f, const char *list, const struct source *s,
     const struct customers *customers, struct carried *carried);
 
+/*
+ * Fails the program when a --col names a column of the book that there is
+ * not and nothing asked for: most likely it is misspelt.
+ */
+void fields_check_cols(
+    const struct opt_list *cols, const struct carried *carried);
+
 /* Where the field of a name is, or f->n. */
 size_t fields_index(const struct fields *f, const char *name);
 

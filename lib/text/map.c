@@ -96,7 +96,7 @@ map_column(struct map *m, enum map_table table, const char *arg)
 	const char *dot = memchr(key.at, '.', key.len);
 	bool fixed = map_cut_default(&key);
 
-	if (eq == NULL || eq[1] == '\0')
+	if (eq == NULL)
 		diag_fail("--col %s: not COLUMN=HEADER", arg);
 	if (!fixed && dot != NULL) {
 		table = map_table_of((struct span){arg, (size_t)(dot - arg)});

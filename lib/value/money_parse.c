@@ -77,6 +77,26 @@ push(struct number *n, char digit)
 }
 
 /*
+ * The length of a group mark at n, or 0.  Where it is a space, the no-break
+ * spaces U+00A0 and U+202F, which look like it, are too.
+ */
+static size_t
+group_mark(const struct number *n, char group)
+{
+	size_t left = (size_t)(n->end - n->p);
+
+	if (group == 0 || left == 0)
+		return 0;
+	if (*n->p == group)
+		return 1;
+	if (group == ' ' && left >= 2 && !memcmp(n->p, "\302\240", 2))
+		return 2;
+	if (group == ' ' && left >= 3 && !memcmp(n->p, "\342\200\257", 3))
+		return 3;
+	return 0;
+}
+
+/*
  * The digits before the decimal mark: one run, or when group marks are used,
  * one to three and then threes.  False when the marks stand elsewhere.
  */
@@ -85,18 +105,20 @@ read_whole(struct number *n, char group)
 {
 	const char *from = n->p;
 	bool first = true;
+	size_t mark;
 
 	for (;;) {
 		while (at_digit(n))
 			push(n, *n->p++);
 		if (!first && n->p - from != 3)
 			return false;
-		if (group == 0 || n->p == n->end || *n->p != group)
+		mark = group_mark(n, group);
+		if (mark == 0)
 			return true;
 		if (n->p == from || n->p - from > 3)
 			return false;
 		first = false;
-		from = ++n->p;
+		from = n->p += mark;
 	}
 }
 

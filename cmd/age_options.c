@@ -1,0 +1,128 @@
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "cmd/age.h"
+#include "value/date.h"
+
+/* The place of a word in a list, or fails. */
+static int
+choose(const char *option, const char *arg, const char *const *words)
+{
+	for (int i = 0; words[i] != NULL; i++)
+		if (arg == NULL || !strcmp(arg, words[i]))
+			return i;
+	diag_fail("--%s: \"%s\" is not a choice (see --help)", option, arg);
+}
+
+static void
+read_buckets(struct aging_policy *p, const char *list)
+{
+	struct span item;
+
+	for (p->nlimit = 0; opts_item(&list, &item); p->nlimit++) {
+		char *end;
+		long days = strtol(item.at, &end, 10);
+		bool rising =
+		    p->nlimit == 0 ? days > 0 : days > p->limit[p->nlimit - 1];
+
+		if (item.len == 0 || end != item.at + item.len || !rising ||
+		    days > 100000 || item.at[0] < '0' || item.at[0] > '9')
+			diag_fail("--buckets: \"%.*s\": days must rise, as in "
+				  "30,60,90",
+			    (int)item.len, item.at);
+		if (p->nlimit == AGING_LIMITS)
+			diag_fail("--buckets: more than %d", AGING_LIMITS);
+		p->limit[p->nlimit] = (int32_t)days;
+	}
+}
+
+/* A misspelt type would select nothing, and look like nothing owed. */
+static void
+check_types(const char *list)
+{
+	struct span name;
+
+	while (opts_item(&list, &name)) {
+		enum posting_type type = posting_type_find(name);
+
+		if (type == TYPES || posting_class(type) != CLASS_OPENS)
+			diag_fail("--type: \"%.*s\" is not invoice, debit, "
+				  "credit or receipt",
+			    (int)name.len, name.at);
+	}
+}
+
+static void
+read_policy(struct age *a)
+{
+	static const char *const basis[] = {"due", "doc", "post", NULL};
+	static const char *const credits[] = {
+	    "column", "bucket", "current", "oldest", NULL};
+	static const char *const sorts[] = {"total", NULL};
+
+	a->policy.asof = tool_asof(&a->tool);
+	a->policy.basis = (enum aging_basis)choose("basis", a->basis, basis);
+	a->policy.credits =
+	    (enum aging_credits)choose("credits", a->credits, credits);
+	a->policy.disputed = a->disputed;
+	choose("sort", a->sort, sorts);
+	check_types(a->type);
+	read_buckets(&a->policy, a->buckets != NULL ? a->buckets : "30,60,90");
+}
+
+/* --items has these columns: --with adds others. */
+static void
+check_with(const char *list)
+{
+	static const char *const taken[] = {"customer", "currency", "doc",
+	    "type", "date", "due", "days", "bucket", "amount", "open"};
+	struct span name;
+
+	while (opts_item(&list, &name))
+		for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+			if (span_is(name, taken[i]))
+				diag_fail("--with: --items has the column "
+					  "\"%s\" anyway",
+				    taken[i]);
+}
+
+/* Options that mean nothing together are a misunderstanding: say so. */
+static void
+check_options(const struct age *a)
+{
+	int32_t closed = tool_closed(&a->tool);
+
+	if (a->items + (a->history != NULL) + a->open_book > 1)
+		diag_fail("--items, --history and --open-book exclude each "
+			  "other");
+	if (!a->items && (a->with != NULL || a->paid_until != DATE_NONE))
+		diag_fail("--with and --paid-until go with --items");
+	if (!a->open_book && a->closed_since != DATE_NONE)
+		diag_fail("--closed-since goes with --open-book");
+	if (a->items && a->policy.credits == AGING_OLDEST)
+		diag_fail("--credits oldest nets items: it has no --items");
+	if (a->items && a->tool.by != NULL)
+		diag_fail("--by groups, --items does not; see --with");
+	if (a->paid_until != DATE_NONE && a->paid_until <= a->policy.asof)
+		diag_fail("--paid-until must be after --as-of");
+	if (a->open_book && a->policy.asof <= closed)
+		diag_fail("--as-of is on or before the closed date");
+	if ((a->open_book || a->history != NULL) &&
+	    (a->tool.where.n > 0 || a->type != NULL || a->older > 0))
+		diag_fail("--where, --type and --older select what is aged, "
+			  "not what is opened or told");
+	if ((a->items || a->open_book || a->history != NULL) &&
+	    (a->total || a->percent || a->sort != NULL))
+		diag_fail("--total, --percent and --sort go with the table of "
+			  "ages");
+	if (a->closed_since != DATE_NONE && a->closed_since > a->policy.asof)
+		diag_fail("--closed-since must not be after --as-of");
+}
+
+void
+age_options(struct age *a)
+{
+	read_policy(a);
+	check_options(a);
+	check_with(a->with);
+}
