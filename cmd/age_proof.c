@@ -66,10 +66,13 @@ say(const struct age *a, int c, const struct figures *f)
 	put(&line, "book ", a->book[c], c);
 	if (a->cross[c] != 0)
 		put(&line, " + across currencies ", a->cross[c], c);
-	put(&line, " = items ", a->open[c], c);
 	if (a->left_out[c] != 0)
-		put(&line, " + left out ", a->left_out[c], c);
-	put(&line, "; items = buckets ", f->buckets, c);
+		put(&line, " = left out ", a->left_out[c], c);
+	put(&line, a->left_out[c] != 0 ? " + items " : " = items ", a->open[c],
+	    c);
+	if (a->left_out[c] != 0)
+		put(&line, "; items ", a->open[c], c);
+	put(&line, " = buckets ", f->buckets, c);
 	put(&line, " + disputed ", f->disputed, c);
 	put(&line, " + credits ", f->credits, c);
 	put(&line, " + unapplied ", f->unapplied, c);
@@ -82,11 +85,15 @@ static void
 say_rows(const struct age *a)
 {
 	const struct source *s = &a->source;
+	char subtotals[48] = "";
 
-	diag_say("proof: rows read %llu = rejected %llu + subtotals %llu"
-		 " + used %llu (dated later: %llu)",
+	if (s->ndropped > 0)
+		snprintf(subtotals, sizeof subtotals, " + subtotals %llu",
+		    (unsigned long long)s->ndropped);
+	diag_say("proof: rows read %llu = rejected %llu%s + used %llu"
+		 " (dated later: %llu)",
 	    (unsigned long long)s->nread, (unsigned long long)s->nrejected,
-	    (unsigned long long)s->ndropped,
+	    subtotals,
 	    (unsigned long long)(s->nread - s->nrejected - s->ndropped),
 	    (unsigned long long)a->nlater);
 }
