@@ -195,9 +195,15 @@ ledger_add(struct ledger *l, const struct posting *p, uint32_t tag)
 void
 ledger_refuse(struct ledger *l, const struct posting *p)
 {
-	uint32_t debit = mention_doc(l, p, SIDE_DEBIT);
-	uint32_t credit = mention_doc(l, p, SIDE_CREDIT);
+	enum posting_class class = posting_class(p->type);
+	uint32_t debit, credit;
 
+	/* An event may be any row: its type could not be read. */
+	if (class == CLASS_APPLIES || class == CLASS_ACTS ||
+	    class == CLASS_TELLS)
+		return;
+	debit = mention_doc(l, p, SIDE_DEBIT);
+	credit = mention_doc(l, p, SIDE_CREDIT);
 	l->items[debit].rejected = true;
 	l->items[credit].rejected = true;
 }
