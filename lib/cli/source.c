@@ -6,10 +6,14 @@
 #include "base/mem.h"
 #include "book/posting.h"
 
+#define PROGRESS 1000000 /* rows between two words on a terminal */
+
 static void
 settle(struct source *s, struct batch *b)
 {
 	pthread_mutex_lock(&s->lock);
+	if ((s->nread + b->nread) / PROGRESS > s->nread / PROGRESS)
+		diag_progress(s->nread + b->nread);
 	s->nread += b->nread;
 	fault_merge(&s->faults, &b->faults);
 	pthread_mutex_unlock(&s->lock);
@@ -158,6 +162,7 @@ source_run(struct source *s, uint32_t n,
 	for (uint32_t i = 1; i < started; i++)
 		pthread_join(w[i].thread, NULL);
 	mem_free(w);
+	diag_done();
 	check_headers(s);
 }
 
@@ -177,13 +182,6 @@ source_place(const struct source *s, uint64_t line, char *text, size_t size)
 
 	snprintf(text, size, "%s:%llu", file, (unsigned long long)local);
 	return text;
-}
-
-void
-source_stage(struct source *s)
-{
-	if (s->rejects != NULL)
-		out_stage(s->rejects);
 }
 
 void

@@ -66,12 +66,6 @@ void source_report(struct source *s, struct faults *faults);
 const char *source_place(
     const struct source *s, uint64_t line, char *text, size_t size);
 
-/*
- * Does all of the delivery of the rejects that can fail, but for putting them
- * in place; optional.  Nothing in source_close is left to go wrong then.
- */
-void source_stage(struct source *s);
-
 /* Delivers the rejects and frees what the source holds. */
 void source_close(struct source *s);
 
