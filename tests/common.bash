@@ -24,8 +24,8 @@ same()
 	diff "$1" "$2" >&2
 }
 
-# prints STATUS EXPECTED COMMAND...: all of standard output, and the status;
-# standard error is left in $stderr.
+# prints STATUS EXPECTED COMMAND...: all of standard output (its last newline
+# aside), and the status; standard error is left in $stderr.
 prints()
 {
 	local want=$1 text=$2 got=0
@@ -37,7 +37,7 @@ prints()
 		printf 'exit status %s\n%s\n' "$got" "$stderr" >&2
 		return 1
 	fi
-	printf '%s\n' "$text" | same - "$t/stdout"
+	printf '%s' "$text${text:+$'\n'}" | same - "$t/stdout"
 }
 
 # fails COMMAND...: exit status 2, something on stderr and nothing on stdout.
