@@ -132,7 +132,7 @@ A,,0.00,15.00,0.00,0.00,0.00,0.00,0.00,15.00"
 @test "input: a header alone is an empty table, nothing is an error" {
 	echo $H >in.csv
 	prints 0 "$HEAD" ar-age --proof in.csv
-	mentions "rows read 0 = rejected 0 + subtotals 0 + used 0"
+	mentions "rows read 0 = rejected 0 + used 0"
 	prints 0 "[]" ar-age --format json in.csv
 	prints 0 "" ar-age --format jsonl in.csv
 	for text in '' '\n' '\n\r\n\n' '\xef\xbb\xbf'; do
@@ -589,7 +589,7 @@ A,,0.00,82.00,0.00,0.00,0.00,0.00,-42.00,40.00" \
 	# that can be split and hold an amount
 	mentions "rejected money: 103.00"
 	mentions "rejected rows without a readable amount: 7"
-	mentions "rows read 24 = rejected 20 + subtotals 0 + used 4"
+	mentions "rows read 24 = rejected 20 + used 4"
 	python3 - >want <<-'E'
 	import sys
 	def out(line, column, reason, raw):
