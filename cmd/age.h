@@ -1,9 +1,10 @@
 /*
  * The rooms of ar-age: age_options.c reads its options, age_read.c turns the
- * book into open entries, age_walk.c picks those that are asked for,
- * age_table.c sums and prints them, age_items.c lists them one by one,
- * age_later.c finds what was paid since, age_history.c shows how they came
- * about, age_proof.c ties every figure to the book.
+ * book into open entries, or sums a plain list on the way (age_usual.c),
+ * age_walk.c picks those that are asked for, age_table.c sums and prints
+ * them, age_items.c lists them one by one, age_later.c finds what was paid
+ * since, age_history.c shows how they came about, age_proof.c ties every
+ * figure to the book.
  */
 #ifndef CMD_AGE_H
 #define CMD_AGE_H
@@ -11,6 +12,7 @@
 #include "base/buf.h"
 #include "book/customers.h"
 #include "book/ledger.h"
+#include "book/postings.h"
 #include "cli/fields.h"
 #include "cli/pivot.h"
 #include "cli/source.h"
@@ -56,6 +58,27 @@ void age_options(struct age *a);
 
 /* Reads the book; sums a snapshot on the way when nothing needs its items. */
 void age_read(struct age *a);
+
+/*
+ * The usual sums of a plain list, a handful of rows at a time: all of them,
+ * by customer and currency.  One per thread.
+ */
+struct age_usual {
+	const struct aging_policy *policy;
+	struct postings rows; /* filled by the caller */
+	struct pivot_entry entries[POSTINGS_MOST];
+	uint32_t from[POSTINGS_MOST]; /* the row of each entry */
+	struct hash *codes;           /* of the currencies */
+	struct buf key;
+	int128 *sums;    /* by currency */
+	uint64_t nlater; /* rows dated after the day */
+};
+
+void age_usual_open(struct age_usual *u, const struct aging_policy *policy);
+void age_usual_close(struct age_usual *u);
+
+/* Adds the rows to the pivot and the sums. */
+void age_usual_add(struct age_usual *u, struct pivot *pivot);
 
 /*
  * Calls take() for each open entry of the ledger that --where, --type and

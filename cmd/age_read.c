@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "book/dupes.h"
 #include "value/currency.h"
-#include "value/date.h"
 
 /* One thread's share of the reading. */
 struct reader {
@@ -18,7 +17,8 @@ struct reader {
 	struct dupes *dupes; /* NULL: --duplicates=sum leaves only ids */
 	struct buf key;
 	/* of a summed snapshot */
-	bool usual; /* all rows, by customer and currency */
+	bool is_usual; /* all rows, by customer and currency */
+	struct age_usual usual;
 	struct pivot *pivot;
 	int128 *book, *open, *left_out;
 	uint64_t nlater;
@@ -36,8 +36,10 @@ reader_new(struct age *a)
 	    &r->carried, a->source.map, a->carried.names, a->carried.n);
 	r->dupes = dupes_new();
 	r->pivot = pivot_new(aging_places(&a->policy));
-	r->usual = a->tool.by == NULL && a->where.n == 0 && a->type == NULL &&
-		   a->older == 0;
+	r->is_usual = a->tool.by == NULL && a->where.n == 0 &&
+		      a->type == NULL && a->older == 0 &&
+		      a->source.map->ndrop == 0;
+	age_usual_open(&r->usual, &a->policy);
 	r->book = mem_array(n, sizeof *r->book);
 	r->open = mem_array(n, sizeof *r->open);
 	r->left_out = mem_array(n, sizeof *r->left_out);
@@ -55,6 +57,7 @@ reader_free(struct reader *r)
 	mem_free(r->book);
 	mem_free(r->open);
 	mem_free(r->left_out);
+	age_usual_close(&r->usual);
 	mem_free(r);
 }
 
@@ -94,30 +97,6 @@ entry_of_row(
 	e->item = e->piece = LEDGER_NONE;
 }
 
-/*
- * The usual case, every row by customer and currency: the key is written
- * where it is needed.  False when it is too long for that.
- */
-static bool
-sum_usual(struct reader *r, const struct posting *p)
-{
-	const struct aging_policy *policy = &r->age->policy;
-	const char *code = currency_code(p->currency);
-	struct aging_entry e = {
-	    p->amount, 0, p->date, p->due, p->doc_date, false};
-	char *key = pivot_next(r->pivot), *end;
-
-	if (p->customer.len + 4 > PIVOT_KEY)
-		return false;
-	end = span_copy(key, p->customer);
-	*end++ = '\0';
-	memcpy(end, code, 3);
-	end += code[0] != '\0' ? 3 : 0;
-	pivot_take(
-	    r->pivot, (size_t)(end - key), aging_find(policy, &e), p->amount);
-	return true;
-}
-
 static void
 sum_row(struct reader *r, const struct posting *p)
 {
@@ -129,10 +108,6 @@ sum_row(struct reader *r, const struct posting *p)
 		return;
 	}
 	r->book[p->currency] += p->amount;
-	if (r->usual && sum_usual(r, p)) {
-		r->open[p->currency] += p->amount;
-		return;
-	}
 	entry_of_row(r, p, &e);
 	if (!age_pass(a, &e)) {
 		r->left_out[p->currency] += p->amount;
@@ -143,26 +118,50 @@ sum_row(struct reader *r, const struct posting *p)
 	age_add(a, r->pivot, (struct span){r->key.at, r->key.len}, &e.aging);
 }
 
+static void
+stream_row(struct reader *r, struct batch *b, uint32_t row)
+{
+	struct posting p;
+
+	if (!posting_read(&r->posting, b, row, &p))
+		return;
+	dupes_add(r->dupes, &r->posting, b, row, &p);
+	fetch_carried(r, b, row);
+	sum_row(r, &p);
+}
+
+/* Rows go by the handful, but for those that have something odd. */
+static void
+stream_usual(struct reader *r, struct batch *b)
+{
+	struct postings *p = &r->usual.rows;
+
+	for (uint32_t row = 0; row < b->nrow;) {
+		row = postings_read(&r->posting, b, row, p);
+		dupes_add_plain(r->dupes, p);
+		age_usual_add(&r->usual, r->pivot);
+		for (uint32_t i = 0; i < p->nodd; i++)
+			stream_row(r, b, p->odd[i]);
+	}
+}
+
 /* A plain list of open items needs no ledger: every row is its own item. */
 static void
 sum_batch(void *context, struct batch *b)
 {
 	struct reader *r = context;
 	uint64_t dropped = 0;
-	struct posting p;
 
 	bind(r, b);
-	for (uint32_t i = 0; i < b->nrow; i++) {
-		if (columns_drop(&r->posting.columns, b, i)) {
-			dropped++;
-			continue;
-		}
-		if (!posting_read(&r->posting, b, i, &p))
-			continue;
-		dupes_add(r->dupes, &r->posting, b, i, &p);
-		fetch_carried(r, b, i);
-		sum_row(r, &p);
+	if (r->is_usual && r->posting.plain) {
+		stream_usual(r, b);
+		return;
 	}
+	for (uint32_t i = 0; i < b->nrow; i++)
+		if (columns_drop(&r->posting.columns, b, i))
+			dropped++;
+		else
+			stream_row(r, b, i);
 	source_dropped(&r->age->source, dropped);
 }
 
@@ -262,11 +261,11 @@ merge(struct age *a, struct reader *into, struct reader *r)
 		dupes_merge(into->dupes, r->dupes);
 	}
 	for (int c = 0; c < currency_count(); c++) {
-		a->book[c] += r->book[c];
-		a->open[c] += r->open[c];
+		a->book[c] += r->book[c] + r->usual.sums[c];
+		a->open[c] += r->open[c] + r->usual.sums[c];
 		a->left_out[c] += r->left_out[c];
 	}
-	a->nlater += r->nlater;
+	a->nlater += r->nlater + r->usual.nlater;
 }
 
 /* A snapshot may be summed by several threads, row by row, as it comes. */

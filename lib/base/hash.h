@@ -51,6 +51,16 @@ hash_ends(const char *p, size_t n, uint64_t *x, uint64_t *y)
 	}
 }
 
+/* The same where eight bytes can be read at p, however short the string. */
+static inline void
+hash_ends_slack(const char *p, size_t n, uint64_t *x, uint64_t *y)
+{
+	if (n > 8)
+		hash_ends(p, n, x, y);
+	else
+		*x = word_slack(p, n), *y = 0;
+}
+
 static inline struct hash
 hash_pair_ends(struct hash seed, uint64_t x, uint64_t y, size_t n)
 {
@@ -89,18 +99,48 @@ hash_pair(struct hash seed, struct span s)
 	return hash_pair_ends(seed, x, y, s.len);
 }
 
-/* One string of a tuple, mixed less: end the tuple with hash_pair_number. */
+/*
+ * One string of a tuple, mixed less: end the tuple with hash_join.  Where
+ * eight bytes can be read at s.at, the slack one says the same.
+ */
 static inline struct hash
-hash_pair_part(struct hash seed, struct span s)
+hash_part_ends(struct hash seed, uint64_t x, uint64_t y, size_t n)
+{
+	return (struct hash){hash_fold(x ^ seed.a ^ HASH_K1, y ^ n ^ HASH_K2),
+	    hash_fold(x ^ seed.b ^ HASH_K4, y ^ n ^ HASH_K5)};
+}
+
+static inline struct hash
+hash_part(struct hash seed, struct span s)
 {
 	uint64_t x, y;
 
 	if (s.len > 16)
 		seed = hash_pair_body(seed, s.at, s.len);
 	hash_ends(s.at, s.len, &x, &y);
-	return (struct hash){
-	    hash_fold(x ^ seed.a ^ HASH_K1, y ^ s.len ^ HASH_K2),
-	    hash_fold(x ^ seed.b ^ HASH_K4, y ^ s.len ^ HASH_K5)};
+	return hash_part_ends(seed, x, y, s.len);
+}
+
+static inline struct hash
+hash_part_slack(struct hash seed, struct span s)
+{
+	uint64_t x, y;
+
+	if (s.len > 16)
+		seed = hash_pair_body(seed, s.at, s.len);
+	hash_ends_slack(s.at, s.len, &x, &y);
+	return hash_part_ends(seed, x, y, s.len);
+}
+
+/* Where tuples begin whose first part is to have one hash in all of them. */
+#define HASH_SEED ((struct hash){1, 2})
+
+/* Two hashes, or a hash and a number, in this order. */
+static inline struct hash
+hash_join(struct hash h, struct hash next)
+{
+	return (struct hash){hash_fold(h.a ^ HASH_K3, next.a ^ HASH_K4),
+	    hash_fold(h.b ^ HASH_K6, next.b ^ HASH_K1)};
 }
 
 /* The same of a number: an interned id, a date. */

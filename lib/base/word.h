@@ -56,6 +56,13 @@ word_short(const char *p, size_t n)
 	       (uint64_t)(unsigned char)p[n - 1] << 56;
 }
 
+/* The same, of 0 to 8 bytes, where more can be read: eight of them at p. */
+static inline uint64_t
+word_slack(const char *p, size_t n)
+{
+	return n > 0 ? word_8(p) << 8 * (8 - n) : 0;
+}
+
 /*
  * Whether all eight bytes are decimal digits: neither sum carries, nor does
  * the difference borrow, from one byte to the next.

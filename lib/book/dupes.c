@@ -130,19 +130,26 @@ print_row(const struct batch *b, uint32_t row)
 	return hash_pair_number(sum, 0);
 }
 
+/* What tells items apart but is no text. */
+static inline struct hash
+print_end(struct hash h, bool credit, int currency, int32_t due)
+{
+	uint64_t rest = (uint64_t)(uint32_t)currency << 33 |
+			(uint64_t)credit << 32 | (uint32_t)due;
+
+	return hash_join(h, (struct hash){rest, rest});
+}
+
 static struct hash
 print_item(const struct posting *p)
 {
 	bool credit =
 	    p->type == TYPE_CREDIT || (p->type == TYPE_RECEIPT && !p->returned);
-	struct hash h = {DUPES_ITEM, credit};
+	struct hash h = hash_part(hash_part(HASH_SEED, p->customer), p->doc);
 
-	h = hash_pair_part(h, p->doc);
-	h = hash_pair_part(h, p->customer);
 	if (p->entity.len + p->part.len > 0)
-		h = hash_pair_part(hash_pair_part(h, p->entity), p->part);
-	return hash_pair_number(
-	    h, (uint64_t)(uint32_t)p->currency << 32 | (uint32_t)p->due);
+		h = hash_part(hash_part(h, p->entity), p->part);
+	return print_end(h, credit, p->currency, p->due);
 }
 
 void
@@ -152,11 +159,6 @@ dupes_add(struct dupes *d, const struct posting_reader *r,
 	struct hash id = {DUPES_ID, 0};
 	enum posting_class class;
 
-	if (r->plain) { /* a list without ids: the usual short way */
-		if (p->doc.len > 0)
-			push(d, DUPES_ITEM, print_item(p), p->line);
-		return;
-	}
 	class = posting_class(p->type);
 	if (p->id.len > 0)
 		push(d, DUPES_ID, hash_pair(id, p->id), p->line);
@@ -167,6 +169,20 @@ dupes_add(struct dupes *d, const struct posting_reader *r,
 		   (class == CLASS_APPLIES || class == CLASS_TRANSFERS ||
 		       class == CLASS_ACTS)) {
 		push(d, DUPES_ROW, print_row(b, row), p->line);
+	}
+}
+
+void
+dupes_add_plain(struct dupes *d, const struct postings *p)
+{
+	for (uint32_t i = 0; i < p->n; i++) {
+		struct hash h = hash_part_slack(p->owner[i], p->doc[i]);
+
+		if (p->doc[i].len > 0)
+			push(d, DUPES_ITEM,
+			    print_end(
+				h, p->amount[i] < 0, p->currency[i], p->due[i]),
+			    p->line[i]);
 	}
 }
 

@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#include "book/posting.h"
+#include "book/postings.h"
 
 enum dupes_kind {
 	DUPES_ID,   /* two rows of one id */
@@ -28,6 +28,9 @@ void dupes_free(struct dupes *d);
  */
 void dupes_add(struct dupes *d, const struct posting_reader *r,
     const struct batch *b, uint32_t row, const struct posting *p);
+
+/* The same of rows of a plain list. */
+void dupes_add_plain(struct dupes *d, const struct postings *p);
 
 /* Moves all of `from` into d. */
 void dupes_merge(struct dupes *d, struct dupes *from);

@@ -12,6 +12,7 @@
 #include "base/fault.h"
 #include "base/span.h"
 #include "text/columns.h"
+#include "value/seen.h"
 
 /* The columns of the book that tools know, in the order they are printed. */
 #define POSTING_COLUMNS(C)                                                     \
@@ -113,14 +114,6 @@ const char *posting_type_name(enum posting_type type);
 /* The type of a name, or TYPES. */
 enum posting_type posting_type_find(struct span name);
 
-/* A day met before, by its digits. */
-struct posting_day {
-	uint64_t digits;
-	int32_t date;
-};
-
-#define POSTING_DAY_BITS 10
-
 /* One per thread. */
 struct posting_reader {
 	struct columns columns;
@@ -131,7 +124,7 @@ struct posting_reader {
 	char code[4];  /* name the same */
 	uint8_t checks[POSTING_NCOLUMN]; /* other typed columns there are */
 	size_t ncheck;
-	struct posting_day days[1 << POSTING_DAY_BITS];
+	struct seen seen;
 };
 
 void posting_open(struct posting_reader *r, const struct map_section *map);

@@ -1,4 +1,3 @@
-#include "base/hash.h"
 #include "book/posting.h"
 #include "book/posting_in.h"
 #include "value/currency.h"
@@ -71,74 +70,6 @@ posting_bind(struct posting_reader *r, const struct batch *b)
 	r->plain = is_plain(r);
 }
 
-/* Books have few distinct days: most were met before. */
-static inline bool
-read_day(struct posting_reader *r, struct span s, int32_t *date)
-{
-	struct posting_day *day;
-	uint64_t digits;
-
-	if (!date_digits(s, &digits))
-		return s.len == 0;
-	day = &r->days[(digits * HASH_K2) >> (64 - POSTING_DAY_BITS)];
-	if (day->digits != digits) {
-		if (!date_of_digits(digits, &day->date))
-			return false;
-		day->digits = digits;
-	}
-	*date = day->date;
-	return true;
-}
-
-/* The cell of a column that the header has, of a row whose cells begin at
-   `first`; blank where the header has it not. */
-static inline struct span
-plain_cell(const struct posting_reader *r, const struct batch *b, size_t first,
-    enum posting_column column)
-{
-	int32_t at = r->columns.at[column];
-	size_t i = first + (size_t)at;
-
-	if (at < 0)
-		return (struct span){"", 0};
-	return (struct span){b->text + b->start[i], b->end[i] - b->start[i]};
-}
-
-/*
- * The short way for a row of a list of open items with nothing odd about
- * it.  False when there is: the long way then reads it, or says what is
- * wrong.
- */
-static bool
-read_plain(struct posting_reader *r, const struct batch *b, uint32_t row,
-    struct posting *p)
-{
-	size_t first = (size_t)row * b->ncol;
-	struct span customer = plain_cell(r, b, first, POSTING_CUSTOMER);
-	struct span date = plain_cell(r, b, first, POSTING_DATE);
-
-	if (customer.len == 0 || date.len == 0 ||
-	    !read_day(r, date, &p->date) ||
-	    !read_day(r, plain_cell(r, b, first, POSTING_DUE), &p->due) ||
-	    !read_day(
-		r, plain_cell(r, b, first, POSTING_DOC_DATE), &p->doc_date))
-		return false;
-	if (r->columns.at[POSTING_CURRENCY] >= 0)
-		p->currency = currency_find(
-		    plain_cell(r, b, first, POSTING_CURRENCY));
-	if (p->currency == CURRENCY_BAD)
-		return false;
-	if (!money_parse_short(plain_cell(r, b, first, POSTING_AMOUNT),
-		currency_exponent(p->currency), &p->amount))
-		return false;
-	p->customer = p->ref_customer = customer;
-	p->doc = plain_cell(r, b, first, POSTING_DOC);
-	p->type = p->amount < 0 ? TYPE_CREDIT : TYPE_INVOICE;
-	p->ref_currency = p->currency;
-	p->ref_amount = p->amount;
-	return true;
-}
-
 /* Field by field: compilers clear large structs with slow instructions. */
 static void
 clear(struct posting *p, uint64_t line)
@@ -161,7 +92,7 @@ posting_read(
     struct posting_reader *r, struct batch *b, uint32_t row, struct posting *p)
 {
 	clear(p, b->line[row]);
-	if (r->plain && read_plain(r, b, row, p))
+	if (r->plain && posting_read_plain(r, b, row, p))
 		return true;
 	clear(p, b->line[row]);
 	return posting_read_any(r, b, row, p);

@@ -26,6 +26,13 @@ struct posting_law {
 bool posting_read_any(
     struct posting_reader *r, struct batch *b, uint32_t row, struct posting *p);
 
+/*
+ * posting_plain.c: a row of a plain list, where it has nothing odd about it;
+ * false when it has.
+ */
+bool posting_read_plain(struct posting_reader *r, const struct batch *b,
+    uint32_t row, struct posting *p);
+
 extern const struct posting_law posting_laws[TYPES];
 
 #endif

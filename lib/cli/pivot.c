@@ -11,15 +11,6 @@
 #define SHORT   48 /* longest key that can wait */
 #define CHUNK   ((size_t)1 << 16)
 
-/* An addition that waits for its amounts to come from memory. */
-struct waiting {
-	struct hash hash;
-	int64_t amount;
-	uint32_t place, len;
-	size_t row;
-	char key[PIVOT_KEY];
-};
-
 /* What tells a key, in 96 bits of hash, and 1 + the number of its row. */
 struct slot {
 	uint64_t hash;
@@ -50,8 +41,10 @@ struct pivot {
 	int128 *spills; /* what did not fit 64 bits, n a row that has some */
 	size_t nspill, spill_cap;
 	struct chunk *keys;
-	struct waiting wait[WAITING];
+	struct pivot_entry wait[WAITING];
 	size_t nwait;
+	struct span wait_keys[WAITING];
+	char wait_text[WAITING][SHORT];
 	uint32_t *order; /* after pivot_sort */
 	int128 *shown;
 };
@@ -106,10 +99,23 @@ keep_key(struct pivot *p, const char *key, size_t len)
 	return c->bytes + c->used - len;
 }
 
+/* As pivot.h says, for callers that know the hashes of the parts. */
 static struct hash
-hash_of(const char *key, size_t len)
+hash_of(struct span key)
 {
-	return hash_pair((struct hash){1, 2}, (struct span){key, len});
+	const char *end = memchr(key.at, '\0', key.len);
+	size_t n = end != NULL ? (size_t)(end - key.at) : key.len;
+	struct hash h = hash_part(HASH_SEED, (struct span){key.at, n});
+
+	while (end != NULL) {
+		key.at += n + 1;
+		key.len -= n + 1;
+		end = memchr(key.at, '\0', key.len);
+		n = end != NULL ? (size_t)(end - key.at) : key.len;
+		h = hash_join(
+		    h, hash_part(HASH_SEED, (struct span){key.at, n}));
+	}
+	return h;
 }
 
 static bool
@@ -161,31 +167,31 @@ sums_grow(struct pivot *p)
 	p->sum_cap = cap;
 }
 
-static void
-row_new(struct pivot *p, struct hash hash, const char *key, size_t len)
+/* Adds the row of a key, and returns its number. */
+static uint32_t
+row_new(struct pivot *p, struct hash hash, struct span key)
 {
+	uint32_t row = (uint32_t)p->nrow;
+
 	if (p->nrow == UINT32_MAX - 1)
 		diag_fail("more than 4 billion groups");
 	p->rows = mem_grow(p->rows, &p->row_cap, p->nrow + 1, sizeof *p->rows);
 	if ((p->nrow + 1) * p->n > p->sum_cap)
 		sums_grow(p);
-	p->rows[p->nrow++] =
-	    (struct row){hash, keep_key(p, key, len), (uint32_t)len, 0};
-}
-
-/* The number of a key's row, which is added when new. */
-static size_t
-row_of(struct pivot *p, struct hash hash, const char *key, size_t len)
-{
-	struct slot *s = slot_of(p, hash);
-
-	if (s->row != 0)
-		return s->row - 1;
-	slot_fill(s, hash, p->nrow);
-	row_new(p, hash, key, len);
+	p->rows[p->nrow++] = (struct row){
+	    hash, keep_key(p, key.at, key.len), (uint32_t)key.len, 0};
+	slot_fill(slot_of(p, hash), hash, row);
 	if (p->nrow > p->mask / 2)
 		slots_grow(p);
-	return p->nrow - 1;
+	return row;
+}
+
+static uint32_t
+row_of(struct pivot *p, struct hash hash, struct span key)
+{
+	const struct slot *s = slot_of(p, hash);
+
+	return s->row != 0 ? s->row - 1 : row_new(p, hash, key);
 }
 
 /* An amount beyond 64 bits: what there was goes aside. */
@@ -216,54 +222,56 @@ put(struct pivot *p, size_t row, size_t place, int64_t amount)
 	*to = sum;
 }
 
-/* Three rounds, so that memory is asked for all slots, then for all amounts,
-   before one of them is needed. */
+/* Rounds, so that memory is asked for all slots, then for all amounts, before
+   one of them is needed. */
+void
+pivot_add_all(struct pivot *p, struct pivot_entry *e, size_t n,
+    struct span (*key)(void *arg, size_t i), void *arg)
+{
+	for (size_t i = 0; i < n; i++)
+		__builtin_prefetch(&p->slots[e[i].hash.a & p->mask]);
+	for (size_t i = 0; i < n; i++) {
+		const struct slot *s = slot_of(p, e[i].hash);
+
+		e[i].row = s->row != 0 ? s->row - 1
+				       : row_new(p, e[i].hash, key(arg, i));
+		__builtin_prefetch(&p->sums[e[i].row * p->n + e[i].place], 1);
+	}
+	for (size_t i = 0; i < n; i++)
+		put(p, e[i].row, e[i].place, e[i].amount);
+}
+
+static struct span
+waiting_key(void *arg, size_t i)
+{
+	struct pivot *p = arg;
+
+	return p->wait_keys[i];
+}
+
 static void
 settle(struct pivot *p)
 {
-	struct waiting *end = p->wait + p->nwait;
-
-	for (struct waiting *w = p->wait; w < end; w++) {
-		w->hash = hash_of(w->key, w->len);
-		__builtin_prefetch(&p->slots[w->hash.a & p->mask]);
-	}
-	for (struct waiting *w = p->wait; w < end; w++) {
-		w->row = row_of(p, w->hash, w->key, w->len);
-		__builtin_prefetch(&p->sums[w->row * p->n + w->place], 1);
-	}
-	for (struct waiting *w = p->wait; w < end; w++)
-		put(p, w->row, w->place, w->amount);
+	pivot_add_all(p, p->wait, p->nwait, waiting_key, p);
 	p->nwait = 0;
-}
-
-char *
-pivot_next(struct pivot *p)
-{
-	return p->wait[p->nwait].key;
-}
-
-void
-pivot_take(struct pivot *p, size_t len, size_t place, int64_t amount)
-{
-	struct waiting *w = &p->wait[p->nwait];
-
-	w->amount = amount;
-	w->place = (uint32_t)place;
-	w->len = (uint32_t)len;
-	if (++p->nwait == WAITING)
-		settle(p);
 }
 
 void
 pivot_add(struct pivot *p, struct span key, size_t place, int64_t amount)
 {
-	if (key.len > PIVOT_KEY) {
-		put(p, row_of(p, hash_of(key.at, key.len), key.at, key.len),
-		    place, amount);
+	size_t i = p->nwait;
+
+	if (key.len > SHORT) {
+		put(p, row_of(p, hash_of(key), key), place, amount);
 		return;
 	}
-	memcpy(pivot_next(p), key.at, key.len);
-	pivot_take(p, key.len, place, amount);
+	memcpy(p->wait_text[i], key.at, key.len);
+	p->wait_keys[i] = (struct span){p->wait_text[i], key.len};
+	p->wait[i].hash = hash_of(key);
+	p->wait[i].place = (uint32_t)place;
+	p->wait[i].amount = amount;
+	if (++p->nwait == WAITING)
+		settle(p);
 }
 
 /* The k-th amount of a row, all of it. */
@@ -283,7 +291,7 @@ pivot_merge(struct pivot *p, struct pivot *from)
 	settle(from);
 	for (size_t i = 0; i < from->nrow; i++) {
 		const struct row *r = &from->rows[i];
-		size_t to = row_of(p, r->hash, r->key, r->len);
+		size_t to = row_of(p, r->hash, (struct span){r->key, r->len});
 
 		for (size_t k = 0; k < p->n; k++) {
 			put(p, to, k, from->sums[i * p->n + k]);

@@ -3,7 +3,8 @@
  * in byte order of their keys.  Keys are told apart by 96 bits of hash.
  *
  * With many keys nearly every addition waits for memory, so additions are
- * held back a few at a time and their rows fetched side by side.
+ * held back a few at a time and their rows fetched side by side.  Amounts of
+ * one key may be added in any of the ways below.
  */
 #ifndef CLI_PIVOT_H
 #define CLI_PIVOT_H
@@ -11,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash.h"
 #include "base/span.h"
 #include "value/int128.h"
 
@@ -24,12 +26,20 @@ void pivot_free(struct pivot *p);
 void pivot_add(struct pivot *p, struct span key, size_t place, int64_t amount);
 
 /*
- * The same for a key that the caller writes in place, at pivot_next(), of at
- * most PIVOT_KEY bytes.
+ * Many additions at once, for callers who know the hash of a key: of its
+ * first part hash_part(HASH_SEED, part), joined with that of each further
+ * part by hash_join; parts end with a NUL, but for the last.  key(arg, i) is
+ * asked for the key of the i-th entry where it is new.
  */
-#define PIVOT_KEY 48
-char *pivot_next(struct pivot *p);
-void pivot_take(struct pivot *p, size_t len, size_t place, int64_t amount);
+struct pivot_entry {
+	struct hash hash;
+	int64_t amount;
+	uint32_t place;
+	uint32_t row; /* the pivot's */
+};
+
+void pivot_add_all(struct pivot *p, struct pivot_entry *e, size_t n,
+    struct span (*key)(void *arg, size_t i), void *arg);
 
 /* Adds all of `from`, which is left empty of additions held back. */
 void pivot_merge(struct pivot *p, struct pivot *from);

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "value/date.h"
 #include "value/int128.h"
 
 enum aging_basis { AGING_DUE, AGING_DOC, AGING_POST };
@@ -42,19 +43,57 @@ struct aging_entry {
 	bool receipt; /* if negative: unapplied cash, not a credit memo */
 };
 
-/* Places of a row: buckets 0 .. nlimit + 1 - 1, then enum aging_place. */
-size_t aging_places(const struct aging_policy *p);
-size_t aging_index(const struct aging_policy *p, enum aging_place place);
+/* Places of a row: buckets 0 .. nlimit + 1, then enum aging_place. */
+static inline size_t
+aging_index(const struct aging_policy *p, enum aging_place place)
+{
+	return p->nlimit + 2 + place;
+}
+
+static inline size_t
+aging_places(const struct aging_policy *p)
+{
+	return aging_index(p, AGING_REST);
+}
 
 /* The date an entry ages from, and days past it on the day asked for. */
-int32_t aging_date(const struct aging_policy *p, const struct aging_entry *e);
-int64_t aging_days(const struct aging_policy *p, const struct aging_entry *e);
+static inline int32_t
+aging_date(const struct aging_policy *p, const struct aging_entry *e)
+{
+	if (p->basis == AGING_POST)
+		return e->date;
+	if (p->basis == AGING_DUE && e->due != DATE_NONE)
+		return e->due;
+	return e->doc_date != DATE_NONE ? e->doc_date : e->date;
+}
+
+static inline int64_t
+aging_days(const struct aging_policy *p, const struct aging_entry *e)
+{
+	return (int64_t)p->asof - aging_date(p, e);
+}
 
 /* The bucket of a number of days: 0 is current. */
-size_t aging_bucket(const struct aging_policy *p, int64_t days);
+static inline size_t
+aging_bucket(const struct aging_policy *p, int64_t days)
+{
+	size_t b = days > 0;
+
+	for (size_t i = 0; i < p->nlimit; i++)
+		b += days > p->limit[i]; /* without a jump to mispredict */
+	return b;
+}
 
 /* The one place where an entry stands, its disputed part aside. */
-size_t aging_find(const struct aging_policy *p, const struct aging_entry *e);
+static inline size_t
+aging_find(const struct aging_policy *p, const struct aging_entry *e)
+{
+	if (e->open >= 0 || p->credits == AGING_BUCKET)
+		return aging_bucket(p, aging_days(p, e));
+	if (p->credits == AGING_CURRENT)
+		return 0;
+	return aging_index(p, e->receipt ? AGING_UNAPPLIED : AGING_CREDITS);
+}
 
 /*
  * Nets what a customer has to his credit against his debt, oldest aging
@@ -62,7 +101,7 @@ size_t aging_find(const struct aging_policy *p, const struct aging_entry *e);
  * is disputed is left aside where it has a place of its own.  The entries
  * are of one customer, entity and currency, sorted by aging_date.
  */
-void aging_net(const struct aging_policy *p, struct aging_entry *entries,
-    size_t n);
+void aging_net(
+    const struct aging_policy *p, struct aging_entry *entries, size_t n);
 
 #endif

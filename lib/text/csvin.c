@@ -111,7 +111,7 @@ csvin_record(struct batch *b, struct span raw, const struct csv_header *header,
 	text = &room->text;
 	c = &room->cells;
 	text->len = 0;
-	buf_room(text, FRONT + 2 * raw.len);
+	buf_room(text, FRONT + 2 * raw.len + BATCH_SLACK);
 	buf_byte(text, '\0');
 	buf_span(text, raw);
 	b->header = header;

@@ -21,6 +21,9 @@ struct csv_header {
 	uint64_t line;
 };
 
+/* Bytes, of any kind, that may be read behind each cell of a batch. */
+#define BATCH_SLACK 8
+
 /*
  * Rows of one block, all under one header; every header is seen in a batch,
  * if need be in one without rows.  A batch that only brings a fault of a

@@ -233,11 +233,10 @@ csvin_record_to(const struct batch_room *room, size_t from, size_t newline)
 uint64_t csvin_newlines(const char *p, size_t n);
 
 /*
- * csvin_row.c: looks at the bytes of the block, some of them not ASCII when
- * `high`, so that few rows must be; whether none needs to be.
+ * csvin_row.c: looks at the bytes of the block, whose seps tell what they
+ * may be, so that few rows must be; whether none needs to be.
  */
-void csvin_block_check(
-    struct batch_room *room, const struct csv_rules *rules, bool high);
+void csvin_block_check(struct batch_room *room, const struct csv_rules *rules);
 bool csvin_block_clean(const struct batch_room *room);
 
 enum csv_fate { CSV_KEEP, CSV_SKIP, CSV_REFUSE };

@@ -156,7 +156,7 @@ csvin_regular(struct csv_walk *w)
 
 	w->rules->scan->split(&room->seps, csvin_text(room), room->len,
 	    w->rules->delimiter, w->rules->quotes);
-	csvin_block_check(room, w->rules, room->seps.high);
+	csvin_block_check(room, w->rules);
 	csvin_rows_room(w->b, room->lines, room->seps.n);
 	bulk = csvin_block_clean(room);
 	w->even = is_even(room, w->ncol);

@@ -5,16 +5,16 @@
 #include "text/csvin_in.h"
 
 void
-csvin_block_check(
-    struct batch_room *room, const struct csv_rules *rules, bool high)
+csvin_block_check(struct batch_room *room, const struct csv_rules *rules)
 {
+	const struct scan_split *s = &room->seps;
 	const char *p = csvin_text(room);
 	size_t n = room->real;
 
-	room->nul = memchr(p, '\0', n) != NULL;
-	room->bare = memchr(p, '\r', n) != NULL &&
+	room->nul = s->nul && memchr(p, '\0', n) != NULL;
+	room->bare = s->returns && memchr(p, '\r', n) != NULL &&
 		     (p[n - 1] == '\r' || rules->scan->bare(p, room->len));
-	room->bad_utf8 = high && !utf8_valid(p, n);
+	room->bad_utf8 = s->high && !utf8_valid(p, n);
 	room->huge = room->len > FIELD_MAX;
 }
 

@@ -72,7 +72,7 @@ csvin_row_parse(struct csv_walk *w, struct csv_row *row)
 
 	c->n = 0;
 	if (!unfit(w, row)) {
-		buf_room(&room->text, n);
+		buf_room(&room->text, n + BATCH_SLACK);
 		verdict = csvin_cells(c, csvin_text(room) + row->from, n,
 		    w->rules, room->text.at + room->text.len);
 		if (verdict != CSV_OK) {
@@ -122,7 +122,8 @@ split_libcsv(struct csv_walk *w)
 	struct batch_room *room = w->room;
 	size_t at = 0, size;
 
-	csvin_block_check(room, w->rules, true);
+	room->seps.high = room->seps.returns = room->seps.nul = true;
+	csvin_block_check(room, w->rules);
 	while (at < room->len && !room->broken) {
 		struct csv_row row = {.from = at, .line = w->line};
 

@@ -43,7 +43,9 @@ struct scan_split {
 	size_t nodd, odd_cap;
 	uint64_t inner; /* newlines within quotes */
 	bool inside;    /* the text ends within quotes */
-	bool high;      /* some byte is not ASCII */
+	bool high;      /* some byte may not be ASCII */
+	bool returns;   /* some byte may be a carriage return */
+	bool nul;       /* some byte may be NUL */
 };
 
 /* One way of scanning, for a kind of processor. */
