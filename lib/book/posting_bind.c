@@ -124,8 +124,8 @@ read_plain(struct posting_reader *r, const struct batch *b, uint32_t row,
 		r, plain_cell(r, b, first, POSTING_DOC_DATE), &p->doc_date))
 		return false;
 	if (r->columns.at[POSTING_CURRENCY] >= 0)
-		p->currency = currency_find(
-		    plain_cell(r, b, first, POSTING_CURRENCY));
+		p->currency =
+		    currency_find(plain_cell(r, b, first, POSTING_CURRENCY));
 	if (p->currency == CURRENCY_BAD)
 		return false;
 	if (!money_parse_short(plain_cell(r, b, first, POSTING_AMOUNT),
