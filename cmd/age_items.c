@@ -208,7 +208,8 @@ age_items(struct age *a, struct csvout *w)
 
 	age_each(a, list_add, &l);
 	sum_places(a, &l);
-	qsort(l.at, l.n, sizeof *l.at, by_item);
+	if (l.n > 0)
+		qsort(l.at, l.n, sizeof *l.at, by_item);
 	l.n = join_parts(&l);
 	columns(a, w);
 	for (size_t i = 0; i < l.n; i++)

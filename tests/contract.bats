@@ -1023,7 +1023,7 @@ Ann's Shop,,0.00,1284.50,0.00,0.00,0.00,-30.00,0.00,1254.50" \
 	bad '[book]\ndrop = Name like x\n' 2:
 	bad '[book]\namount = a\namount = b\n' 3:
 	bad '[book]\n[book]\n' 2:
-	for col in amount =x gll.amount=x amount= 'a b=x'; do
+	for col in amount =x gll.amount=x 'a b=x'; do
 		fails ar-age --col "$col" ok.csv
 		mentions "--col $col"
 	done

@@ -262,7 +262,8 @@ pivot_add(struct pivot *p, struct span key, size_t place, int64_t amount)
 		    place, amount);
 		return;
 	}
-	memcpy(pivot_next(p), key.at, key.len);
+	if (key.len > 0)
+		memcpy(pivot_next(p), key.at, key.len);
 	pivot_take(p, key.len, place, amount);
 }
 
