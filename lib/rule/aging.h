@@ -62,7 +62,7 @@ size_t aging_find(const struct aging_policy *p, const struct aging_entry *e);
  * is disputed is left aside where it has a place of its own.  The entries
  * are of one customer, entity and currency, sorted by aging_date.
  */
-void aging_net(const struct aging_policy *p, struct aging_entry *entries,
-    size_t n);
+void aging_net(
+    const struct aging_policy *p, struct aging_entry *entries, size_t n);
 
 #endif
