@@ -20,23 +20,33 @@ is_known(enum posting_column column)
 	       column == POSTING_CURRENCY || column == POSTING_TYPE;
 }
 
+/* A book without types or currencies still has them. */
+static bool
+is_implied(struct span name)
+{
+	return span_is(name, "type") || span_is(name, "currency");
+}
+
+/* The nearest name that would do: one that the input has. */
 static void __attribute__((noreturn))
 no_column(struct span name, const struct source *s)
 {
 	const struct csv_header *h = s->first.header;
-	struct span names[POSTING_NCOLUMN];
-	size_t near;
+	uint32_t ncol = h != NULL ? h->ncol : 0;
+	struct span *names =
+	    mem_array(POSTING_NCOLUMN + (size_t)ncol, sizeof *names);
+	size_t n = 0, near;
 
 	for (size_t i = 0; i < POSTING_NCOLUMN; i++)
-		names[i] = span_of(posting_names[i]);
-	near = near_find(name, names, POSTING_NCOLUMN);
-	if (near < POSTING_NCOLUMN && !span_equal(name, names[near]))
-		diag_fail("no column \"%.*s\"; is it \"%s\"?", (int)name.len,
-		    name.at, names[near].at);
-	near = h == NULL ? 0 : near_find(name, h->names, h->ncol);
-	if (h != NULL && near < h->ncol && !span_equal(name, h->names[near]))
+		if (source_has(s, posting_names[i]) ||
+		    is_implied(span_of(posting_names[i])))
+			names[n++] = span_of(posting_names[i]);
+	for (uint32_t i = 0; i < ncol; i++)
+		names[n++] = h->names[i];
+	near = near_find(name, names, n);
+	if (near < n)
 		diag_fail("no column \"%.*s\"; is it \"%.*s\"?", (int)name.len,
-		    name.at, (int)h->names[near].len, h->names[near].at);
+		    name.at, (int)names[near].len, names[near].at);
 	diag_fail("no column \"%.*s\" in the input", (int)name.len, name.at);
 }
 
@@ -73,12 +83,9 @@ fields_find(struct span name, const struct source *s,
 	static const char prefix[] = "customers.";
 	struct field f = {mem_copy(name.at, name.len), FIELD_CUSTOMERS, 0};
 	bool forced = !strncmp(f.name, prefix, sizeof prefix - 1);
-	bool implied;
 
 	if (!forced) {
-		/* A book without types or currencies still has them. */
-		implied = span_is(name, "type") || span_is(name, "currency");
-		if ((implied || source_has(s, f.name)) &&
+		if ((is_implied(name) || source_has(s, f.name)) &&
 		    find_known(f.name, &f))
 			return f;
 		if (source_has(s, f.name)) {
