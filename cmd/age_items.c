@@ -21,8 +21,6 @@ list_add(void *arg, struct age_entry *e)
 {
 	struct list *l = arg;
 
-	if (e->aging.open == 0)
-		return; /* --zero keeps rows of the table */
 	l->at = mem_grow(l->at, &l->cap, l->n + 1, sizeof *l->at);
 	l->at[l->n++] = *e;
 }

@@ -28,6 +28,20 @@ is_implied(struct span name)
 }
 
 /* The nearest name that would do: one that the input has. */
+/* The header may have a column twice, as long as nobody asks for it. */
+static void
+check_once(struct span name, const struct source *s)
+{
+	const struct csv_header *h = s->first.header;
+	size_t n = 0;
+
+	for (uint32_t i = 0; h != NULL && i < h->ncol; i++)
+		n += span_equal(h->names[i], name);
+	if (n > 1)
+		diag_fail("column \"%.*s\" stands there twice", (int)name.len,
+		    name.at);
+}
+
 static void __attribute__((noreturn))
 no_column(struct span name, const struct source *s)
 {
@@ -89,6 +103,7 @@ fields_find(struct span name, const struct source *s,
 		    find_known(f.name, &f))
 			return f;
 		if (source_has(s, f.name)) {
+			check_once(map_header(s->map, f.name), s);
 			f.from = FIELD_CARRIED;
 			f.at = carry(carried, f.name);
 			return f;
@@ -97,6 +112,8 @@ fields_find(struct span name, const struct source *s,
 		name.at += sizeof prefix - 1;
 		name.len -= sizeof prefix - 1;
 	}
+	if (forced && customers == NULL)
+		diag_fail("%s: which customers? Give --customers FILE", f.name);
 	f.at = customers == NULL ? CUSTOMERS_NONE
 				 : customers_column(customers, name);
 	if (f.at == CUSTOMERS_NONE)
