@@ -55,7 +55,7 @@ void
 age_open_book(struct age *a, struct csvout *w)
 {
 	struct openbook_plan plan = {a->ledger, a->source.keep, a->source.map,
-	    a->policy.asof, a->closed_since};
+	    csvin_heading(a->source.in, 0), a->policy.asof, a->closed_since};
 	size_t early = openbook_write(&plan, w);
 
 	if (early == 0)

@@ -21,8 +21,6 @@ list_add(void *arg, struct age_entry *e)
 {
 	struct list *l = arg;
 
-	if (e->aging.open == 0)
-		return; /* --zero keeps rows of the table */
 	l->at = mem_grow(l->at, &l->cap, l->n + 1, sizeof *l->at);
 	l->at[l->n++] = *e;
 }
@@ -208,7 +206,8 @@ age_items(struct age *a, struct csvout *w)
 
 	age_each(a, list_add, &l);
 	sum_places(a, &l);
-	qsort(l.at, l.n, sizeof *l.at, by_item);
+	if (l.n > 0)
+		qsort(l.at, l.n, sizeof *l.at, by_item);
 	l.n = join_parts(&l);
 	columns(a, w);
 	for (size_t i = 0; i < l.n; i++)

@@ -112,9 +112,9 @@ check_options(const struct age *a)
 		diag_fail("--where, --type and --older select what is aged, "
 			  "not what is opened or told");
 	if ((a->items || a->open_book || a->history != NULL) &&
-	    (a->total || a->percent || a->sort != NULL))
-		diag_fail("--total, --percent and --sort go with the table of "
-			  "ages");
+	    (a->total || a->percent || a->zero || a->sort != NULL))
+		diag_fail("--total, --percent, --zero and --sort go with the "
+			  "table of ages");
 	if (a->closed_since != DATE_NONE && a->closed_since > a->policy.asof)
 		diag_fail("--closed-since must not be after --as-of");
 }

@@ -167,7 +167,8 @@ net_all(struct pool *p)
 	size_t end;
 
 	sorting = &p->age->policy;
-	qsort(p->at, p->n, sizeof *p->at, by_age);
+	if (p->n > 0)
+		qsort(p->at, p->n, sizeof *p->at, by_age);
 	for (size_t i = 0; i < p->n; i = end) {
 		end = i + 1;
 		while (end < p->n && by_account(&p->at[i], &p->at[end]) == 0)

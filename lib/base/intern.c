@@ -36,7 +36,7 @@ struct intern {
 static struct slot *
 slots_new(uint32_t n)
 {
-	struct slot *slots = mem_array(n, sizeof *slots);
+	struct slot *slots = mem_huge(n * sizeof *slots);
 
 	for (uint32_t i = 0; i < n; i++)
 		slots[i].at = EMPTY;

@@ -30,6 +30,9 @@ char *mem_copy(const char *p, size_t n);
  */
 void *mem_huge(size_t n);
 
+/* mem_grow for such use: p moves to larger room of that kind. */
+void *mem_spread(void *p, size_t *cap, size_t need, size_t size);
+
 void mem_free(void *p);
 
 #endif

@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 
 #include "base/diag.h"
@@ -23,4 +24,22 @@ mem_huge(size_t n)
 	(void)madvise(p, n, MADV_HUGEPAGE);
 #endif
 	return p;
+}
+
+void *
+mem_spread(void *p, size_t *cap, size_t need, size_t size)
+{
+	size_t had = *cap, want = had + had / 2;
+	void *to;
+
+	if (need <= had)
+		return p;
+	if (want < need || want > SIZE_MAX / size || want * size < HUGE)
+		return mem_grow(p, cap, need, size);
+	to = mem_huge(want * size);
+	if (had > 0)
+		memcpy(to, p, had * size);
+	mem_free(p);
+	*cap = want;
+	return to;
 }

@@ -111,14 +111,14 @@ check_target(struct out *o)
 struct out *
 out_new(const char *path)
 {
-	struct out *o = mem_array(1, sizeof *o);
+	struct out start = {.limit = HELD_MAX, .spool = -1, .dir = -1}, *o;
 
-	o->spool = -1;
-	o->limit = HELD_MAX;
 	if (path != NULL) {
-		o->path = mem_copy(path, strlen(path));
-		check_target(o);
+		start.path = mem_copy(path, strlen(path));
+		check_target(&start);
 	}
+	o = mem_array(1, sizeof *o);
+	*o = start;
 	return o;
 }
 
@@ -175,6 +175,8 @@ out_free(struct out *o)
 {
 	if (o->spool >= 0)
 		close(o->spool);
+	if (o->dir >= 0)
+		close(o->dir);
 	buf_free(&o->held);
 	mem_free(o->path);
 	mem_free(o->target);

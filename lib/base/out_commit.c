@@ -143,6 +143,7 @@ out_stage(struct out *o)
 	if (o->path == NULL || o->temp != NULL)
 		return;
 	name = directory(o->target);
+	o->dir = open(buf_string(&name), O_RDONLY | O_DIRECTORY);
 	buf_text(&name, ".ar-XXXXXX");
 	buf_string(&name);
 	o->temp = name.at;
@@ -160,15 +161,8 @@ out_stage(struct out *o)
 static void
 sync_directory(const struct out *o)
 {
-	struct buf name = directory(o->target);
-	int fd = open(buf_string(&name), O_RDONLY | O_DIRECTORY);
-
-	if (fd >= 0) {
-		if (fsync(fd) != 0 && errno == EIO)
-			fail(o);
-		close(fd);
-	}
-	buf_free(&name);
+	if (o->dir >= 0 && fsync(o->dir) != 0 && errno == EIO)
+		fail(o);
 }
 
 static void

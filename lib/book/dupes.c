@@ -165,9 +165,7 @@ dupes_add(struct dupes *d, const struct posting_reader *r,
 	if (class == CLASS_OPENS) {
 		if (p->doc.len > 0 || !r->snapshot)
 			push(d, DUPES_ITEM, print_item(p), p->line);
-	} else if (p->id.len == 0 &&
-		   (class == CLASS_APPLIES || class == CLASS_TRANSFERS ||
-		       class == CLASS_ACTS)) {
+	} else if (p->id.len == 0 && class != CLASS_TELLS) {
 		push(d, DUPES_ROW, print_row(b, row), p->line);
 	}
 }

@@ -14,7 +14,8 @@
 enum dupes_kind {
 	DUPES_ID,   /* two rows of one id */
 	DUPES_ITEM, /* two opening rows of one item, due date and line */
-	DUPES_ROW,  /* two acting rows without id, equal in every column */
+	DUPES_ROW,  /* two other rows without id, equal in every column; what
+		       a payer says (remit) may be said twice */
 };
 
 struct dupes;

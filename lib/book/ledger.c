@@ -7,14 +7,22 @@
 #include "value/currency.h"
 #include "value/date.h"
 
+static struct ledger_slots
+slots_new(size_t n)
+{
+	struct ledger_slots slots = {mem_huge(n * sizeof *slots.at), n, 0};
+
+	memset(slots.at, 0, n * sizeof *slots.at);
+	return slots;
+}
+
 struct ledger *
 ledger_new(void)
 {
 	struct ledger *l = mem_array(1, sizeof *l);
 
 	l->texts = intern_new();
-	l->slots.mask = 1023;
-	l->slots.at = mem_array(l->slots.mask + 1, sizeof *l->slots.at);
+	l->slots = slots_new(1024);
 	l->start = DATE_NONE;
 	return l;
 }
@@ -39,15 +47,14 @@ ledger_free(struct ledger *l)
 	mem_free(l);
 }
 
-static size_t
+static uint32_t
 key_hash(struct ledger_key k)
 {
 	uint64_t low = (uint64_t)k.customer << 32 | k.doc;
 	uint64_t high =
 	    (uint64_t)k.entity << 32 | (uint64_t)k.currency << 8 | k.side;
 
-	return (size_t)hash_fold(
-	    low ^ 0x9e3779b97f4a7c15, high ^ 0xd1b54a32d192ed03);
+	return (uint32_t)(hash_fold(low ^ HASH_K1, high ^ HASH_K2) >> 32);
 }
 
 static bool
@@ -65,33 +72,58 @@ key_of(const struct ledger_item *i)
 	    i->customer, i->doc, i->entity, i->currency, i->side};
 }
 
-/* The slot of a key: it holds the item's number + 1, or 0. */
+/* Where a hash belongs: its share of the table, whatever its size. */
 static size_t
-slot_of(const struct ledger *l, struct ledger_key key)
+slot_home(const struct ledger_slots *slots, uint32_t hash)
 {
-	size_t s = key_hash(key) & l->slots.mask;
+	return (size_t)((uint64_t)hash * slots->n >> 32);
+}
 
-	while (
-	    l->slots.at[s] != 0 && !key_is(&l->items[l->slots.at[s] - 1], key))
-		s = (s + 1) & l->slots.mask;
-	return s;
+static size_t
+slot_after(const struct ledger_slots *slots, size_t s)
+{
+	return s + 1 < slots->n ? s + 1 : 0;
+}
+
+static struct ledger_slot *
+slot_of(const struct ledger *l, struct ledger_key key, uint32_t hash)
+{
+	size_t s = slot_home(&l->slots, hash);
+
+	for (;; s = slot_after(&l->slots, s)) {
+		struct ledger_slot *slot = &l->slots.at[s];
+
+		if (slot->item == 0 ||
+		    (slot->hash == hash &&
+			key_is(&l->items[slot->item - 1], key)))
+			return slot;
+	}
 }
 
 static void
 slots_grow(struct ledger *l)
 {
-	mem_free(l->slots.at);
-	l->slots.mask = l->slots.mask * 2 + 1;
-	l->slots.at = mem_array(l->slots.mask + 1, sizeof *l->slots.at);
-	for (uint32_t i = 0; i < l->nitem; i++)
-		if (!l->items[i].anonymous)
-			l->slots.at[slot_of(l, key_of(&l->items[i]))] = i + 1;
+	struct ledger_slots old = l->slots, now = slots_new(old.n * 2);
+
+	for (size_t i = 0; i < old.n; i++) {
+		size_t s = slot_home(&now, old.at[i].hash);
+
+		if (old.at[i].item == 0)
+			continue;
+		while (now.at[s].item != 0)
+			s = slot_after(&now, s);
+		now.at[s] = old.at[i];
+	}
+	now.used = old.used;
+	mem_free(old.at);
+	l->slots = now;
 }
 
 uint32_t
 ledger_find(const struct ledger *l, struct ledger_key key)
 {
-	return l->slots.at[slot_of(l, key)] - 1; /* 0 - 1 is LEDGER_NONE */
+	/* 0 - 1 is LEDGER_NONE */
+	return slot_of(l, key, key_hash(key))->item - 1;
 }
 
 uint32_t
@@ -99,7 +131,7 @@ ledger_anonymous(struct ledger *l, struct ledger_key key)
 {
 	if (l->nitem == LEDGER_NONE - 1)
 		diag_fail("more than 4 billion items");
-	l->items = mem_grow(
+	l->items = mem_spread(
 	    l->items, &l->item_cap, (size_t)l->nitem + 1, sizeof *l->items);
 	l->items[l->nitem] = (struct ledger_item){key.customer, key.doc,
 	    key.entity, LEDGER_NONE, LEDGER_NONE, LEDGER_NONE, INT32_MAX,
@@ -110,15 +142,15 @@ ledger_anonymous(struct ledger *l, struct ledger_key key)
 uint32_t
 ledger_mention(struct ledger *l, struct ledger_key key)
 {
-	size_t slot = slot_of(l, key);
-	uint32_t item;
+	uint32_t hash = key_hash(key), item;
+	struct ledger_slot *slot = slot_of(l, key, hash);
 
-	if (l->slots.at[slot] != 0)
-		return l->slots.at[slot] - 1;
+	if (slot->item != 0)
+		return slot->item - 1;
 	item = ledger_anonymous(l, key);
 	l->items[item].anonymous = false;
-	l->slots.at[slot] = item + 1;
-	if (++l->slots.used > l->slots.mask / 4 * 3)
+	*slot = (struct ledger_slot){hash, item + 1};
+	if (++l->slots.used > l->slots.n / 4 * 3)
 		slots_grow(l);
 	return item;
 }

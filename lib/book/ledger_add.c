@@ -44,7 +44,7 @@ add_piece(struct ledger *l, const struct posting *p, uint32_t tag)
 {
 	uint32_t item = mention_doc(l, p, side_of(p));
 
-	l->pieces = mem_grow(
+	l->pieces = mem_spread(
 	    l->pieces, &l->piece_cap, (size_t)l->npiece + 1, sizeof *l->pieces);
 	l->pieces[l->npiece] = (struct ledger_piece){.line = p->line,
 	    .origin = p->line,
@@ -67,7 +67,7 @@ static uint32_t
 add_move(
     struct ledger *l, const struct posting *p, uint32_t item, int64_t amount)
 {
-	l->moves = mem_grow(
+	l->moves = mem_spread(
 	    l->moves, &l->move_cap, (size_t)l->nmove + 1, sizeof *l->moves);
 	l->moves[l->nmove] = (struct ledger_move){.line = p->line,
 	    .amount = amount,

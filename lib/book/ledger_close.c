@@ -95,21 +95,22 @@ check_row(struct ledger *l, uint32_t first, uint32_t n, struct faults *faults)
 	return stands;
 }
 
-/* False when a transfer fell: what it opened, others may have acted on. */
+/* Checks the rows that are transfers, or those that are not; false when one
+   fell. */
 static bool
-check_moves(struct ledger *l, struct faults *faults)
+check_moves(struct ledger *l, bool transfers, struct faults *faults)
 {
-	bool settled = true;
+	bool all = true;
 	uint32_t n;
 
 	for (uint32_t i = 0; i < l->nmove; i += n) {
 		n = l->moves[i].type == TYPE_APPLY ? 2 : 1;
-		if (l->moves[i].dropped || check_row(l, i, n, faults))
+		if (l->moves[i].dropped ||
+		    (l->moves[i].type == TYPE_TRANSFER) != transfers)
 			continue;
-		if (l->moves[i].type == TYPE_TRANSFER)
-			settled = false;
+		all = check_row(l, i, n, faults) && all;
 	}
-	return settled;
+	return all;
 }
 
 /* The items that a dropped transfer would have opened are rejected ones. */
@@ -198,10 +199,11 @@ ledger_close(struct ledger *l, struct faults *faults)
 {
 	leave_out(l);
 	ledger_resolve(l);
-	while (!check_moves(l, faults)) {
-		drop_transfers(l);
+	while (!check_moves(l, true, faults)) {
+		drop_transfers(l); /* others may stand on what they opened */
 		ledger_resolve(l);
 	}
+	check_moves(l, false, faults);
 	ledger_forget_dues(l);
 	if (l->npiece > l->nown)
 		ledger_trace(l);

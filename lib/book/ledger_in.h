@@ -20,9 +20,15 @@ struct ledger_transfer {
 	bool waits; /* for its source, of which there is only the other side */
 };
 
+/* A slot holds the hash of an item's key and its number + 1, or 0.  They are
+   in order of the hash, so that growing the table goes from end to end. */
+struct ledger_slot {
+	uint32_t hash, item;
+};
+
 struct ledger_slots {
-	uint32_t *at;
-	size_t mask, used;
+	struct ledger_slot *at;
+	size_t n, used;
 };
 
 /* Due dates of items that have many, as (item + 1) << 32 | due. */

@@ -63,7 +63,7 @@ open_piece(struct ledger *l, struct ledger_transfer *t, uint32_t source)
 	uint32_t item = ledger_mention(l, key);
 
 	t->piece = l->npiece;
-	l->pieces = mem_grow(
+	l->pieces = mem_spread(
 	    l->pieces, &l->piece_cap, (size_t)l->npiece + 1, sizeof *l->pieces);
 	l->pieces[l->npiece++] = (struct ledger_piece){.line = t->line,
 	    .origin = t->line,

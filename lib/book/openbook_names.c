@@ -72,9 +72,11 @@ add_known(struct openbook_writer *o, size_t *cap)
 {
 	const struct openbook_plan *plan = o->plan;
 	bool have[POSTING_NCOLUMN] = {false};
-	const struct csv_header *h = NULL;
+	const struct csv_header *h = plan->header;
 	size_t i = 0;
 
+	if (h != NULL) /* though no row stands under it */
+		mark_known(plan, h, have);
 	while ((h = next_header(plan->keep, &i, h)) != NULL)
 		mark_known(plan, h, have);
 	for (size_t k = 0; k < POSTING_NCOLUMN; k++) {

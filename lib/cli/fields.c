@@ -20,23 +20,47 @@ is_known(enum posting_column column)
 	       column == POSTING_CURRENCY || column == POSTING_TYPE;
 }
 
+/* A book without types or currencies still has them. */
+static bool
+is_implied(struct span name)
+{
+	return span_is(name, "type") || span_is(name, "currency");
+}
+
+/* The nearest name that would do: one that the input has. */
+/* The header may have a column twice, as long as nobody asks for it. */
+static void
+check_once(struct span name, const struct source *s)
+{
+	const struct csv_header *h = s->first.header;
+	size_t n = 0;
+
+	for (uint32_t i = 0; h != NULL && i < h->ncol; i++)
+		n += span_equal(h->names[i], name);
+	if (n > 1)
+		diag_fail("column \"%.*s\" stands there twice", (int)name.len,
+		    name.at);
+}
+
 static void __attribute__((noreturn))
 no_column(struct span name, const struct source *s)
 {
 	const struct csv_header *h = s->first.header;
-	struct span names[POSTING_NCOLUMN];
-	size_t near;
+	uint32_t ncol = h != NULL ? h->ncol : 0;
+	struct span *names =
+	    mem_array(POSTING_NCOLUMN + (size_t)ncol, sizeof *names);
+	size_t n = 0, near;
 
 	for (size_t i = 0; i < POSTING_NCOLUMN; i++)
-		names[i] = span_of(posting_names[i]);
-	near = near_find(name, names, POSTING_NCOLUMN);
-	if (near < POSTING_NCOLUMN && !span_equal(name, names[near]))
-		diag_fail("no column \"%.*s\"; is it \"%s\"?", (int)name.len,
-		    name.at, names[near].at);
-	near = h == NULL ? 0 : near_find(name, h->names, h->ncol);
-	if (h != NULL && near < h->ncol && !span_equal(name, h->names[near]))
+		if (source_has(s, posting_names[i]) ||
+		    is_implied(span_of(posting_names[i])))
+			names[n++] = span_of(posting_names[i]);
+	for (uint32_t i = 0; i < ncol; i++)
+		names[n++] = h->names[i];
+	near = near_find(name, names, n);
+	if (near < n)
 		diag_fail("no column \"%.*s\"; is it \"%.*s\"?", (int)name.len,
-		    name.at, (int)h->names[near].len, h->names[near].at);
+		    name.at, (int)names[near].len, names[near].at);
 	diag_fail("no column \"%.*s\" in the input", (int)name.len, name.at);
 }
 
@@ -73,15 +97,13 @@ fields_find(struct span name, const struct source *s,
 	static const char prefix[] = "customers.";
 	struct field f = {mem_copy(name.at, name.len), FIELD_CUSTOMERS, 0};
 	bool forced = !strncmp(f.name, prefix, sizeof prefix - 1);
-	bool implied;
 
 	if (!forced) {
-		/* A book without types or currencies still has them. */
-		implied = span_is(name, "type") || span_is(name, "currency");
-		if ((implied || source_has(s, f.name)) &&
+		if ((is_implied(name) || source_has(s, f.name)) &&
 		    find_known(f.name, &f))
 			return f;
 		if (source_has(s, f.name)) {
+			check_once(map_header(s->map, f.name), s);
 			f.from = FIELD_CARRIED;
 			f.at = carry(carried, f.name);
 			return f;
@@ -90,6 +112,8 @@ fields_find(struct span name, const struct source *s,
 		name.at += sizeof prefix - 1;
 		name.len -= sizeof prefix - 1;
 	}
+	if (forced && customers == NULL)
+		diag_fail("%s: which customers? Give --customers FILE", f.name);
 	f.at = customers == NULL ? CUSTOMERS_NONE
 				 : customers_column(customers, name);
 	if (f.at == CUSTOMERS_NONE)

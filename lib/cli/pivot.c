@@ -99,22 +99,26 @@ keep_key(struct pivot *p, const char *key, size_t len)
 	return c->bytes + c->used - len;
 }
 
-/* As pivot.h says, for callers that know the hashes of the parts. */
+/* Takes the first part off a key, which is NULL behind the last. */
+static struct hash
+part_off(struct span *key)
+{
+	const char *end = key->len > 0 ? memchr(key->at, '\0', key->len) : NULL;
+	size_t n = end != NULL ? (size_t)(end - key->at) : key->len;
+	struct hash h = hash_part(HASH_SEED, (struct span){key->at, n});
+
+	key->len -= n + (end != NULL);
+	key->at = end != NULL ? end + 1 : NULL;
+	return h;
+}
+
 static struct hash
 hash_of(struct span key)
 {
-	const char *end = memchr(key.at, '\0', key.len);
-	size_t n = end != NULL ? (size_t)(end - key.at) : key.len;
-	struct hash h = hash_part(HASH_SEED, (struct span){key.at, n});
+	struct hash h = part_off(&key);
 
-	while (end != NULL) {
-		key.at += n + 1;
-		key.len -= n + 1;
-		end = memchr(key.at, '\0', key.len);
-		n = end != NULL ? (size_t)(end - key.at) : key.len;
-		h = hash_join(
-		    h, hash_part(HASH_SEED, (struct span){key.at, n}));
-	}
+	while (key.at != NULL)
+		h = hash_join(h, part_off(&key));
 	return h;
 }
 
@@ -265,7 +269,8 @@ pivot_add(struct pivot *p, struct span key, size_t place, int64_t amount)
 		put(p, row_of(p, hash_of(key), key), place, amount);
 		return;
 	}
-	memcpy(p->wait_text[i], key.at, key.len);
+	if (key.len > 0)
+		memcpy(p->wait_text[i], key.at, key.len);
 	p->wait_keys[i] = (struct span){p->wait_text[i], key.len};
 	p->wait[i].hash = hash_of(key);
 	p->wait[i].place = (uint32_t)place;

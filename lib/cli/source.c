@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "book/posting.h"
@@ -124,22 +125,50 @@ worker_run(void *arg)
 	return NULL;
 }
 
+static void
+bad_header(struct source *s, const struct csv_header *h, const char *before,
+    struct span name, const char *after)
+{
+	struct buf text = {0};
+
+	buf_text(&text, before);
+	buf_byte(&text, '"');
+	buf_span(&text, name);
+	buf_byte(&text, '"');
+	buf_text(&text, after);
+	fault_add(&s->faults, FAULT_HEADER, h->line, NULL, (struct span){0},
+	    buf_string(&text), (struct span){0});
+	buf_free(&text);
+}
+
+/* Of two columns of one name neither is the one meant. */
+static void
+check_twice(struct source *s, const struct csv_header *h)
+{
+	for (size_t k = 0; k < POSTING_NCOLUMN; k++) {
+		struct span name = map_header(s->map, posting_names[k]);
+		size_t n = 0;
+
+		for (uint32_t i = 0; i < h->ncol; i++)
+			n += span_equal(h->names[i], name);
+		if (n > 1)
+			bad_header(
+			    s, h, "column ", name, " stands there twice");
+	}
+}
+
 /* All headers of a book agree on what rows are: with types, in currencies. */
 static void
 check_headers(struct source *s)
 {
 	const struct csv_header *first = csvin_heading(s->in, 0), *h;
 	const char *column;
-	char text[160];
 
-	for (uint32_t i = 1; (h = csvin_heading(s->in, i)) != NULL; i++) {
-		if (posting_agree(s->map, first, h, &column))
-			continue;
-		snprintf(text, sizeof text,
-		    "some inputs have the column \"%s\" and some have not",
-		    column);
-		fault_add(&s->faults, FAULT_HEADER, h->line, NULL,
-		    (struct span){0}, text, (struct span){0});
+	for (uint32_t i = 0; (h = csvin_heading(s->in, i)) != NULL; i++) {
+		check_twice(s, h);
+		if (!posting_agree(s->map, first, h, &column))
+			bad_header(s, h, "some inputs have the column ",
+			    span_of(column), " and some have not");
 	}
 }
 

@@ -65,25 +65,20 @@ check_missing(struct csvin *in, struct batch *b, const struct csv_header *h)
 	}
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-	return span_compare(*(const struct span *)a, *(const struct span *)b);
-}
-
+/* Of two columns of one name neither is the one meant.  Names that nobody
+   requires may repeat: whoever reads such a column checks. */
 static void
 check_twice(struct csvin *in, struct batch *b, const struct csv_header *h)
 {
-	struct span *names = mem_array(h->ncol, sizeof *names);
+	for (size_t k = 0; k < in->nrequired; k++) {
+		size_t n = 0;
 
-	memcpy(names, h->names, h->ncol * sizeof *names);
-	qsort(names, h->ncol, sizeof *names, by_name);
-	for (uint32_t i = 1; i < h->ncol; i++)
-		if (names[i].len > 0 && span_equal(names[i], names[i - 1]) &&
-		    (i < 2 || !span_equal(names[i], names[i - 2])))
+		for (uint32_t i = 0; i < h->ncol; i++)
+			n += span_equal(h->names[i], in->required[k]);
+		if (n > 1)
 			fault_names(in, b, "column \"%.*s\" stands there twice",
-			    shown(names[i]), names[i].at);
-	mem_free(names);
+			    shown(in->required[k]), in->required[k].at);
+	}
 }
 
 static bool

@@ -106,6 +106,8 @@ map_column(struct map *m, enum map_table table, const char *arg)
 	if (table == MAP_TABLES)
 		diag_fail("--col %s: there is no table '%.*s'", arg,
 		    (int)(dot - arg), arg);
+	if (!fixed && eq[1] == '\0')
+		diag_fail("--col %s: not COLUMN=HEADER", arg);
 	if (!map_is_column(key))
 		diag_fail("--col %s: '%.*s' is no column", arg, MAP_SHOW(key));
 	(fixed ? map_add_default : map_add_name)(

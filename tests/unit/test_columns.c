@@ -1,0 +1,151 @@
+/* Columns by name, through a map. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/book.h"
+#include "text/columns.h"
+
+static const char *const names[] = {"doc", "amount", "due", "currency"};
+
+static void
+cell_is(
+    struct columns *c, const struct sheet *s, size_t column, const char *want)
+{
+	assert_true(span_is(columns_cell(c, &s->b, 0, column), want));
+}
+
+/* Any order; what is not there is blank; `extra` is nobody's. */
+static void
+by_name(void **state)
+{
+	struct map *map = map_new();
+	struct columns c;
+	struct sheet s;
+
+	(void)state;
+	sheet_open(&s, span_of("extra,due,amount,doc\nx,2026-01-01,5,A\n"));
+	columns_open(&c, &map->of[MAP_BOOK], names, 4);
+	columns_bind(&c, s.b.header);
+	cell_is(&c, &s, 0, "A");
+	cell_is(&c, &s, 1, "5");
+	cell_is(&c, &s, 2, "2026-01-01");
+	cell_is(&c, &s, 3, "");
+	assert_true(columns_have(&c, 0));
+	assert_false(columns_have(&c, 3));
+	assert_string_equal(columns_name(&c, 3), "currency");
+	columns_free(&c);
+	sheet_close(&s);
+	map_free(map);
+}
+
+/* A map's header takes the place of the name; a default that of a column
+   that is not there, not of a blank cell. */
+static void
+mapped(void **state)
+{
+	struct map *map = map_new();
+	struct columns c;
+	struct sheet s;
+
+	(void)state;
+	map_column(map, MAP_BOOK, "amount=Open balance");
+	map_column(map, MAP_BOOK, "default.currency=USD");
+	map_column(map, MAP_BOOK, "default.due=2020-01-01");
+	sheet_open(&s, span_of("amount,Open balance,doc,due\n1,2,A,\n"));
+	columns_open(&c, &map->of[MAP_BOOK], names, 4);
+	columns_bind(&c, s.b.header);
+	cell_is(&c, &s, 1, "2");
+	cell_is(&c, &s, 2, "");
+	cell_is(&c, &s, 3, "USD");
+	assert_true(columns_have(&c, 3));
+	assert_string_equal(columns_name(&c, 1), "Open balance");
+	columns_free(&c);
+	sheet_close(&s);
+	map_free(map);
+}
+
+/* A header later on: the same names elsewhere, and one less. */
+static void
+bound_again(void **state)
+{
+	struct map *map = map_new();
+	struct columns c;
+	struct sheet s;
+
+	(void)state;
+	sheet_open(&s, span_of("doc,due,amount\nA,d,5\ndoc,amount,due\nB,6,e\n"
+			       "doc,amount\nC,7\n"));
+	columns_open(&c, &map->of[MAP_BOOK], names, 4);
+	for (int i = 0; s.any; s.any = csvin_batch(s.in, &s.b)) {
+		static const char *const want[][3] = {
+		    {"A", "5", "d"}, {"B", "6", "e"}, {"C", "7", ""}};
+
+		columns_bind(&c, s.b.header);
+		if (s.b.nrow == 0)
+			continue;
+		for (size_t k = 0; k < 3; k++)
+			cell_is(&c, &s, k, want[i][k]);
+		assert_int_equal(columns_have(&c, 2), i < 2);
+		i++;
+	}
+	columns_free(&c);
+	sheet_close(&s);
+	map_free(map);
+}
+
+static void
+drops(struct map *map, const char *csv, const char *want)
+{
+	struct columns c;
+	struct sheet s;
+
+	sheet_open(&s, span_of(csv));
+	columns_open(&c, &map->of[MAP_BOOK], names, 4);
+	columns_bind(&c, s.b.header);
+	assert_int_equal(s.b.nrow, strlen(want));
+	for (uint32_t i = 0; i < s.b.nrow; i++)
+		assert_int_equal(columns_drop(&c, &s.b, i), want[i] == 'x');
+	columns_free(&c);
+	sheet_close(&s);
+}
+
+static void
+subtotals(void **state)
+{
+	char path[] = "/tmp/ar-unit.XXXXXX";
+	struct map *map = map_new();
+	FILE *f = fdopen(mkstemp(path), "w");
+
+	(void)state;
+	assert_non_null(f);
+	fputs("[book]\ndrop = Name starts Total\ndrop = Num blank\n"
+	      "drop = Type is Sum\n",
+	    f);
+	fclose(f);
+	map_read(map, path);
+	unlink(path);
+	drops(map,
+	    "Name,Num,Type\nTotal A,1,I\nA Total,1,I\nTota,1,I\nA,,I\n"
+	    "A,1,Sum\nA,1,Summe\nTotal,1,I\n",
+	    "x..xx.x");
+	/* Rules of headers that are not there say nothing. */
+	drops(map, "doc\nTotal\n", ".");
+	map_free(map);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(by_name),
+	    cmocka_unit_test(mapped),
+	    cmocka_unit_test(bound_again),
+	    cmocka_unit_test(subtotals),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

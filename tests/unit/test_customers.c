@@ -1,0 +1,138 @@
+/* The customers table. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "book/customers.h"
+#include "tests/unit/book.h"
+
+static struct customers *
+read_all(struct sheet *s, const struct map *map, const char *csv)
+{
+	struct customers *c = customers_new(&map->of[MAP_CUSTOMERS]);
+
+	sheet_open(s, span_of(csv));
+	for (; s->any; s->any = csvin_batch(s->in, &s->b)) {
+		struct faults none = {0};
+
+		for (uint32_t i = 0; i < s->b.nrow; i++)
+			customers_row(c, &s->b, i);
+		if (s->b.faults.n > 0)
+			break;
+		fault_merge(&none, &s->b.faults);
+	}
+	return c;
+}
+
+static void
+cell_is(const struct customers *c, const char *customer, const char *column,
+    const char *want)
+{
+	uint32_t at = customers_column(c, span_of(column));
+
+	assert_true(at != CUSTOMERS_NONE);
+	assert_true(span_is(customers_cell(c, span_of(customer), at), want));
+}
+
+/* Leading zeros and blanks are part of a customer's number. */
+static void
+cells(void **state)
+{
+	struct map *map = map_new();
+	struct sheet s;
+	struct customers *c = read_all(&s, map,
+	    "name,customer,region\nOne,007,EU\nTwo,7,\n\"T, \"\"3\"\"\", 7,US\n"
+	    "name,region,customer\nFour,Asia,8\n");
+
+	(void)state;
+	assert_int_equal(s.b.faults.n, 0);
+	cell_is(c, "007", "name", "One");
+	cell_is(c, "007", "region", "EU");
+	cell_is(c, "7", "name", "Two");
+	cell_is(c, "7", "region", "");
+	cell_is(c, " 7", "name", "T, \"3\"");
+	cell_is(c, "8", "region", "Asia");
+	cell_is(c, "nobody", "name", "");
+	cell_is(c, "7", "customer", "7");
+	assert_int_equal(customers_column(c, span_of("nam")), CUSTOMERS_NONE);
+	assert_int_equal(
+	    customers_cell(c, span_of("7"), CUSTOMERS_NONE).len, 0);
+	customers_free(c);
+	customers_free(NULL);
+	sheet_close(&s);
+	map_free(map);
+}
+
+static void
+mapped(void **state)
+{
+	struct map *map = map_new();
+	struct customers *c;
+	struct sheet s;
+
+	(void)state;
+	map_column(map, MAP_BOOK, "customers.customer=Kunde");
+	map_column(map, MAP_BOOK, "customers.name=Firma");
+	c = read_all(&s, map, "Kunde,Firma\n1,Eins\n");
+	cell_is(c, "1", "name", "Eins");
+	cell_is(c, "1", "Firma", "Eins");
+	assert_int_equal(
+	    customers_column(c, span_of("region")), CUSTOMERS_NONE);
+	customers_free(c);
+	sheet_close(&s);
+	map_free(map);
+}
+
+static void
+fault_is(const char *csv, enum fault_code code, uint64_t line)
+{
+	struct map *map = map_new();
+	struct sheet s;
+	struct customers *c = read_all(&s, map, csv);
+
+	assert_int_equal(s.b.faults.n, 1);
+	assert_int_equal(s.b.faults.list[0].code, code);
+	assert_int_equal(s.b.faults.list[0].line, line);
+	assert_string_equal(s.b.faults.list[0].column, "customer");
+	customers_free(c);
+	sheet_close(&s);
+	map_free(map);
+}
+
+static void
+faults(void **state)
+{
+	(void)state;
+	fault_is("customer,name\n1,a\n2,b\n1,c\n", FAULT_DUPLICATE_KEY, 4);
+	fault_is("customer,name\n1,a\n,b\n", FAULT_BLANK, 3);
+}
+
+/* No row at all: no columns either, and nobody is known. */
+static void
+empty(void **state)
+{
+	struct map *map = map_new();
+	struct customers *c = customers_new(&map->of[MAP_CUSTOMERS]);
+
+	(void)state;
+	assert_int_equal(customers_column(c, span_of("name")), CUSTOMERS_NONE);
+	assert_int_equal(customers_cell(c, span_of("7"), 0).len, 0);
+	customers_free(c);
+	map_free(map);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(cells),
+	    cmocka_unit_test(mapped),
+	    cmocka_unit_test(faults),
+	    cmocka_unit_test(empty),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
