@@ -8,6 +8,8 @@
 #include "book/dupes.h"
 #include "value/currency.h"
 
+#define WAITING 32 /* rows that are fetched for together */
+
 /* One thread's share of the reading. */
 struct reader {
 	struct age *age;
@@ -16,6 +18,10 @@ struct reader {
 	struct span cells[CARRIED_MOST];
 	struct dupes *dupes; /* NULL: --duplicates=sum leaves only ids */
 	struct buf key;
+	/* of a book on its way into the ledger */
+	struct posting wait[WAITING];
+	uint32_t tags[WAITING];
+	size_t nwait;
 	/* of a summed snapshot */
 	bool is_usual; /* all rows, by customer and currency */
 	struct age_usual usual;
@@ -178,22 +184,34 @@ tag_of(struct reader *r)
 	    (struct span){r->key.at != NULL ? r->key.at : "", r->key.len});
 }
 
+/* Adds the rows that waited; their cells are still in the batch. */
+static void
+load_waiting(struct reader *r)
+{
+	ledger_expect(r->age->ledger, r->wait, r->nwait);
+	for (size_t i = 0; i < r->nwait; i++)
+		ledger_add(r->age->ledger, &r->wait[i], r->tags[i]);
+	r->nwait = 0;
+}
+
 static void
 load_row(struct reader *r, struct batch *b, uint32_t row)
 {
+	struct posting *p = &r->wait[r->nwait];
 	struct age *a = r->age;
-	struct posting p;
 
-	if (!posting_read(&r->posting, b, row, &p)) {
-		ledger_refuse(a->ledger, &p);
+	if (!posting_read(&r->posting, b, row, p)) {
+		ledger_refuse(a->ledger, p);
 		return;
 	}
-	dupes_add(r->dupes, &r->posting, b, row, &p);
-	fetch_carried(r, b, row);
-	ledger_add(a->ledger, &p, tag_of(r));
-	a->nlater += p.date > a->policy.asof;
+	dupes_add(r->dupes, &r->posting, b, row, p);
+	a->nlater += p->date > a->policy.asof;
 	if (a->source.keep != NULL)
 		keep_add(a->source.keep, b, row);
+	fetch_carried(r, b, row);
+	r->tags[r->nwait++] = r->carried.n > 0 ? tag_of(r) : 0;
+	if (r->nwait == WAITING)
+		load_waiting(r);
 }
 
 static void
@@ -209,6 +227,7 @@ load_batch(void *context, struct batch *b)
 		else
 			load_row(r, b, i);
 	}
+	load_waiting(r);
 	source_dropped(&r->age->source, dropped);
 }
 
@@ -288,6 +307,7 @@ age_read(struct age *a)
 	if (!stream) {
 		a->ledger = ledger_new();
 		a->tags = intern_new();
+		intern_add(a->tags, span_of("")); /* 0: nothing carried */
 		if (a->open_book || a->tool.rejects != NULL)
 			a->source.keep = keep_new();
 	}

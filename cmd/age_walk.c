@@ -208,9 +208,11 @@ age_each(struct age *a, void (*take)(void *arg, struct age_entry *e), void *arg)
 	uint32_t n = ledger_items(a->ledger);
 
 	ledger_sum(a->ledger, a->policy.asof, a->book, a->cross);
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++) {
+		ledger_ahead(a->ledger, i);
 		walk_item(a, i, netted ? pool_add : filter_take,
 		    netted ? (void *)&pool : (void *)&filter);
+	}
 	if (!netted)
 		return;
 	net_all(&pool);

@@ -236,6 +236,21 @@ intern_find(const struct intern *in, struct span s)
 				 : INTERN_NONE;
 }
 
+void
+intern_expect(const struct intern *in, struct span s)
+{
+	__builtin_prefetch(&in->slots[home(hash_of(s), in->nslot)]);
+}
+
+void
+intern_meet(const struct intern *in, struct span s)
+{
+	const struct slot *slot = &in->slots[home(hash_of(s), in->nslot)];
+
+	if (slot->at != EMPTY)
+		__builtin_prefetch(record(in, slot->at));
+}
+
 struct span
 intern_text(const struct intern *in, uint32_t id)
 {

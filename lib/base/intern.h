@@ -22,6 +22,11 @@ uint32_t intern_add(struct intern *in, struct span s);
 /* The id of s, or INTERN_NONE. */
 uint32_t intern_find(const struct intern *in, struct span s);
 
+/* Have the processor fetch what looking s up will need: first the one, a
+   little later the other. */
+void intern_expect(const struct intern *in, struct span s);
+void intern_meet(const struct intern *in, struct span s);
+
 /* The string of an id; valid until intern_free. */
 struct span intern_text(const struct intern *in, uint32_t id);
 

@@ -119,6 +119,18 @@ slots_grow(struct ledger *l)
 	l->slots = now;
 }
 
+void
+ledger_fetch(const struct ledger *l, struct ledger_key key, bool meet)
+{
+	const struct ledger_slot *slot =
+	    &l->slots.at[slot_home(&l->slots, key_hash(key))];
+
+	if (!meet)
+		__builtin_prefetch(slot);
+	else if (slot->item != 0)
+		__builtin_prefetch(&l->items[slot->item - 1], 1);
+}
+
 uint32_t
 ledger_find(const struct ledger *l, struct ledger_key key)
 {

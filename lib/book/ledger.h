@@ -84,6 +84,9 @@ void ledger_free(struct ledger *l);
 /* Takes a posting; its strings are copied. `tag` comes back with pieces. */
 void ledger_add(struct ledger *l, const struct posting *p, uint32_t tag);
 
+/* Has the processor fetch what adding these n postings, next, will need. */
+void ledger_expect(const struct ledger *l, const struct posting *p, size_t n);
+
 /* Says that p was rejected: rows acting on its item are item-rejected. */
 void ledger_refuse(struct ledger *l, const struct posting *p);
 
@@ -124,6 +127,10 @@ struct ledger_claim {
 /* The claims on an item by number; the caller frees *claims. */
 size_t ledger_claims(const struct ledger *l, uint32_t item, int32_t asof,
     struct ledger_claim **claims);
+
+/* Has the processor fetch what the items after this one need in
+   ledger_parts, for a walk over all of them. */
+void ledger_ahead(const struct ledger *l, uint32_t item);
 
 /*
  * Per currency, the sum of all opening and acting rows that count on a day

@@ -4,6 +4,8 @@
 #include "book/ledger_in.h"
 #include "value/date.h"
 
+#define AHEAD 16 /* rows: their items have come from memory by then */
+
 static const struct span nothing;
 
 static int
@@ -46,9 +48,12 @@ leave_out(struct ledger *l)
 static bool
 settle_side(struct ledger *l, struct ledger_move *m)
 {
-	uint32_t twin = ledger_twin(l, m->item);
+	uint32_t twin;
 
-	if (!m->either || m->type == TYPE_TRANSFER || !ledger_known(l, twin))
+	if (!m->either || m->type == TYPE_TRANSFER)
+		return true;
+	twin = ledger_twin(l, m->item);
+	if (!ledger_known(l, twin))
 		return true;
 	if (ledger_known(l, m->item))
 		return false;
@@ -62,12 +67,11 @@ move_stands(struct ledger *l, struct ledger_move *m, struct faults *faults)
 {
 	bool is_doc =
 	    m->type == TYPE_APPLY && l->items[m->item].side == SIDE_CREDIT;
-	struct span doc = ledger_text(l, l->items[m->item].doc);
 	char due[DATE_CHARS];
 
 	if (!settle_side(l, m)) {
-		fault_add(faults, FAULT_BOTH_SIDES, m->line, "ref", doc, NULL,
-		    nothing);
+		fault_add(faults, FAULT_BOTH_SIDES, m->line, "ref",
+		    ledger_text(l, l->items[m->item].doc), NULL, nothing);
 		return false;
 	}
 	if (!ledger_known(l, m->item)) {
@@ -77,8 +81,8 @@ move_stands(struct ledger *l, struct ledger_move *m, struct faults *faults)
 	if (m->due == DATE_NONE || ledger_has_due(l, m->item, m->due))
 		return true;
 	date_format(due, m->due);
-	fault_add(
-	    faults, FAULT_INSTALLMENT, m->line, "ref_due", doc, due, nothing);
+	fault_add(faults, FAULT_INSTALLMENT, m->line, "ref_due",
+	    ledger_text(l, l->items[m->item].doc), due, nothing);
 	return false;
 }
 
@@ -104,6 +108,8 @@ check_moves(struct ledger *l, bool transfers, struct faults *faults)
 	uint32_t n;
 
 	for (uint32_t i = 0; i < l->nmove; i += n) {
+		if (i + AHEAD < l->nmove)
+			__builtin_prefetch(&l->items[l->moves[i + AHEAD].item]);
 		n = l->moves[i].type == TYPE_APPLY ? 2 : 1;
 		if (l->moves[i].dropped ||
 		    (l->moves[i].type == TYPE_TRANSFER) != transfers)
@@ -147,6 +153,10 @@ static void
 link_moves(struct ledger *l)
 {
 	for (uint32_t i = l->nmove; i-- > 0;) {
+		if (i >= AHEAD)
+			__builtin_prefetch(
+			    &l->items[l->moves[i - AHEAD].item], 1);
+
 		struct ledger_move *m = &l->moves[i];
 		struct ledger_item *item = &l->items[m->item];
 

@@ -85,6 +85,9 @@ uint32_t ledger_mention(struct ledger *l, struct ledger_key key);
 /* An item that no other row can name: a line of a list without numbers. */
 uint32_t ledger_anonymous(struct ledger *l, struct ledger_key key);
 
+/* Has the slot of a key fetched, and with `meet` the item in it. */
+void ledger_fetch(const struct ledger *l, struct ledger_key key, bool meet);
+
 /* The item of the same name on the other side, or LEDGER_NONE. */
 uint32_t ledger_twin(const struct ledger *l, uint32_t item);
 

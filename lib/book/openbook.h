@@ -15,7 +15,7 @@
 struct openbook_plan {
 	struct ledger *ledger;
 	const struct keep *keep;
-	const struct map_section *map; /* how the kept rows are written */
+	const struct map_section *map;   /* how the kept rows are written */
 	const struct csv_header *header; /* the first, rows or not */
 	int32_t asof;
 	int32_t since; /* keep whole the groups in which an item closed on or
