@@ -86,7 +86,7 @@ ids(void **state)
 		    "2026-01-01,invoice,B,c,1,y\n"
 		    "2026-01-01,hold,,c,,x\n"
 		    "2026-01-01,hold,,c,,\n"
-		    "2026-01-01,hold,,c,,\n",
+		    "2026-01-01,hold,,c,,z\n",
 	    "ID 4=2");
 	dupes_free(NULL);
 }
@@ -121,7 +121,7 @@ returned(void **state)
 }
 
 /* Acting rows without id; blank cells and the order of columns are nothing.
-   Events may well be said twice. */
+   What a payer says, he may say twice. */
 static void
 rows(void **state)
 {
@@ -131,10 +131,15 @@ rows(void **state)
 		    "2026-01-01,adjust,,c,1,A,again,\n"
 		    "2026-01-01,adjust,,c,1,A,,i\n"
 		    "2026-01-01,adjust,,c,1,A,,j\n"
-		    "2026-01-01,note,,c,1,A,,\n"
-		    "2026-01-01,note,,c,1,A,,\n"
+		    "2026-01-01,remit,R,c,1,A,,\n"
+		    "2026-01-01,remit,R,c,1,A,,\n"
 		    "2026-01-01,adjust,,c,1,A,,\n",
 	    "ROW 8=2");
+	repeats_are("date,type,doc,customer,amount\n"
+		    "2026-01-01,hold,,c,\n"
+		    "2026-01-01,hold,,d,\n"
+		    "2026-01-01,hold,,c,\n",
+	    "ROW 4=2");
 }
 
 /* Rows of a list that have no number are items of their own. */
