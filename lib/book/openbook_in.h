@@ -1,7 +1,7 @@
 /*
  * What the files of the opening book share: openbook.c chooses what is
- * brought forward, openbook_events.c which events; openbook_names.c,
- * openbook_row.c and openbook_part.c print it.
+ * brought forward, openbook_events.c which events; openbook_items.c,
+ * openbook_part.c, openbook_row.c and openbook_names.c print it.
  */
 #ifndef BOOK_OPENBOOK_IN_H
 #define BOOK_OPENBOOK_IN_H
@@ -85,6 +85,10 @@ void openbook_part(struct openbook_writer *o, const struct ledger_part *part);
 /* Holds back a kept row as it was; `amount`, unless NULL, takes the place of
    its own. */
 void openbook_row(struct openbook_writer *o, uint64_t line, const char *amount);
+
+/* Prints the open items of groups that are not kept whole, in order of their
+   names, and holds back what is left of their disputes. */
+void openbook_items(struct openbook_chooser *c, struct openbook_writer *o);
 
 /* The posting date of a kept row. */
 int32_t openbook_date(struct openbook_writer *o, uint64_t line);
