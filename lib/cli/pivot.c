@@ -1,53 +1,10 @@
-#include "cli/pivot.h"
-
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/diag.h"
-#include "base/hash.h"
 #include "base/mem.h"
+#include "cli/pivot_in.h"
 
-#define WAITING 64 /* additions held back */
-#define SHORT   48 /* longest key that can wait */
-#define CHUNK   ((size_t)1 << 16)
-
-/* What tells a key, in 96 bits of hash, and 1 + the number of its row. */
-struct slot {
-	uint64_t hash;
-	uint32_t more, row;
-};
-
-/* The side of a row that is seldom looked at. */
-struct row {
-	struct hash hash;
-	const char *key;
-	uint32_t len;
-	uint32_t spilt; /* 1 + its place among the spills, or 0 */
-};
-
-struct chunk {
-	struct chunk *below;
-	size_t used, size;
-	char *bytes;
-};
-
-struct pivot {
-	size_t n;
-	struct slot *slots;
-	size_t mask;
-	struct row *rows;
-	int64_t *sums; /* n a row */
-	size_t nrow, row_cap, sum_cap;
-	int128 *spills; /* what did not fit 64 bits, n a row that has some */
-	size_t nspill, spill_cap;
-	struct chunk *keys;
-	struct pivot_entry wait[WAITING];
-	size_t nwait;
-	struct span wait_keys[WAITING];
-	char wait_text[WAITING][SHORT];
-	uint32_t *order; /* after pivot_sort */
-	int128 *shown;
-};
+#define CHUNK ((size_t)1 << 16)
 
 struct pivot *
 pivot_new(size_t n)
@@ -67,7 +24,7 @@ pivot_free(struct pivot *p)
 	if (p == NULL)
 		return;
 	while (p->keys != NULL) {
-		struct chunk *c = p->keys;
+		struct pivot_chunk *c = p->keys;
 
 		p->keys = c->below;
 		mem_free(c->bytes);
@@ -77,7 +34,7 @@ pivot_free(struct pivot *p)
 	mem_free(p->rows);
 	mem_free(p->sums);
 	mem_free(p->spills);
-	mem_free(p->order);
+	mem_free(p->ranks);
 	mem_free(p->shown);
 	mem_free(p);
 }
@@ -85,7 +42,7 @@ pivot_free(struct pivot *p)
 static const char *
 keep_key(struct pivot *p, const char *key, size_t len)
 {
-	struct chunk *c = p->keys;
+	struct pivot_chunk *c = p->keys;
 
 	if (c == NULL || c->size - c->used < len) {
 		c = mem_array(1, sizeof *c);
@@ -123,13 +80,13 @@ hash_of(struct span key)
 }
 
 static bool
-slot_is(const struct slot *s, struct hash h)
+slot_is(const struct pivot_slot *s, struct hash h)
 {
 	return s->hash == h.a && s->more == (uint32_t)h.b;
 }
 
 /* The slot of a hash, its own or an empty one. */
-static struct slot *
+static struct pivot_slot *
 slot_of(const struct pivot *p, struct hash h)
 {
 	size_t at = h.a & p->mask;
@@ -140,9 +97,9 @@ slot_of(const struct pivot *p, struct hash h)
 }
 
 static void
-slot_fill(struct slot *s, struct hash h, size_t row)
+slot_fill(struct pivot_slot *s, struct hash h, size_t row)
 {
-	*s = (struct slot){h.a, (uint32_t)h.b, (uint32_t)row + 1};
+	*s = (struct pivot_slot){h.a, (uint32_t)h.b, (uint32_t)row + 1};
 }
 
 static void
@@ -182,7 +139,7 @@ row_new(struct pivot *p, struct hash hash, struct span key)
 	p->rows = mem_grow(p->rows, &p->row_cap, p->nrow + 1, sizeof *p->rows);
 	if ((p->nrow + 1) * p->n > p->sum_cap)
 		sums_grow(p);
-	p->rows[p->nrow++] = (struct row){
+	p->rows[p->nrow++] = (struct pivot_row){
 	    hash, keep_key(p, key.at, key.len), (uint32_t)key.len, 0};
 	slot_fill(slot_of(p, hash), hash, row);
 	if (p->nrow > p->mask / 2)
@@ -193,7 +150,7 @@ row_new(struct pivot *p, struct hash hash, struct span key)
 static uint32_t
 row_of(struct pivot *p, struct hash hash, struct span key)
 {
-	const struct slot *s = slot_of(p, hash);
+	const struct pivot_slot *s = slot_of(p, hash);
 
 	return s->row != 0 ? s->row - 1 : row_new(p, hash, key);
 }
@@ -202,7 +159,7 @@ row_of(struct pivot *p, struct hash hash, struct span key)
 static void
 spill(struct pivot *p, size_t row, size_t place, int128 amount)
 {
-	struct row *r = &p->rows[row];
+	struct pivot_row *r = &p->rows[row];
 
 	if (r->spilt == 0) {
 		p->spills = mem_grow(p->spills, &p->spill_cap,
@@ -235,7 +192,7 @@ pivot_add_all(struct pivot *p, struct pivot_entry *e, size_t n,
 	for (size_t i = 0; i < n; i++)
 		__builtin_prefetch(&p->slots[e[i].hash.a & p->mask]);
 	for (size_t i = 0; i < n; i++) {
-		const struct slot *s = slot_of(p, e[i].hash);
+		const struct pivot_slot *s = slot_of(p, e[i].hash);
 
 		e[i].row = s->row != 0 ? s->row - 1
 				       : row_new(p, e[i].hash, key(arg, i));
@@ -253,8 +210,8 @@ waiting_key(void *arg, size_t i)
 	return p->wait_keys[i];
 }
 
-static void
-settle(struct pivot *p)
+void
+pivot_settle(struct pivot *p)
 {
 	pivot_add_all(p, p->wait, p->nwait, waiting_key, p);
 	p->nwait = 0;
@@ -265,7 +222,7 @@ pivot_add(struct pivot *p, struct span key, size_t place, int64_t amount)
 {
 	size_t i = p->nwait;
 
-	if (key.len > SHORT) {
+	if (key.len > PIVOT_SHORT) {
 		put(p, row_of(p, hash_of(key), key), place, amount);
 		return;
 	}
@@ -275,82 +232,25 @@ pivot_add(struct pivot *p, struct span key, size_t place, int64_t amount)
 	p->wait[i].hash = hash_of(key);
 	p->wait[i].place = (uint32_t)place;
 	p->wait[i].amount = amount;
-	if (++p->nwait == WAITING)
-		settle(p);
-}
-
-/* The k-th amount of a row, all of it. */
-static int128
-amount_of(const struct pivot *p, size_t row, size_t k)
-{
-	int128 sum = p->sums[row * p->n + k];
-	uint32_t spilt = p->rows[row].spilt;
-
-	return spilt == 0 ? sum : sum + p->spills[(spilt - 1) * p->n + k];
+	if (++p->nwait == PIVOT_WAITING)
+		pivot_settle(p);
 }
 
 void
 pivot_merge(struct pivot *p, struct pivot *from)
 {
-	settle(p);
-	settle(from);
+	pivot_settle(p);
+	pivot_settle(from);
 	for (size_t i = 0; i < from->nrow; i++) {
-		const struct row *r = &from->rows[i];
+		const struct pivot_row *r = &from->rows[i];
 		size_t to = row_of(p, r->hash, (struct span){r->key, r->len});
 
 		for (size_t k = 0; k < p->n; k++) {
 			put(p, to, k, from->sums[i * p->n + k]);
 			if (r->spilt > 0)
 				spill(p, to, k,
-				    amount_of(from, i, k) -
+				    pivot_amount(from, i, k) -
 					from->sums[i * p->n + k]);
 		}
 	}
-}
-
-size_t
-pivot_count(const struct pivot *p)
-{
-	return p->nrow;
-}
-
-static const struct pivot *sorting; /* qsort has no argument to spare */
-
-static struct span
-key_of(const struct pivot *p, uint32_t i)
-{
-	return (struct span){p->rows[i].key, p->rows[i].len};
-}
-
-static int
-by_key(const void *a, const void *b)
-{
-	return span_compare(key_of(sorting, *(const uint32_t *)a),
-	    key_of(sorting, *(const uint32_t *)b));
-}
-
-void
-pivot_sort(struct pivot *p)
-{
-	settle(p);
-	mem_free(p->order);
-	p->order = mem_array(p->nrow, sizeof *p->order);
-	for (size_t i = 0; i < p->nrow; i++)
-		p->order[i] = (uint32_t)i;
-	sorting = p;
-	qsort(p->order, p->nrow, sizeof *p->order, by_key);
-}
-
-struct span
-pivot_key(const struct pivot *p, size_t i)
-{
-	return key_of(p, p->order[i]);
-}
-
-const int128 *
-pivot_at(struct pivot *p, size_t i)
-{
-	for (size_t k = 0; k < p->n; k++)
-		p->shown[k] = amount_of(p, p->order[i], k);
-	return p->shown;
 }
