@@ -68,6 +68,12 @@ lane_any(struct lane marks)
 	return lane_bits(marks) != 0;
 }
 
+static inline uint32_t
+first_bit(uint64_t bits)
+{
+	return (uint32_t)_tzcnt_u64(bits);
+}
+
 #include "text/scan_marks.h"
 
 #include "text/scan_body.h"

@@ -2,6 +2,8 @@
  * The body of the scans, included by scan_avx2.c, scan_sse2.c and
  * scan_plain.c after they have said what a lane of 32 bytes is.  A lane of
  * marks has the top bit of each marked byte set; other bits mean nothing.
+ * first_bit tells the first bit that is set, and of none anything up to 64,
+ * without a jump.
  */
 #ifndef SCAN_KIND
 #error "scan_body.h is part of scan_avx2.c, scan_sse2.c and scan_plain.c"
@@ -262,13 +264,6 @@ cells_room(struct scan_split *s)
 	s->cap = cap;
 }
 
-/* The first bit that is set; which new processors tell of no bit, too. */
-static inline uint32_t
-next_bit(uint64_t bits)
-{
-	return bits != 0 ? (uint32_t)__builtin_ctzll(bits) : SCAN_PAD;
-}
-
 #define FLOCK 8
 
 /*
@@ -285,7 +280,7 @@ add_cells(struct scan_split *s, uint64_t seps, uint32_t at)
 	while (seps != 0) {
 #pragma GCC unroll 8
 		for (int i = 0; i < FLOCK; i++) {
-			uint32_t sep = at + next_bit(seps);
+			uint32_t sep = at + first_bit(seps);
 
 			end[i] = sep;
 			start[i] = sep + 1;

@@ -89,4 +89,11 @@ lane_any(struct lane m)
 	return ((m.a | m.b | m.c | m.d) & TOP) != 0;
 }
 
+/* The last bit can't be taken for the first: it is there, or none is. */
+static inline uint32_t
+first_bit(uint64_t bits)
+{
+	return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+}
+
 #include "text/scan_body.h"

@@ -65,6 +65,13 @@ lane_any(struct lane marks)
 	return _mm_movemask_epi8(_mm_or_si128(marks.lo, marks.hi)) != 0;
 }
 
+/* The last bit can't be taken for the first: it is there, or none is. */
+static inline uint32_t
+first_bit(uint64_t bits)
+{
+	return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+}
+
 #include "text/scan_marks.h"
 
 #include "text/scan_body.h"
