@@ -8,6 +8,17 @@
 #include "value/currency.h"
 #include "value/date.h"
 
+/* The other item, or the number of the dispute, promise, notice. */
+static struct span
+with(const struct ledger *l, const struct history *h)
+{
+	if (h->number != LEDGER_NONE)
+		return ledger_text(l, h->number);
+	return h->other == LEDGER_NONE
+		   ? span_of("")
+		   : ledger_text(l, ledger_item(l, h->other)->doc);
+}
+
 static void
 put_row(const struct age *a, struct csvout *w, const struct history *h)
 {
@@ -22,10 +33,11 @@ put_row(const struct age *a, struct csvout *w, const struct history *h)
 	csvout_string(w, posting_type_name((enum posting_type)i->kind));
 	csvout_date(w, h->date);
 	csvout_string(w, posting_type_name((enum posting_type)h->type));
-	csvout_text(w, h->other == LEDGER_NONE
-			   ? span_of("")
-			   : ledger_text(l, ledger_item(l, h->other)->doc));
-	csvout_money(w, h->change, exponent);
+	csvout_text(w, with(l, h));
+	if (h->number == LEDGER_NONE)
+		csvout_money(w, h->change, exponent);
+	else
+		csvout_string(w, ""); /* events change nothing */
 	csvout_money(w, h->open, exponent);
 	csvout_string(
 	    w, source_place(&a->source, h->line, place, sizeof place));

@@ -4,8 +4,9 @@
 #include "cmd/age.h"
 #include "value/date.h"
 
-/* A receipt applied to the item after the day. */
+/* A receipt applied to the item after the day, net of what was taken back. */
 struct payment {
+	int128 paid;
 	int32_t date;
 	struct span doc;
 };
@@ -34,18 +35,27 @@ by_doc(const void *x, const void *y)
 	return c != 0 ? c : (a->date > b->date) - (a->date < b->date);
 }
 
-/* Each receipt once, on its first day. */
+/* Each receipt once, on its last day; one that was taken back paid nothing. */
 static void
 join_receipts(struct payments *p)
 {
-	size_t n = 0;
+	size_t n = 0, left = 0;
 
 	if (p->n > 0)
 		qsort(p->at, p->n, sizeof *p->at, by_doc);
-	for (size_t i = 0; i < p->n; i++)
-		if (i == 0 || !span_equal(p->at[i].doc, p->at[n - 1].doc))
+	for (size_t i = 0; i < p->n; i++) {
+		if (i == 0 || !span_equal(p->at[i].doc, p->at[n - 1].doc)) {
 			p->at[n++] = p->at[i];
-	p->n = n;
+			continue;
+		}
+		p->at[n - 1].paid += p->at[i].paid;
+		if (p->at[i].paid > 0)
+			p->at[n - 1].date = p->at[i].date;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (p->at[i].paid > 0)
+			p->at[left++] = p->at[i];
+	p->n = left;
 	if (p->n > 0)
 		qsort(p->at, p->n, sizeof *p->at, by_date);
 }
@@ -75,14 +85,13 @@ age_find_later(const struct age *a, uint32_t item, struct age_later *later)
 			continue;
 		doc = ledger_item(a->ledger, m->other)->doc;
 		p.at = mem_grow(p.at, &p.cap, p.n + 1, sizeof *p.at);
-		p.at[p.n++] =
-		    (struct payment){m->date, ledger_text(a->ledger, doc)};
-		later->rest -= m->amount;
-		if (m->date > later->date)
-			later->date = m->date;
+		p.at[p.n++] = (struct payment){
+		    -(int128)m->amount, m->date, ledger_text(a->ledger, doc)};
 	}
 	join_receipts(&p);
 	for (size_t k = 0; k < p.n; k++) {
+		later->rest += p.at[k].paid;
+		later->date = p.at[k].date;
 		if (k > 0)
 			buf_byte(&later->receipts, ';');
 		buf_span(&later->receipts, p.at[k].doc);

@@ -8,10 +8,16 @@
 static int
 choose(const char *option, const char *arg, const char *const *words)
 {
-	for (int i = 0; words[i] != NULL; i++)
+	struct buf list = {0};
+
+	for (int i = 0; words[i] != NULL; i++) {
 		if (arg == NULL || !strcmp(arg, words[i]))
 			return i;
-	diag_fail("--%s: \"%s\" is not a choice (see --help)", option, arg);
+		buf_text(&list, i > 0 ? ", " : "");
+		buf_text(&list, words[i]);
+	}
+	diag_fail(
+	    "--%s: \"%s\" is none of: %s", option, arg, buf_string(&list));
 }
 
 static void

@@ -107,6 +107,9 @@ say_choices(const struct age *a)
 	char day[DATE_CHARS], last[64];
 
 	date_format(day, a->policy.asof);
+	diag_say("proof: read as a %s", source_is_snapshot(&a->source)
+					    ? "plain list of open items"
+					    : "book");
 	diag_say("proof: as of %s, basis %s, credits %s, buckets current to %s",
 	    day, basis[a->policy.basis], credits[a->policy.credits],
 	    age_place(a, a->policy.nlimit + 1, last, sizeof last));

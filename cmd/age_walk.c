@@ -1,10 +1,12 @@
 #include <stdlib.h>
 
+#include "base/diag.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "cmd/age.h"
 #include "value/currency.h"
 #include "value/date.h"
+#include "value/money.h"
 
 static bool
 type_wanted(const struct age *a, const struct age_entry *e)
@@ -72,6 +74,24 @@ fill(const struct age *a, struct found *f, uint32_t item,
 	};
 }
 
+/* An item paid beyond what it was: shown with its sign, and told. */
+static void
+past_zero(struct age *a, const struct ledger_item *item, int128 open)
+{
+	struct span doc = ledger_text(a->ledger, item->doc);
+	struct span customer = ledger_text(a->ledger, item->customer);
+	char amount[MONEY_CHARS];
+
+	money_format(amount, open, currency_exponent(item->currency));
+	if (a->nover++ < FAULT_SHOWN)
+		diag_say("past zero: \"%.*s\" of customer \"%.*s\" is open "
+			 "with %s%s%s",
+		    (int)(doc.len < 60 ? doc.len : 60), doc.at,
+		    (int)(customer.len < 60 ? customer.len : 60), customer.at,
+		    amount, item->currency == CURRENCY_UNNAMED ? "" : " ",
+		    currency_code(item->currency));
+}
+
 static void
 walk_item(struct age *a, uint32_t item,
     void (*take)(void *arg, struct age_entry *e), void *arg)
@@ -88,9 +108,10 @@ walk_item(struct age *a, uint32_t item,
 		fill(a, &f, item, &parts[i]);
 		take(arg, &f.entry);
 	}
-	if (n > 0 && ledger_item(a->ledger, item)->side == SIDE_CREDIT)
-		open = -open;
-	a->nover += open < 0;
+	if (n > 0 &&
+	    (open < 0) != (ledger_item(a->ledger, item)->side == SIDE_CREDIT) &&
+	    open != 0)
+		past_zero(a, ledger_item(a->ledger, item), open);
 }
 
 /* Netting needs all entries of one customer, entity and currency at once,

@@ -384,7 +384,7 @@ Bolt,Bólt,EUR,I3,invoice,2026-09-30,2026-10-31,0,current,80.00,80.00" \
 @test "--proof: choices, rows and the equality" {
 	prints 0 "$(cat "$g/disputed.out")" ages --proof --disputed "$book"
 	# EUR: 300 + 80; USD: 10-10+1000+200-450-30+300-100-150 = 770
-	says \
+	says "ar-age: proof: read as a book" \
 "ar-age: proof: as of 2026-10-31, basis due, credits column, buckets current to 91+" \
 "ar-age: proof: rows read 20 = rejected 0 + used 20 (dated later: 3)" \
 "ar-age: proof: EUR: book 380.00 = items 380.00 = buckets 260.00 + disputed 120.00 + credits 0.00 + unapplied 0.00 = total 380.00" \
@@ -470,7 +470,10 @@ A,,R,receipt,2026-08-10,,82,unapplied,-150.00,-40.00" \
 	prints 1 "customer,currency,current,1-30,31-60,61-90,91+,credits,unapplied,total
 A,,0.00,0.00,0.00,0.00,0.00,-50.00,0.00,-50.00
 B,,0.00,2.00,0.00,0.00,0.00,-2.00,0.00,0.00" ages "$t/in.csv"
-	says "ar-age: 3 items are driven past zero"
+	says 'ar-age: past zero: "1" of customer "A" is open with -50.00' \
+	    'ar-age: past zero: "S" of customer "B" is open with 2.00' \
+	    'ar-age: past zero: "2" of customer "B" is open with -2.00' \
+	    "ar-age: 3 items are driven past zero"
 }
 
 @test "a plain list: --col, signs, blank numbers" {

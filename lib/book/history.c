@@ -24,10 +24,12 @@ add_pieces(const struct ledger *l, uint32_t item, struct rows *r)
 
 	for (; i != LEDGER_NONE; i = ledger_piece(l, i)->next) {
 		const struct ledger_piece *p = ledger_piece(l, i);
-		uint8_t type = p->transferred ? TYPE_TRANSFER : p->kind;
+		uint8_t type = p->transferred ? TYPE_TRANSFER
+			       : p->returned  ? TYPE_RECEIPT
+					      : p->kind;
 
-		add(r, (struct history){item, p->source, p->date, type,
-			   p->amount, 0, p->line});
+		add(r, (struct history){item, p->source, LEDGER_NONE, p->date,
+			   type, p->amount, 0, p->line});
 	}
 }
 
@@ -39,8 +41,8 @@ add_moves(const struct ledger *l, uint32_t item, struct rows *r)
 	for (; i != LEDGER_NONE; i = ledger_move(l, i)->next) {
 		const struct ledger_move *m = ledger_move(l, i);
 
-		add(r, (struct history){item, m->other, m->date, m->type,
-			   m->amount, 0, m->line});
+		add(r, (struct history){item, m->other, LEDGER_NONE, m->date,
+			   m->type, m->amount, 0, m->line});
 	}
 }
 
@@ -52,8 +54,8 @@ add_events(const struct ledger *l, uint32_t item, struct rows *r)
 	for (; i != LEDGER_NONE; i = ledger_event(l, i)->next) {
 		const struct ledger_event *e = ledger_event(l, i);
 
-		add(r, (struct history){
-			   item, LEDGER_NONE, e->date, e->type, 0, 0, e->line});
+		add(r, (struct history){item, LEDGER_NONE, e->number, e->date,
+			   e->type, 0, 0, e->line});
 	}
 }
 

@@ -12,11 +12,12 @@
 /* A row's effect on an item. */
 struct history {
 	uint32_t item;
-	uint32_t other; /* the other item, or LEDGER_NONE */
-	int32_t date;   /* effective */
-	uint8_t type;   /* enum posting_type */
-	int64_t change; /* of what is open; 0 for events */
-	int128 open;    /* after it */
+	uint32_t other;  /* the other item, or LEDGER_NONE */
+	uint32_t number; /* of an event (ledger_text), or LEDGER_NONE */
+	int32_t date;    /* effective */
+	uint8_t type;    /* enum posting_type */
+	int64_t change;  /* of what is open; 0 for events */
+	int128 open;     /* after it */
 	uint64_t line;
 };
 

@@ -49,6 +49,7 @@ struct ledger_piece {
 	uint32_t tag;           /* the caller's */
 	uint8_t kind;           /* enum posting_type, of the item */
 	bool transferred, dropped, opening;
+	bool returned; /* a receipt that the bank took back */
 };
 
 /* What a row changes on one item; an apply makes two of them, in a row. */

@@ -59,7 +59,8 @@ add_piece(struct ledger *l, const struct posting *p, uint32_t tag)
 	    .account = text(l, p->account),
 	    .part = text(l, p->part),
 	    .tag = tag,
-	    .opening = p->opening};
+	    .opening = p->opening,
+	    .returned = p->returned};
 	l->nown = ++l->npiece;
 }
 

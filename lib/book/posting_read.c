@@ -306,8 +306,10 @@ posting_read_any(
 
 	p->amount_blank = cell(&in, POSTING_AMOUNT).len == 0;
 	read_texts(&in, p);
-	return read_date(&in, POSTING_DATE, &p->date) && read_type(&in, p) &&
-	       read_currencies(&in, p) && read_money(&in, p) &&
+	/* First what tells whose row it is: a rejected one is missed by that.
+	 */
+	return read_type(&in, p) && read_currencies(&in, p) &&
+	       read_date(&in, POSTING_DATE, &p->date) && read_money(&in, p) &&
 	       read_date(&in, POSTING_DUE, &p->due) &&
 	       read_date(&in, POSTING_DOC_DATE, &p->doc_date) &&
 	       read_date(&in, POSTING_REF_DUE, &p->ref_due) &&

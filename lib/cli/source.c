@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/near.h"
 #include "book/posting.h"
 
 #define PROGRESS 1000000 /* rows between two words on a terminal */
@@ -58,6 +59,44 @@ refuse_header(struct source *s)
 	source_verdict(s);
 }
 
+/* Whether a header of the input stands for a column that tools know. */
+static bool
+is_read(const struct source *s, struct span header)
+{
+	for (size_t i = 0; i < POSTING_NCOLUMN; i++)
+		if (span_equal(map_header(s->map, posting_names[i]), header))
+			return true;
+	return false;
+}
+
+/* "Due" is not "due": what has no effect, and was probably meant to. */
+static void
+note_near(const struct source *s, const char *column)
+{
+	const struct csv_header *h = s->first.header;
+	struct span name = span_of(column), near;
+	size_t i = near_find(name, h->names, h->ncol);
+
+	if (i == h->ncol || source_has(s, column) || is_read(s, h->names[i]))
+		return;
+	near = h->names[i];
+	if (near.len > name.len + 1 || name.len > near.len + 1)
+		return;
+	diag_say("note: column \"%.*s\" is not read; is it \"%s\"? "
+		 "(--col %s='%.*s')",
+	    (int)near.len, near.at, column, column, (int)near.len, near.at);
+}
+
+static void
+note_all_near(const struct source *s)
+{
+	static const char *const optional[] = {
+	    "type", "currency", "entity", "due", "doc_date", "ref", "ref_due"};
+
+	for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
+		note_near(s, optional[i]);
+}
+
 void
 source_open(struct source *s, struct tool *t)
 {
@@ -74,6 +113,8 @@ source_open(struct source *s, struct tool *t)
 	s->rejects = t->rejects != NULL ? out_new(t->rejects) : NULL;
 	s->in = csvin_new(t->files, t->nfile, s->required, n, &map->dialect);
 	s->any = csvin_batch(s->in, &s->first);
+	if (s->any && s->first.header->ncol > 0)
+		note_all_near(s);
 	if (s->any && s->first.header != NULL && s->first.header->ncol == 0)
 		refuse_header(s);
 }

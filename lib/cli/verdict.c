@@ -61,21 +61,20 @@ struct tally {
 	struct columns columns; /* as tally_names has them */
 	struct batch row;
 	uint32_t nheading; /* headers before the row */
-	int128 *sum;
-	bool *any;
+	int128 *debits, *credits;
 	size_t untold;
 };
 
-static const char *const tally_names[] = {"amount", "currency"};
+static const char *const tally_names[] = {"amount", "currency", "type"};
 
 static void
 tally_open(struct tally *t, const struct source *s)
 {
 	size_t n = (size_t)currency_count();
 
-	*t = (struct tally){.sum = mem_array(n, sizeof *t->sum),
-	    .any = mem_array(n, sizeof *t->any)};
-	columns_open(&t->columns, s->map, tally_names, 2);
+	*t = (struct tally){.debits = mem_array(n, sizeof *t->debits),
+	    .credits = mem_array(n, sizeof *t->credits)};
+	columns_open(&t->columns, s->map, tally_names, 3);
 }
 
 static void
@@ -83,8 +82,8 @@ tally_close(struct tally *t)
 {
 	columns_free(&t->columns);
 	batch_free(&t->row);
-	mem_free(t->sum);
-	mem_free(t->any);
+	mem_free(t->debits);
+	mem_free(t->credits);
 }
 
 /* The header a row stands under; rows come in rising order. */
@@ -112,6 +111,18 @@ read_money(const struct tally *t, int *currency, int64_t *minor)
 		   &t->columns.map->money, minor) == MONEY_OK;
 }
 
+/* Applications, transfers and events move no money in or out. */
+static bool
+is_money(const struct tally *t)
+{
+	enum posting_type type =
+	    posting_type_find(columns_cell(&t->columns, &t->row, 0, 2));
+	enum posting_class class =
+	    type == TYPES ? CLASS_OPENS : posting_class(type);
+
+	return class == CLASS_OPENS || class == CLASS_ACTS;
+}
+
 static void
 tally_row(struct tally *t, const struct source *s, const struct fault *f)
 {
@@ -125,28 +136,35 @@ tally_row(struct tally *t, const struct source *s, const struct fault *f)
 		csvin_record(&t->row, raw, h, &s->map->dialect);
 		columns_bind(&t->columns, h);
 	}
-	if (t->row.nrow == 0 || !read_money(t, &currency, &minor)) {
-		t->untold++;
+	if (t->row.nrow > 0 && !is_money(t))
 		return;
-	}
-	t->sum[currency] += minor;
-	t->any[currency] = t->any[currency] || minor != 0;
+	if (t->row.nrow == 0 || !read_money(t, &currency, &minor))
+		t->untold++;
+	else if (minor < 0)
+		t->credits[currency] += minor;
+	else
+		t->debits[currency] += minor;
+}
+
+static void
+say_money(const struct tally *t, int c)
+{
+	char debits[MONEY_CHARS], credits[MONEY_CHARS];
+
+	money_format(debits, t->debits[c], currency_exponent(c));
+	money_format(credits, t->credits[c], currency_exponent(c));
+	diag_say("rejected money: %s%sdebits %s, credits %s", currency_code(c),
+	    c == CURRENCY_UNNAMED ? "" : ": ", debits, credits);
 }
 
 static void
 say_tally(const struct tally *t, uint64_t n)
 {
-	char text[MONEY_CHARS];
-
 	diag_say(
 	    "%llu row%s rejected", (unsigned long long)n, n == 1 ? "" : "s");
-	for (int c = 0; c < currency_count(); c++) {
-		if (!t->any[c])
-			continue;
-		money_format(text, t->sum[c], currency_exponent(c));
-		diag_say("rejected money: %s%s%s", text,
-		    c == CURRENCY_UNNAMED ? "" : " ", currency_code(c));
-	}
+	for (int c = 0; c < currency_count(); c++)
+		if (t->debits[c] != 0 || t->credits[c] != 0)
+			say_money(t, c);
 	if (t->untold > 0)
 		diag_say(
 		    "rejected rows without a readable amount: %zu", t->untold);

@@ -143,18 +143,32 @@ cell(const struct csv_cells *c, size_t i)
 	return (struct span){c->to + c->start[i], c->end[i] - c->start[i]};
 }
 
-bool
-csvin_cells_hold(const struct csv_cells *c, const struct span *names, size_t n)
+size_t
+csvin_cells_held(const struct csv_cells *c, const struct span *names, size_t n,
+    struct span *lacks)
 {
+	size_t held = 0;
+
+	*lacks = (struct span){0};
 	for (size_t r = 0; r < n; r++) {
 		size_t i = 0;
 
 		while (i < c->n && !span_equal(cell(c, i), names[r]))
 			i++;
-		if (i == c->n)
-			return false;
+		if (i < c->n)
+			held++;
+		else if (lacks->at == NULL)
+			*lacks = names[r];
 	}
-	return true;
+	return held;
+}
+
+bool
+csvin_cells_hold(const struct csv_cells *c, const struct span *names, size_t n)
+{
+	struct span lacks;
+
+	return csvin_cells_held(c, names, n, &lacks) == n;
 }
 
 bool

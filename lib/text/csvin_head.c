@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include <string.h>
 
 #include "text/csvin_in.h"
@@ -143,15 +145,45 @@ take(struct csvin *in, struct batch *b, size_t size)
 	return true;
 }
 
+/* The line that came nearest to a header, and a name that it lacks. */
+struct nearest {
+	uint64_t line;
+	size_t held;
+	struct span lacks;
+};
+
+/* Compares the record last parsed, at the line after in->line. */
+static void
+note_nearest(const struct csvin *in, struct nearest *best)
+{
+	struct nearest this = {.line = in->line + 1};
+
+	this.held = csvin_cells_held(
+	    &in->cells, in->required, in->nrequired, &this.lacks);
+	if (this.held > best->held)
+		*best = this;
+}
+
 /* No header: what was looked for begins on the line after `top`. */
 static bool
-none(struct csvin *in, struct batch *b, uint64_t top)
+none(
+    struct csvin *in, struct batch *b, uint64_t top, const struct nearest *best)
 {
-	if (in->dialect.skip_to_header && in->line > top)
-		csvin_fault(in, b, FAULT_HEADER, top + 1,
-		    "no line holds all of the columns needed");
-	else
+	char text[256];
+
+	if (best == NULL || in->line <= top) {
 		csvin_fault(in, b, FAULT_EMPTY, top + 1, NULL);
+	} else if (best->held == 0) {
+		csvin_fault(in, b, FAULT_HEADER, top + 1,
+		    "no line holds any of the columns needed");
+	} else {
+		snprintf(text, sizeof text,
+		    "no line holds all of the columns needed; this one lacks "
+		    "\"%.*s\"",
+		    (int)(best->lacks.len < 100 ? best->lacks.len : 100),
+		    best->lacks.at);
+		csvin_fault(in, b, FAULT_HEADER, best->line, text);
+	}
 	return false;
 }
 
@@ -159,17 +191,21 @@ none(struct csvin *in, struct batch *b, uint64_t top)
 static bool
 search(struct csvin *in, struct batch *b)
 {
+	struct nearest best = {0};
 	uint64_t top = in->line;
 	size_t size;
 
 	while ((size = record(in, in->rules.quotes, HEADER_REACH)) > 0) {
 		if (parse(in, here(in), stripped(here(in), size)) == CSV_OK &&
-		    !blank(in) &&
-		    csvin_cells_hold(&in->cells, in->required, in->nrequired))
-			return take(in, b, size);
+		    !blank(in)) {
+			if (csvin_cells_hold(
+				&in->cells, in->required, in->nrequired))
+				return take(in, b, size);
+			note_nearest(in, &best);
+		}
 		consume(in, record(in, false, RECORD_MAX));
 	}
-	return none(in, b, top);
+	return none(in, b, top, &best);
 }
 
 /* The header is the next record that is not blank. */
@@ -192,7 +228,7 @@ next(struct csvin *in, struct batch *b)
 		}
 		consume(in, size);
 	}
-	return none(in, b, in->base[in->file]);
+	return none(in, b, in->base[in->file], NULL);
 }
 
 bool

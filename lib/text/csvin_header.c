@@ -38,6 +38,19 @@ shown(struct span s)
 	return s.len < NAME_SHOWN ? (int)s.len : NAME_SHOWN;
 }
 
+/* A header of one cell with marks in it was written with another delimiter. */
+static char
+other_delimiter(const struct csvin *in, const struct csv_header *h)
+{
+	static const char marks[] = ";\t|,";
+
+	for (const char *m = marks; h->ncol == 1 && *m != '\0'; m++)
+		if (*m != in->rules.delimiter &&
+		    memchr(h->names[0].at, *m, h->names[0].len) != NULL)
+			return *m;
+	return '\0';
+}
+
 static void
 missing(struct csvin *in, struct batch *b, const struct csv_header *h,
     struct span name)
@@ -55,6 +68,18 @@ missing(struct csvin *in, struct batch *b, const struct csv_header *h,
 static void
 check_missing(struct csvin *in, struct batch *b, const struct csv_header *h)
 {
+	char mark = other_delimiter(in, h);
+
+	if (mark != '\0') {
+		fault_names(in, b,
+		    "one column only: is the delimiter %s? "
+		    "(delimiter in a map, ar-tables(5))",
+		    mark == '\t'  ? "tab"
+		    : mark == ';' ? "';'"
+		    : mark == '|' ? "'|'"
+				  : "','");
+		return;
+	}
 	for (size_t r = 0; r < in->nrequired; r++) {
 		uint32_t i = 0;
 

@@ -144,6 +144,10 @@ enum fault_code csvin_fault_code(enum csv_verdict verdict);
  */
 size_t csvin_record_end(const char *p, size_t n, bool quotes);
 
+/* How many of the names are among the cells, and the first that is not. */
+size_t csvin_cells_held(const struct csv_cells *c, const struct span *names,
+    size_t n, struct span *lacks);
+
 /* Whether all of these names are among the cells. */
 bool csvin_cells_hold(
     const struct csv_cells *c, const struct span *names, size_t n);

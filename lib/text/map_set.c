@@ -164,19 +164,28 @@ map_set(struct map_reader *r, struct span key, struct span value, bool *known)
 	return true;
 }
 
+/* Whether two names are one but for '-' and '_'. */
+static bool
+alike(struct span key, const char *name)
+{
+	size_t i = 0;
+
+	for (;; i++, name++) {
+		while (i < key.len && (key.at[i] == '_' || key.at[i] == '-'))
+			i++;
+		while (*name == '-')
+			name++;
+		if (i == key.len || *name == '\0' || key.at[i] != *name)
+			return i == key.len && *name == '\0';
+	}
+}
+
 const char *
 map_meant(struct span key)
 {
-	for (size_t i = 0; i < NSETTING; i++) {
-		const char *s = settings[i].key;
-		size_t n = 0;
-
-		while (n < key.len && s[n] != '\0' &&
-		       (key.at[n] == '_' ? '-' : key.at[n]) == s[n])
-			n++;
-		if (n == key.len && s[n] == '\0')
-			return s;
-	}
+	for (size_t i = 0; i < NSETTING; i++)
+		if (alike(key, settings[i].key))
+			return settings[i].key;
 	return NULL;
 }
 
