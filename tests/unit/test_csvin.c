@@ -181,8 +181,11 @@ header_faults(void **state)
 	    "read 0\n");
 	expect("x,y\n1,2\n", "fault 1: header: no column \"date\"\n"
 			     "fault 1: header: no column \"amount\"\nread 0\n");
-	expect("date,memo,amount,memo,,\n1,2,3,4,5,6\n",
-	    "fault 1: header: column \"memo\" stands there twice\nread 0\n");
+	expect("date,memo,amount,amount,,\n1,2,3,4,5,6\n",
+	    "fault 1: header: column \"amount\" stands there twice\n"
+	    "read 0\n");
+	expect("date,memo,amount,memo\n1,2,3,4\n", /* nobody asked for it */
+	    "header 1: date|memo|amount|memo\n2: 1|2|3|4\nread 1\n");
 	expect("date,,amount,\n1,2,3,4\n",
 	    "header 1: date||amount|\n2: 1|2|3|4\nread 1\n");
 	expect("date,amount\rx\n",
@@ -193,9 +196,9 @@ header_faults(void **state)
 	    "ar-tables(5))\nread 0\n");
 	expect_bytes("date,amount,\0\n", 14,
 	    "fault 1: header: the header holds a NUL byte\nread 0\n");
-	expect(HEAD "1,2,3\ndate,amount,x,x\n4,5,6\n",
+	expect(HEAD "1,2,3\ndate,amount,x,date\n4,5,6\n",
 	    HEADER "2: 1|2|3\n"
-		   "fault 3: header: column \"x\" stands there twice\n"
+		   "fault 3: header: column \"date\" stands there twice\n"
 		   "read 1\n");
 	expect("date,\"amount\n1,2\n",
 	    "fault 1: quote: a quote is opened in the record that begins here "
