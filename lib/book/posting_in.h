@@ -22,6 +22,27 @@ struct posting_law {
 	bool needs_ref;
 };
 
+/* A row being read. */
+struct posting_reading {
+	struct posting_reader *r;
+	struct batch *b;
+	uint32_t row;
+};
+
+struct span posting_cell(
+    const struct posting_reading *in, enum posting_column column);
+
+/* Adds the fault of a cell to the batch; false, for the caller to return. */
+bool posting_wrong(const struct posting_reading *in, enum fault_code code,
+    enum posting_column column, const char *detail);
+
+/* A cell as a date, DATE_NONE when blank, or as an amount; false, with a
+   fault, when it is neither. */
+bool posting_date(const struct posting_reading *in, enum posting_column column,
+    int32_t *date);
+bool posting_amount(const struct posting_reading *in,
+    enum posting_column column, int currency, int64_t *minor);
+
 /* Reads a row of any kind into *p, which is blank but for its line. */
 bool posting_read_any(
     struct posting_reader *r, struct batch *b, uint32_t row, struct posting *p);

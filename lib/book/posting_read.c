@@ -6,86 +6,12 @@
 #include "value/date.h"
 #include "value/money.h"
 
-/* A row being read: where its cells are, and the first thing found wrong. */
-struct reading {
-	struct posting_reader *r;
-	struct batch *b;
-	uint32_t row;
-};
-
-static struct span
-cell(const struct reading *in, enum posting_column column)
-{
-	return columns_cell(&in->r->columns, in->b, in->row, column);
-}
-
 static bool
-wrong(const struct reading *in, enum fault_code code,
-    enum posting_column column, const char *detail)
-{
-	const struct csv_dialect *d = &in->r->columns.map->dialect;
-
-	fault_add(&in->b->faults, code, in->b->line[in->row],
-	    columns_name(&in->r->columns, column), cell(in, column), detail,
-	    d->keep_raw ? batch_raw(in->b, in->row) : (struct span){0});
-	return false;
-}
-
-static bool
-read_date(const struct reading *in, enum posting_column column, int32_t *date)
-{
-	const char *layout = in->r->columns.map->date_layout;
-	struct span s = cell(in, column);
-
-	*date = DATE_NONE;
-	if (s.len == 0)
-		return true;
-	if (layout == NULL ? date_parse(s, date)
-			   : date_parse_as(s, layout, date))
-		return true;
-	return wrong(
-	    in, FAULT_DATE, column, layout == NULL ? "YYYY-MM-DD" : layout);
-}
-
-static bool
-wrong_amount(const struct reading *in, enum posting_column column,
-    enum money_fault fault, int currency)
-{
-	char detail[80];
-
-	switch (fault) {
-	case MONEY_RANGE:
-		return wrong(in, FAULT_RANGE, column, NULL);
-	case MONEY_DECIMALS:
-		snprintf(detail, sizeof detail, "%s has (%d)",
-		    currency == CURRENCY_UNNAMED ? "an amount without currency"
-						 : currency_code(currency),
-		    currency_exponent(currency));
-		return wrong(in, FAULT_DECIMALS, column, detail);
-	case MONEY_OK:
-	case MONEY_BAD:
-		break;
-	}
-	snprintf(detail, sizeof detail, "decimal mark is '%c'",
-	    in->r->columns.map->money.decimal);
-	return wrong(in, FAULT_AMOUNT, column, detail);
-}
-
-static bool
-read_amount(const struct reading *in, enum posting_column column, int currency,
-    int64_t *minor)
-{
-	enum money_fault fault = money_parse(cell(in, column),
-	    currency_exponent(currency), &in->r->columns.map->money, minor);
-
-	return fault == MONEY_OK || wrong_amount(in, column, fault, currency);
-}
-
-static bool
-read_currency(const struct reading *in, enum posting_column column, int *found)
+read_currency(
+    const struct posting_reading *in, enum posting_column column, int *found)
 {
 	struct posting_reader *r = in->r;
-	struct span s = cell(in, column);
+	struct span s = posting_cell(in, column);
 
 	if (s.len == 3 && !memcmp(s.at, r->code, 3)) {
 		*found = r->currency;
@@ -94,7 +20,7 @@ read_currency(const struct reading *in, enum posting_column column, int *found)
 	*found = currency_find(s);
 	if (*found <= CURRENCY_UNNAMED) {
 		*found = CURRENCY_UNNAMED;
-		return wrong(in, FAULT_CURRENCY, column, NULL);
+		return posting_wrong(in, FAULT_CURRENCY, column, NULL);
 	}
 	r->currency = *found;
 	memcpy(r->code, s.at, 3);
@@ -103,29 +29,29 @@ read_currency(const struct reading *in, enum posting_column column, int *found)
 
 /* A blank currency is no currency: money of one book is of one kind. */
 static bool
-read_currencies(const struct reading *in, struct posting *p)
+read_currencies(const struct posting_reading *in, struct posting *p)
 {
 	p->currency = p->ref_currency = CURRENCY_UNNAMED;
 	if (!columns_have(&in->r->columns, POSTING_CURRENCY))
 		return true;
-	if (cell(in, POSTING_CURRENCY).len == 0) {
+	if (posting_cell(in, POSTING_CURRENCY).len == 0) {
 		if (posting_laws[p->type].class == CLASS_EVENT &&
 		    p->ref.len == 0 && p->amount_blank)
 			return true;
-		return wrong(in, FAULT_BLANK, POSTING_CURRENCY,
+		return posting_wrong(in, FAULT_BLANK, POSTING_CURRENCY,
 		    "other rows name their currency");
 	}
 	if (!read_currency(in, POSTING_CURRENCY, &p->currency))
 		return false;
 	p->ref_currency = p->currency;
-	return cell(in, POSTING_REF_CURRENCY).len == 0 ||
+	return posting_cell(in, POSTING_REF_CURRENCY).len == 0 ||
 	       read_currency(in, POSTING_REF_CURRENCY, &p->ref_currency);
 }
 
 static bool
-read_type(const struct reading *in, struct posting *p)
+read_type(const struct posting_reading *in, struct posting *p)
 {
-	struct span s = cell(in, POSTING_TYPE);
+	struct span s = posting_cell(in, POSTING_TYPE);
 
 	if (in->r->snapshot) {
 		p->type = TYPE_INVOICE;
@@ -136,53 +62,54 @@ read_type(const struct reading *in, struct posting *p)
 		return true;
 	p->type = TYPE_NOTE;
 	if (s.len == 0)
-		return wrong(in, FAULT_BLANK, POSTING_TYPE,
+		return posting_wrong(in, FAULT_BLANK, POSTING_TYPE,
 		    "every row of a book has a type");
-	return wrong(in, FAULT_TYPE, POSTING_TYPE, " (ar-book(5) lists them)");
+	return posting_wrong(
+	    in, FAULT_TYPE, POSTING_TYPE, " (ar-book(5) lists them)");
 }
 
 static void
-read_texts(const struct reading *in, struct posting *p)
+read_texts(const struct posting_reading *in, struct posting *p)
 {
-	p->doc = cell(in, POSTING_DOC);
-	p->customer = cell(in, POSTING_CUSTOMER);
+	p->doc = posting_cell(in, POSTING_DOC);
+	p->customer = posting_cell(in, POSTING_CUSTOMER);
 	if (in->r->sparse) { /* the blanks of posting_read will do */
 		p->ref_customer = p->customer;
 		return;
 	}
-	p->entity = cell(in, POSTING_ENTITY);
-	p->account = cell(in, POSTING_ACCOUNT);
-	p->id = cell(in, POSTING_ID);
-	p->part = cell(in, POSTING_LINE);
-	p->reason = cell(in, POSTING_REASON);
+	p->entity = posting_cell(in, POSTING_ENTITY);
+	p->account = posting_cell(in, POSTING_ACCOUNT);
+	p->id = posting_cell(in, POSTING_ID);
+	p->part = posting_cell(in, POSTING_LINE);
+	p->reason = posting_cell(in, POSTING_REASON);
 	p->opening = span_is(p->reason, "opening");
-	p->ref = cell(in, POSTING_REF);
-	p->ref_customer = cell(in, POSTING_REF_CUSTOMER);
+	p->ref = posting_cell(in, POSTING_REF);
+	p->ref_customer = posting_cell(in, POSTING_REF_CUSTOMER);
 	if (p->ref_customer.len == 0)
 		p->ref_customer = p->customer;
-	p->ref_entity = cell(in, POSTING_REF_ENTITY);
+	p->ref_entity = posting_cell(in, POSTING_REF_ENTITY);
 	if (p->ref_entity.len == 0)
 		p->ref_entity = p->entity;
 }
 
 static bool
-check_names(const struct reading *in, const struct posting *p)
+check_names(const struct posting_reading *in, const struct posting *p)
 {
 	const struct posting_law *law = &posting_laws[p->type];
 	bool opens = law->class == CLASS_OPENS || law->class == CLASS_APPLIES ||
 		     law->class == CLASS_TRANSFERS || law->class == CLASS_TELLS;
 
 	if (p->date == DATE_NONE)
-		return wrong(in, FAULT_BLANK, POSTING_DATE,
+		return posting_wrong(in, FAULT_BLANK, POSTING_DATE,
 		    "every row has a posting date");
 	if (p->customer.len == 0)
-		return wrong(in, FAULT_BLANK, POSTING_CUSTOMER,
+		return posting_wrong(in, FAULT_BLANK, POSTING_CUSTOMER,
 		    "an item has an owner (an unknown payer is UNIDENTIFIED)");
 	if (p->doc.len == 0 && opens && !in->r->snapshot)
-		return wrong(in, FAULT_BLANK, POSTING_DOC,
+		return posting_wrong(in, FAULT_BLANK, POSTING_DOC,
 		    "this type of row names a document");
 	if (p->ref.len == 0 && law->needs_ref)
-		return wrong(in, FAULT_BLANK, POSTING_REF,
+		return posting_wrong(in, FAULT_BLANK, POSTING_REF,
 		    "this type of row acts on an item");
 	return true;
 }
@@ -230,7 +157,7 @@ sign_detail(enum posting_sign sign)
 }
 
 static bool
-read_money(const struct reading *in, struct posting *p)
+read_money(const struct posting_reading *in, struct posting *p)
 {
 	enum posting_sign sign = posting_laws[p->type].sign;
 
@@ -238,9 +165,9 @@ read_money(const struct reading *in, struct posting *p)
 	if (p->amount_blank && (sign == SIGN_CLAIM || sign == SIGN_FREE))
 		return true;
 	if (p->amount_blank)
-		return wrong(in, FAULT_BLANK, POSTING_AMOUNT,
+		return posting_wrong(in, FAULT_BLANK, POSTING_AMOUNT,
 		    "this type of row has an amount");
-	if (!read_amount(in, POSTING_AMOUNT, p->currency, &p->amount))
+	if (!posting_amount(in, POSTING_AMOUNT, p->currency, &p->amount))
 		return false;
 	p->returned =
 	    p->type == TYPE_RECEIPT && p->amount > 0 &&
@@ -248,37 +175,38 @@ read_money(const struct reading *in, struct posting *p)
 	if (in->r->snapshot && p->amount < 0)
 		p->type = TYPE_CREDIT;
 	else if (!sign_allowed(sign, p))
-		return wrong(in, FAULT_SIGN, POSTING_AMOUNT, sign_detail(sign));
+		return posting_wrong(
+		    in, FAULT_SIGN, POSTING_AMOUNT, sign_detail(sign));
 	p->ref_amount = p->amount;
 	return true;
 }
 
 /* Across currencies the other side loses its own amount, of one sign. */
 static bool
-read_cross(const struct reading *in, struct posting *p)
+read_cross(const struct posting_reading *in, struct posting *p)
 {
-	bool blank = cell(in, POSTING_REF_AMOUNT).len == 0;
+	bool blank = posting_cell(in, POSTING_REF_AMOUNT).len == 0;
 
 	if (p->type != TYPE_APPLY || (blank && p->ref_currency == p->currency))
 		return true;
 	if (blank)
-		return wrong(in, FAULT_BLANK, POSTING_REF_AMOUNT,
+		return posting_wrong(in, FAULT_BLANK, POSTING_REF_AMOUNT,
 		    "the item is in another currency");
-	if (!read_amount(
+	if (!posting_amount(
 		in, POSTING_REF_AMOUNT, p->ref_currency, &p->ref_amount))
 		return false;
 	if (p->ref_amount == 0 || (p->ref_amount < 0) != (p->amount < 0))
-		return wrong(in, FAULT_SIGN, POSTING_REF_AMOUNT,
+		return posting_wrong(in, FAULT_SIGN, POSTING_REF_AMOUNT,
 		    "has not the sign of amount");
 	if (p->ref_currency == p->currency && p->ref_amount != p->amount)
-		return wrong(in, FAULT_SIGN, POSTING_REF_AMOUNT,
+		return posting_wrong(in, FAULT_SIGN, POSTING_REF_AMOUNT,
 		    "differs from amount in one currency");
 	return true;
 }
 
 /* Typed cells that the ledger does not need, but another tool will. */
 static bool
-check_others(const struct reading *in, const struct posting *p)
+check_others(const struct posting_reading *in, const struct posting *p)
 {
 	int32_t date;
 	int64_t minor;
@@ -287,12 +215,12 @@ check_others(const struct reading *in, const struct posting *p)
 		enum posting_column column = in->r->checks[i];
 		bool dated = column == POSTING_DISCOUNT_DATE ||
 			     column == POSTING_INTEREST_TO;
-		struct span s = cell(in, column);
+		struct span s = posting_cell(in, column);
 
 		if (s.len == 0 || memchr(s.at, ';', s.len) != NULL)
 			continue;
-		if (!(dated ? read_date(in, column, &date)
-			    : read_amount(in, column, p->currency, &minor)))
+		if (!(dated ? posting_date(in, column, &date)
+			    : posting_amount(in, column, p->currency, &minor)))
 			return false;
 	}
 	return true;
@@ -302,17 +230,17 @@ bool
 posting_read_any(
     struct posting_reader *r, struct batch *b, uint32_t row, struct posting *p)
 {
-	struct reading in = {r, b, row};
+	struct posting_reading in = {r, b, row};
 
-	p->amount_blank = cell(&in, POSTING_AMOUNT).len == 0;
+	p->amount_blank = posting_cell(&in, POSTING_AMOUNT).len == 0;
 	read_texts(&in, p);
 	/* First what tells whose row it is: a rejected one is missed by that.
 	 */
 	return read_type(&in, p) && read_currencies(&in, p) &&
-	       read_date(&in, POSTING_DATE, &p->date) && read_money(&in, p) &&
-	       read_date(&in, POSTING_DUE, &p->due) &&
-	       read_date(&in, POSTING_DOC_DATE, &p->doc_date) &&
-	       read_date(&in, POSTING_REF_DUE, &p->ref_due) &&
+	       posting_date(&in, POSTING_DATE, &p->date) &&
+	       read_money(&in, p) && posting_date(&in, POSTING_DUE, &p->due) &&
+	       posting_date(&in, POSTING_DOC_DATE, &p->doc_date) &&
+	       posting_date(&in, POSTING_REF_DUE, &p->ref_due) &&
 	       check_names(&in, p) && read_cross(&in, p) &&
 	       check_others(&in, p);
 }

@@ -2,11 +2,10 @@
 
 #include <stdio.h>
 
-#include "base/buf.h"
 #include "base/diag.h"
 #include "base/mem.h"
-#include "base/near.h"
 #include "book/posting.h"
+#include "cli/source_in.h"
 
 #define PROGRESS 1000000 /* rows between two words on a terminal */
 
@@ -59,44 +58,6 @@ refuse_header(struct source *s)
 	source_verdict(s);
 }
 
-/* Whether a header of the input stands for a column that tools know. */
-static bool
-is_read(const struct source *s, struct span header)
-{
-	for (size_t i = 0; i < POSTING_NCOLUMN; i++)
-		if (span_equal(map_header(s->map, posting_names[i]), header))
-			return true;
-	return false;
-}
-
-/* "Due" is not "due": what has no effect, and was probably meant to. */
-static void
-note_near(const struct source *s, const char *column)
-{
-	const struct csv_header *h = s->first.header;
-	struct span name = span_of(column), near;
-	size_t i = near_find(name, h->names, h->ncol);
-
-	if (i == h->ncol || source_has(s, column) || is_read(s, h->names[i]))
-		return;
-	near = h->names[i];
-	if (near.len > name.len + 1 || name.len > near.len + 1)
-		return;
-	diag_say("note: column \"%.*s\" is not read; is it \"%s\"? "
-		 "(--col %s='%.*s')",
-	    (int)near.len, near.at, column, column, (int)near.len, near.at);
-}
-
-static void
-note_all_near(const struct source *s)
-{
-	static const char *const optional[] = {
-	    "type", "currency", "entity", "due", "doc_date", "ref", "ref_due"};
-
-	for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
-		note_near(s, optional[i]);
-}
-
 void
 source_open(struct source *s, struct tool *t)
 {
@@ -114,7 +75,7 @@ source_open(struct source *s, struct tool *t)
 	s->in = csvin_new(t->files, t->nfile, s->required, n, &map->dialect);
 	s->any = csvin_batch(s->in, &s->first);
 	if (s->any && s->first.header->ncol > 0)
-		note_all_near(s);
+		source_note_near(s);
 	if (s->any && s->first.header != NULL && s->first.header->ncol == 0)
 		refuse_header(s);
 }
@@ -166,53 +127,6 @@ worker_run(void *arg)
 	return NULL;
 }
 
-static void
-bad_header(struct source *s, const struct csv_header *h, const char *before,
-    struct span name, const char *after)
-{
-	struct buf text = {0};
-
-	buf_text(&text, before);
-	buf_byte(&text, '"');
-	buf_span(&text, name);
-	buf_byte(&text, '"');
-	buf_text(&text, after);
-	fault_add(&s->faults, FAULT_HEADER, h->line, NULL, (struct span){0},
-	    buf_string(&text), (struct span){0});
-	buf_free(&text);
-}
-
-/* Of two columns of one name neither is the one meant. */
-static void
-check_twice(struct source *s, const struct csv_header *h)
-{
-	for (size_t k = 0; k < POSTING_NCOLUMN; k++) {
-		struct span name = map_header(s->map, posting_names[k]);
-		size_t n = 0;
-
-		for (uint32_t i = 0; i < h->ncol; i++)
-			n += span_equal(h->names[i], name);
-		if (n > 1)
-			bad_header(
-			    s, h, "column ", name, " stands there twice");
-	}
-}
-
-/* All headers of a book agree on what rows are: with types, in currencies. */
-static void
-check_headers(struct source *s)
-{
-	const struct csv_header *first = csvin_heading(s->in, 0), *h;
-	const char *column;
-
-	for (uint32_t i = 0; (h = csvin_heading(s->in, i)) != NULL; i++) {
-		check_twice(s, h);
-		if (!posting_agree(s->map, first, h, &column))
-			bad_header(s, h, "some inputs have the column ",
-			    span_of(column), " and some have not");
-	}
-}
-
 void
 source_run(struct source *s, uint32_t n,
     void (*work)(void *context, struct batch *b), void **context)
@@ -233,7 +147,7 @@ source_run(struct source *s, uint32_t n,
 		pthread_join(w[i].thread, NULL);
 	mem_free(w);
 	diag_done();
-	check_headers(s);
+	source_check_headers(s);
 }
 
 void

@@ -1,0 +1,37 @@
+#include "cmd/age.h"
+
+static bool
+type_wanted(const struct age *a, const struct age_entry *e)
+{
+	const char *list = a->type;
+	const char *name = posting_type_name(e->view.type);
+	struct span item;
+
+	if (list == NULL)
+		return true;
+	while (opts_item(&list, &item))
+		if (span_is(item, name))
+			return true;
+	return false;
+}
+
+bool
+age_pass(const struct age *a, const struct age_entry *e)
+{
+	if (a->older > 0 && aging_days(&a->policy, &e->aging) <= a->older)
+		return false;
+	return type_wanted(a, e) &&
+	       fields_pass(&a->where, &e->view, a->customers);
+}
+
+void
+age_add(const struct age *a, struct pivot *p, struct span key,
+    const struct aging_entry *e)
+{
+	int64_t apart = a->policy.disputed ? e->disputed : 0;
+
+	pivot_add(p, key, aging_find(&a->policy, e), e->open - apart);
+	if (apart != 0)
+		pivot_add(
+		    p, key, aging_index(&a->policy, AGING_DISPUTED), apart);
+}

@@ -1,0 +1,91 @@
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/near.h"
+#include "book/posting.h"
+#include "cli/source.h"
+#include "cli/source_in.h"
+
+/* Whether a header of the input stands for a column that tools know. */
+static bool
+is_read(const struct source *s, struct span header)
+{
+	for (size_t i = 0; i < POSTING_NCOLUMN; i++)
+		if (span_equal(map_header(s->map, posting_names[i]), header))
+			return true;
+	return false;
+}
+
+/* "Due" is not "due": what has no effect, and was probably meant to. */
+static void
+note_near(const struct source *s, const char *column)
+{
+	const struct csv_header *h = s->first.header;
+	struct span name = span_of(column), near;
+	size_t i = near_find(name, h->names, h->ncol);
+
+	if (i == h->ncol || source_has(s, column) || is_read(s, h->names[i]))
+		return;
+	near = h->names[i];
+	if (near.len > name.len + 1 || name.len > near.len + 1)
+		return;
+	diag_say("note: column \"%.*s\" is not read; is it \"%s\"? "
+		 "(--col %s='%.*s')",
+	    (int)near.len, near.at, column, column, (int)near.len, near.at);
+}
+
+void
+source_note_near(const struct source *s)
+{
+	static const char *const optional[] = {
+	    "type", "currency", "entity", "due", "doc_date", "ref", "ref_due"};
+
+	for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
+		note_near(s, optional[i]);
+}
+
+static void
+bad_header(struct source *s, const struct csv_header *h, const char *before,
+    struct span name, const char *after)
+{
+	struct buf text = {0};
+
+	buf_text(&text, before);
+	buf_byte(&text, '"');
+	buf_span(&text, name);
+	buf_byte(&text, '"');
+	buf_text(&text, after);
+	fault_add(&s->faults, FAULT_HEADER, h->line, NULL, (struct span){0},
+	    buf_string(&text), (struct span){0});
+	buf_free(&text);
+}
+
+/* Of two columns of one name neither is the one meant. */
+static void
+check_twice(struct source *s, const struct csv_header *h)
+{
+	for (size_t k = 0; k < POSTING_NCOLUMN; k++) {
+		struct span name = map_header(s->map, posting_names[k]);
+		size_t n = 0;
+
+		for (uint32_t i = 0; i < h->ncol; i++)
+			n += span_equal(h->names[i], name);
+		if (n > 1)
+			bad_header(
+			    s, h, "column ", name, " stands there twice");
+	}
+}
+
+/* All headers of a book agree on what rows are: with types, in currencies. */
+void
+source_check_headers(struct source *s)
+{
+	const struct csv_header *first = csvin_heading(s->in, 0), *h;
+	const char *column;
+
+	for (uint32_t i = 0; (h = csvin_heading(s->in, i)) != NULL; i++) {
+		check_twice(s, h);
+		if (!posting_agree(s->map, first, h, &column))
+			bad_header(s, h, "some inputs have the column ",
+			    span_of(column), " and some have not");
+	}
+}
