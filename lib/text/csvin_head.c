@@ -111,15 +111,28 @@ csvin_is_head(struct csvin *in, const char *p, size_t n)
 	       csvin_cells_head(&in->cells, &in->rules);
 }
 
+/* The byte-order mark of UTF-16, as it is or taken for Latin-1 letters. */
+static bool
+is_utf16(const char *p, size_t n)
+{
+	static const char *const marks[] = {
+	    "\xff\xfe", "\xfe\xff", "\xc3\xbf\xc3\xbe", "\xc3\xbe\xc3\xbf"};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (n >= strlen(marks[i]) &&
+		    !memcmp(p, marks[i], strlen(marks[i])))
+			return true;
+	return false;
+}
+
 /* Byte-order mark and lines to skip; false when the file is not to be read. */
 static bool
 preamble(struct csvin *in, struct batch *b)
 {
 	size_t size;
 
-	want(in, 3);
-	if (rest(in) >= 2 && (memcmp(here(in), "\xff\xfe", 2) == 0 ||
-				 memcmp(here(in), "\xfe\xff", 2) == 0)) {
+	want(in, 4);
+	if (is_utf16(here(in), rest(in))) {
 		csvin_fault(in, b, FAULT_HEADER, in->line + 1,
 		    "the input is UTF-16: convert it first "
 		    "(iconv -f utf-16 -t utf-8)");
