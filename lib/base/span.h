@@ -33,19 +33,6 @@ span_is(struct span a, const char *s)
 	return span_equal(a, span_of(s));
 }
 
-/* Copies a span, most often a short one; returns the end of the copy. */
-static inline char *
-span_copy(char *to, struct span s)
-{
-	if (s.len >= 8 && s.len <= 16) {
-		memcpy(to + s.len - 8, s.at + s.len - 8, 8);
-		memcpy(to, s.at, 8);
-	} else if (s.len > 0) {
-		memcpy(to, s.at, s.len);
-	}
-	return to + s.len;
-}
-
 /* Byte order, the shorter first: the order of every sorted output. */
 static inline int
 span_compare(struct span a, struct span b)

@@ -120,11 +120,9 @@ struct posting_reader {
 	bool snapshot; /* the header has no type: a list of open items */
 	bool plain;    /* most rows can take the short way */
 	bool sparse;   /* nor any of the other columns of text */
-	int currency;  /* last one found, and how it was spelt: most rows */
-	char code[4];  /* name the same */
 	uint8_t checks[POSTING_NCOLUMN]; /* other typed columns there are */
 	size_t ncheck;
-	struct seen seen;
+	struct seen seen; /* dates and currencies of rows before */
 };
 
 void posting_open(struct posting_reader *r, const struct map_section *map);

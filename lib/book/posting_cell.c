@@ -34,7 +34,7 @@ posting_date(
 	*date = DATE_NONE;
 	if (s.len == 0)
 		return true;
-	if (layout == NULL ? date_parse(s, date)
+	if (layout == NULL ? seen_date(&in->r->seen, s, date)
 			   : date_parse_as(s, layout, date))
 		return true;
 	return posting_wrong(

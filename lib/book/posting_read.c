@@ -10,21 +10,13 @@ static bool
 read_currency(
     const struct posting_reading *in, enum posting_column column, int *found)
 {
-	struct posting_reader *r = in->r;
 	struct span s = posting_cell(in, column);
+	int exponent;
 
-	if (s.len == 3 && !memcmp(s.at, r->code, 3)) {
-		*found = r->currency;
+	if (seen_currency(&in->r->seen, s, found, &exponent))
 		return true;
-	}
-	*found = currency_find(s);
-	if (*found <= CURRENCY_UNNAMED) {
-		*found = CURRENCY_UNNAMED;
-		return posting_wrong(in, FAULT_CURRENCY, column, NULL);
-	}
-	r->currency = *found;
-	memcpy(r->code, s.at, 3);
-	return true;
+	*found = CURRENCY_UNNAMED;
+	return posting_wrong(in, FAULT_CURRENCY, column, NULL);
 }
 
 /* A blank currency is no currency: money of one book is of one kind. */

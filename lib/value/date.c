@@ -64,11 +64,9 @@ date_split(int32_t date, int *year, int *month, int *day)
 }
 
 /* 2 0 2 6 1 0 3 1, from the lowest byte up, are checked and paired at once. */
-bool
-date_of_digits(uint64_t digits, int32_t *date)
+static bool
+of_digits(uint64_t w, int32_t *date)
 {
-	uint64_t w = digits;
-
 	if (!word_is_digits(w))
 		return false;
 	w -= WORD_OF('0');
@@ -77,12 +75,28 @@ date_of_digits(uint64_t digits, int32_t *date)
 	    w & 0xff, w >> 16 & 0xff, w >> 32 & 0xff, w >> 48 & 0xff, date);
 }
 
+/* The digits of a YYYY-MM-DD; only its length and dashes are looked at. */
+static bool
+digits_of(struct span s, uint64_t *digits)
+{
+	const uint64_t marks = (uint64_t)'-' << 32 | (uint64_t)'-' << 56;
+	uint64_t a, end;
+
+	if (s.len != 10)
+		return false;
+	a = word_8(s.at);
+	end = word_8(s.at + 2);
+	*digits = (a & 0xffffffff) | (a >> 8 & UINT64_C(0xffff) << 32) |
+		  (end & UINT64_C(0xffff) << 48);
+	return (a & (UINT64_C(0xff) << 32 | UINT64_C(0xff) << 56)) == marks;
+}
+
 bool
 date_parse(struct span s, int32_t *date)
 {
 	uint64_t digits;
 
-	return date_digits(s, &digits) && date_of_digits(digits, date);
+	return digits_of(s, &digits) && of_digits(digits, date);
 }
 
 static char *

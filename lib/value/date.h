@@ -9,7 +9,6 @@
 #include <stdint.h>
 
 #include "base/span.h"
-#include "base/word.h"
 
 #define DATE_NONE  INT32_MIN /* no date: sorts before every date */
 #define DATE_MIN   (-719162) /* 0001-01-01 */
@@ -24,28 +23,6 @@ void date_split(int32_t date, int *year, int *month, int *day);
 
 /* Reads YYYY-MM-DD, exactly. */
 bool date_parse(struct span s, int32_t *date);
-
-/*
- * The eight digits of a YYYY-MM-DD as one word, and the date of such a word:
- * what date_parse does in two steps, for readers that remember words they
- * met.  date_digits checks the length and the dashes only.
- */
-static inline bool
-date_digits(struct span s, uint64_t *digits)
-{
-	const uint64_t marks = (uint64_t)'-' << 32 | (uint64_t)'-' << 56;
-	uint64_t a, end;
-
-	if (s.len != 10)
-		return false;
-	a = word_8(s.at);
-	end = word_8(s.at + 2);
-	*digits = (a & 0xffffffff) | (a >> 8 & UINT64_C(0xffff) << 32) |
-		  (end & UINT64_C(0xffff) << 48);
-	return (a & (UINT64_C(0xff) << 32 | UINT64_C(0xff) << 56)) == marks;
-}
-
-bool date_of_digits(uint64_t digits, int32_t *date);
 
 /*
  * Reads a date in a declared layout: D or DD (one or two digits), M or MM,

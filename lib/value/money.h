@@ -48,12 +48,6 @@ enum money_fault money_parse(struct span s, int exponent,
     const struct money_style *style, int64_t *minor);
 
 /*
- * The same for the commonest amounts in the plain style: at most eight
- * characters after the sign.  False for all others, good or bad.
- */
-bool money_parse_short(struct span s, int exponent, int64_t *minor);
-
-/*
  * Writes `minor` with `exponent` decimals and returns the length; at most
  * MONEY_CHARS bytes, NUL-terminated.
  */

@@ -232,16 +232,3 @@ money_parse(struct span s, int exponent, const struct money_style *style,
 	fault = parse_long(s, exponent, style, &n);
 	return fault == MONEY_OK ? give(n.v, negative, minor) : fault;
 }
-
-bool
-money_parse_short(struct span s, int exponent, int64_t *minor)
-{
-	size_t sign = s.len > 0 && s.at[0] == '-';
-	size_t n = s.len - sign;
-	uint64_t v;
-
-	if (n - 1 >= 8 || !parse_short(s.at + sign, n, exponent, &v))
-		return false;
-	*minor = sign > 0 ? -(int64_t)v : (int64_t)v;
-	return true;
-}

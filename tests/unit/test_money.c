@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "value/money.h"
+#include "value/money_short.h"
 
 static const struct money_style english = {'.', ',', MONEY_MINUS, true};
 static const struct money_style german = {',', '.', MONEY_TRAILING, false};
@@ -202,6 +203,32 @@ slow(const char *text, int exponent, int64_t *minor)
 	return MONEY_OK;
 }
 
+/*
+ * The short way is right where it gives an answer, whatever stands behind the
+ * text; and it gives one where all decimals are written, in few characters.
+ */
+static void
+short_as_slow(const char *text, int exponent, enum money_fault want, int64_t a)
+{
+	size_t n = strlen(text);
+	const char *point = strchr(text, '.');
+	bool usual = want == MONEY_OK && n <= 15 && exponent > 0 &&
+		     point != NULL && point + 1 + exponent == text + n;
+
+	for (const char *behind = "09.-"; *behind != '\0'; behind++) {
+		char room[64];
+		int64_t b = a;
+		bool got;
+
+		memset(room, *behind, sizeof room);
+		memcpy(room, text, n);
+		got = money_short((struct span){room, n}, exponent, &b);
+		if (got ? want != MONEY_OK || a != b : usual)
+			fail_msg("'%s', %d decimals, the short way: %d, %lld",
+			    text, exponent, (int)got, (long long)b);
+	}
+}
+
 static void
 same_as_slow(const char *text, int exponent)
 {
@@ -214,6 +241,7 @@ same_as_slow(const char *text, int exponent)
 		fail_msg("'%s', %d decimals: %lld, not %lld (fault %d, not %d)",
 		    text, exponent, (long long)b, (long long)a, (int)got,
 		    (int)want);
+	short_as_slow(text, exponent, want, a);
 }
 
 /* Every text of up to seven of these characters. */
