@@ -11,8 +11,10 @@ choose(const char *option, const char *arg, const char *const *words)
 	struct buf list = {0};
 
 	for (int i = 0; words[i] != NULL; i++) {
-		if (arg == NULL || !strcmp(arg, words[i]))
+		if (arg == NULL || !strcmp(arg, words[i])) {
+			buf_free(&list);
 			return i;
+		}
 		buf_text(&list, i > 0 ? ", " : "");
 		buf_text(&list, words[i]);
 	}

@@ -30,10 +30,9 @@ struct reader {
 	uint64_t nlater;
 };
 
-static struct reader *
-reader_new(struct age *a)
+static void
+reader_open(struct reader *r, struct age *a)
 {
-	struct reader *r = mem_array(1, sizeof *r);
 	size_t n = (size_t)currency_count();
 
 	r->age = a;
@@ -49,11 +48,10 @@ reader_new(struct age *a)
 	r->book = mem_array(n, sizeof *r->book);
 	r->open = mem_array(n, sizeof *r->open);
 	r->left_out = mem_array(n, sizeof *r->left_out);
-	return r;
 }
 
 static void
-reader_free(struct reader *r)
+reader_close(struct reader *r)
 {
 	posting_close(&r->posting);
 	columns_free(&r->carried);
@@ -64,7 +62,6 @@ reader_free(struct reader *r)
 	mem_free(r->open);
 	mem_free(r->left_out);
 	age_usual_close(&r->usual);
-	mem_free(r);
 }
 
 static void
@@ -301,7 +298,7 @@ age_read(struct age *a)
 {
 	bool stream = can_stream(a);
 	uint32_t n = stream ? tool_threads(&a->tool) : 1;
-	struct reader **r = mem_array(n, sizeof *r);
+	struct reader *r = mem_array(n, sizeof *r);
 	void **context = mem_array(n, sizeof *context);
 
 	if (!stream) {
@@ -311,19 +308,21 @@ age_read(struct age *a)
 		if (a->open_book || a->tool.rejects != NULL)
 			a->source.keep = keep_new();
 	}
-	for (uint32_t i = 0; i < n; i++)
-		context[i] = r[i] = reader_new(a);
+	for (uint32_t i = 0; i < n; i++) {
+		reader_open(&r[i], a);
+		context[i] = &r[i];
+	}
 	source_run(&a->source, n, stream ? sum_batch : load_batch, context);
 	for (uint32_t i = 0; i < n; i++)
-		merge(a, r[0], r[i]);
-	find_repeats(a, r[0]->dupes);
+		merge(a, &r[0], &r[i]);
+	find_repeats(a, r[0].dupes);
 	if (a->ledger != NULL)
 		ledger_close(a->ledger, &a->source.faults);
 	source_verdict(&a->source);
-	a->pivot = r[0]->pivot;
-	r[0]->pivot = NULL;
+	a->pivot = r[0].pivot;
+	r[0].pivot = NULL;
 	for (uint32_t i = 0; i < n; i++)
-		reader_free(r[i]);
+		reader_close(&r[i]);
 	mem_free(r);
 	mem_free(context);
 }
