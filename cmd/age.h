@@ -50,6 +50,7 @@ struct age_entry {
 	struct fields_view view;
 	struct aging_entry aging;
 	int128 amount;        /* that the installment opened with */
+	int128 paid;          /* by receipts after the day, --paid-until */
 	uint32_t item, piece; /* LEDGER_NONE in a summed snapshot */
 };
 
@@ -121,6 +122,9 @@ struct age_later {
 /* Finds them up to --paid-until; later->receipts is used again. */
 void age_find_later(
     const struct age *a, uint32_t item, struct age_later *later);
+
+/* Shares them out to entries of one item as the ledger did. */
+void age_share_later(struct age *a, struct age_entry *at, size_t n);
 
 /* The aging table, and the list of items. */
 void age_table(struct age *a, struct csvout *w);

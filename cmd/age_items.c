@@ -25,6 +25,13 @@ list_add(void *arg, struct age_entry *e)
 	l->at[l->n++] = *e;
 }
 
+static int32_t
+doc_date_of(const struct age_entry *e)
+{
+	return e->aging.doc_date != DATE_NONE ? e->aging.doc_date
+					      : e->aging.date;
+}
+
 static int
 by_item(const void *x, const void *y)
 {
@@ -45,23 +52,26 @@ by_item(const void *x, const void *y)
 		c = (a->aging.due > b->aging.due) -
 		    (a->aging.due < b->aging.due);
 	if (c == 0)
-		c = span_compare(a->view.part, b->view.part);
-	if (c == 0)
 		c = (a->aging.date > b->aging.date) -
 		    (a->aging.date < b->aging.date);
+	if (c == 0)
+		c = (doc_date_of(a) > doc_date_of(b)) -
+		    (doc_date_of(a) < doc_date_of(b));
+	if (c == 0)
+		c = span_compare(a->view.part, b->view.part);
 	if (c == 0)
 		c = (a->amount > b->amount) - (a->amount < b->amount);
 	return c;
 }
 
-/* Parts of one installment are one row; documents without number are not
-   one document. */
+/* Parts of one installment are one row, if they are of one age; documents
+   without number are not one document. */
 static bool
 same_installment(const struct age_entry *a, const struct age_entry *b)
 {
 	return a->item == b->item && a->aging.due == b->aging.due &&
-	       a->view.doc.len > 0 &&
-	       (a->aging.open < 0) == (b->aging.open < 0);
+	       a->aging.date == b->aging.date &&
+	       doc_date_of(a) == doc_date_of(b) && a->view.doc.len > 0;
 }
 
 static size_t
@@ -83,34 +93,51 @@ join_parts(struct list *l)
 			    (int)(e->view.doc.len < 60 ? e->view.doc.len : 60),
 			    e->view.doc.at);
 		to->aging.disputed += e->aging.disputed;
+		to->amount += e->amount;
+		to->paid += e->paid;
 	}
 	return n;
 }
 
-/* Installments share an item's later receipts, oldest first; what is more
-   than they owe stands on the last. */
-static void
-put_later(const struct age *a, struct csvout *w, struct list *l, size_t i)
+static size_t
+drop_settled(struct list *l)
 {
-	const struct age_entry *e = &l->at[i];
-	int exponent = currency_exponent(e->view.currency);
-	struct age_later *later = &l->later;
-	int128 share;
+	size_t n = 0;
 
-	if (i == 0 || later->item != e->item)
-		age_find_later(a, e->item, later);
-	share = later->rest > 0 ? later->rest : 0;
-	later->rest -= e->aging.open;
-	if (share > e->aging.open && i + 1 < l->n &&
-	    l->at[i + 1].item == e->item)
-		share = e->aging.open;
-	if (e->aging.open <= 0 || share == 0) {
+	for (size_t i = 0; i < l->n; i++)
+		if (l->at[i].aging.open != 0)
+			l->at[n++] = l->at[i];
+	return n;
+}
+
+/* Entries of one item follow each other, as the walk over items left them. */
+static void
+share_later(struct list *l)
+{
+	size_t end;
+
+	for (size_t i = 0; i < l->n; i = end) {
+		end = i + 1;
+		while (end < l->n && l->at[end].item == l->at[i].item)
+			end++;
+		age_share_later(l->age, &l->at[i], end - i);
+	}
+}
+
+static void
+put_later(const struct age *a, struct csvout *w, struct list *l,
+    const struct age_entry *e)
+{
+	struct age_later *later = &l->later;
+
+	if (e->aging.open <= 0 || e->paid <= 0) {
 		csvout_string(w, "");
 		csvout_string(w, "");
 		csvout_string(w, "");
 		return;
 	}
-	csvout_money(w, share, exponent);
+	age_find_later(a, e->item, later);
+	csvout_money(w, e->paid, currency_exponent(e->view.currency));
 	csvout_date(w, later->date);
 	csvout_text(w, (struct span){later->receipts.at, later->receipts.len});
 }
@@ -183,7 +210,7 @@ put_item(const struct age *a, struct csvout *w, struct list *l, size_t i)
 	csvout_money(w, e->amount, exponent);
 	csvout_money(w, e->aging.open, exponent);
 	if (a->paid_until != DATE_NONE)
-		put_later(a, w, l, i);
+		put_later(a, w, l, e);
 	put_extra(a, w, e);
 	csvout_row(w);
 }
@@ -206,9 +233,12 @@ age_items(struct age *a, struct csvout *w)
 
 	age_each(a, list_add, &l);
 	sum_places(a, &l);
+	if (a->paid_until != DATE_NONE)
+		share_later(&l);
 	if (l.n > 0)
 		qsort(l.at, l.n, sizeof *l.at, by_item);
 	l.n = join_parts(&l);
+	l.n = drop_settled(&l);
 	columns(a, w);
 	for (size_t i = 0; i < l.n; i++)
 		put_item(a, w, &l, i);

@@ -98,3 +98,57 @@ age_find_later(const struct age *a, uint32_t item, struct age_later *later)
 	}
 	mem_free(p.at);
 }
+
+/* What is open of a piece on --paid-until, as the parts of that day tell. */
+static int128
+open_then(const struct ledger_part *parts, size_t n, uint32_t piece)
+{
+	for (size_t i = 0; i < n; i++)
+		if (parts[i].piece == piece)
+			return parts[i].open;
+	return 0;
+}
+
+static void
+give(struct age_entry *at, size_t n, uint32_t piece, int128 paid)
+{
+	for (size_t i = 0; i < n; i++)
+		if (at[i].piece == piece)
+			at[i].paid += paid;
+}
+
+/* Each part gets what it lost by then, in the order in which parts are paid;
+   what was paid beyond all of them stands on the last. */
+static void
+share(struct age *a, struct age_entry *at, size_t n, int128 rest)
+{
+	const struct ledger_part *now, *parts;
+	size_t nthen = ledger_parts(a->ledger, at->item, a->paid_until, &parts);
+	struct ledger_part *then = mem_array(nthen, sizeof *then);
+	size_t nnow;
+
+	memcpy(then, parts, nthen * sizeof *then);
+	nnow = ledger_parts(a->ledger, at->item, a->policy.asof, &now);
+	for (size_t i = 0; i < nnow; i++) {
+		int128 lost =
+		    now[i].open - open_then(then, nthen, now[i].piece);
+		int128 part = lost < 0 ? 0 : lost < rest ? lost : rest;
+
+		give(at, n, now[i].piece, part);
+		rest -= part;
+	}
+	if (nnow > 0)
+		give(at, n, now[nnow - 1].piece, rest);
+	mem_free(then);
+}
+
+void
+age_share_later(struct age *a, struct age_entry *at, size_t n)
+{
+	struct age_later later = {0};
+
+	age_find_later(a, at->item, &later);
+	if (later.rest > 0)
+		share(a, at, n, later.rest);
+	buf_free(&later.receipts);
+}

@@ -30,9 +30,9 @@ fill(const struct age *a, struct found *f, uint32_t item,
 		ledger_text(l, i->entity), ledger_text(l, p->account),
 		ledger_text(l, p->part), i->date, p->due, p->doc_date,
 		i->currency, (enum posting_type)i->kind, f->cells},
-	    .aging = {part->open, part->disputed, part->date, p->due,
-		part->doc_date, i->kind == TYPE_RECEIPT},
-	    .amount = part->amount,
+	    .aging = {part->open, part->disputed, p->date, p->due, p->doc_date,
+		i->kind == TYPE_RECEIPT},
+	    .amount = p->amount,
 	    .item = item,
 	    .piece = part->piece,
 	};
@@ -67,7 +67,7 @@ walk_item(struct age *a, uint32_t item,
 
 	for (size_t i = 0; i < n; i++) {
 		open += parts[i].open;
-		if (parts[i].open == 0 && !a->zero)
+		if (parts[i].open == 0 && !a->zero && !a->items)
 			continue;
 		fill(a, &f, item, &parts[i]);
 		take(arg, &f.entry);
@@ -180,7 +180,7 @@ filter_take(void *arg, struct age_entry *e)
 		return;
 	}
 	a->open[e->view.currency] += e->aging.open;
-	if (e->aging.open != 0 || a->zero)
+	if (e->aging.open != 0 || a->zero || a->items)
 		f->take(f->arg, e);
 }
 

@@ -147,7 +147,7 @@ ledger_anonymous(struct ledger *l, struct ledger_key key)
 	    l->items, &l->item_cap, (size_t)l->nitem + 1, sizeof *l->items);
 	l->items[l->nitem] = (struct ledger_item){key.customer, key.doc,
 	    key.entity, LEDGER_NONE, LEDGER_NONE, LEDGER_NONE, INT32_MAX,
-	    INT32_MAX, INT32_MAX, key.currency, key.side, TYPES, false, true};
+	    key.currency, key.side, TYPES, false, true};
 	return l->nitem++;
 }
 
@@ -176,13 +176,6 @@ ledger_twin(const struct ledger *l, uint32_t item)
 	return ledger_find(l, key);
 }
 
-static void
-least(int32_t *to, int32_t date)
-{
-	if (date != DATE_NONE && date < *to)
-		*to = date;
-}
-
 void
 ledger_attach(struct ledger *l, uint32_t piece, bool fresh)
 {
@@ -193,11 +186,10 @@ ledger_attach(struct ledger *l, uint32_t piece, bool fresh)
 		p->next = i->piece;
 		i->piece = piece;
 	}
-	least(&i->date, p->date);
-	least(&i->due, p->due);
-	least(&i->doc_date, p->doc_date != DATE_NONE ? p->doc_date : p->date);
-	if (p->kind < i->kind)
+	if (p->date < i->date || (p->date == i->date && p->kind < i->kind))
 		i->kind = p->kind;
+	if (p->date < i->date)
+		i->date = p->date;
 }
 
 int32_t

@@ -27,7 +27,6 @@ struct ledger_item {
 	uint32_t customer, doc, entity; /* ledger_text */
 	uint32_t piece, move, event;    /* heads of its lists, LEDGER_NONE */
 	int32_t date;                   /* exists from this day */
-	int32_t due, doc_date;          /* earliest of its pieces' */
 	uint16_t currency;
 	uint8_t side;   /* enum ledger_side */
 	uint8_t kind;   /* enum posting_type: invoice, debit, credit, receipt

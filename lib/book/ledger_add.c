@@ -193,20 +193,29 @@ ledger_add(struct ledger *l, const struct posting *p, uint32_t tag)
 	}
 }
 
+static void
+refuse_doc(struct ledger *l, const struct posting *p, enum ledger_side side)
+{
+	uint32_t item = mention_doc(l, p, side); /* may move l->items */
+
+	l->items[item].rejected = true;
+}
+
 void
 ledger_refuse(struct ledger *l, const struct posting *p)
 {
 	enum posting_class class = posting_class(p->type);
-	uint32_t debit, credit;
 
 	/* An event may be any row: its type could not be read. */
 	if (class == CLASS_APPLIES || class == CLASS_ACTS ||
 	    class == CLASS_TELLS)
 		return;
-	debit = mention_doc(l, p, SIDE_DEBIT);
-	credit = mention_doc(l, p, SIDE_CREDIT);
-	l->items[debit].rejected = true;
-	l->items[credit].rejected = true;
+	/* A transfer or an unknown row may open either; so may a receipt,
+	   whose amount tells whether the bank took it back. */
+	if (p->type != TYPE_CREDIT)
+		refuse_doc(l, p, SIDE_DEBIT);
+	if (p->type != TYPE_INVOICE && p->type != TYPE_DEBIT)
+		refuse_doc(l, p, SIDE_CREDIT);
 }
 
 void

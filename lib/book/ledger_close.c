@@ -44,20 +44,37 @@ leave_out(struct ledger *l)
 			l->items[l->pieces[i].item].rejected = true;
 }
 
-/* adjust, fx and reverse act on whichever item of the name there is. */
+/*
+ * adjust, fx and reverse act on whichever item of the name there is by their
+ * date, or comes later; false when both are.  Where one of them was rejected
+ * the row may have meant it, and goes with it.
+ */
 static bool
 settle_side(struct ledger *l, struct ledger_move *m)
 {
 	uint32_t twin;
+	bool here, there;
 
 	if (!m->either || m->type == TYPE_TRANSFER)
 		return true;
 	twin = ledger_twin(l, m->item);
-	if (!ledger_known(l, twin))
+	if (twin == LEDGER_NONE)
 		return true;
-	if (ledger_known(l, m->item))
-		return false;
-	m->item = twin;
+	here = ledger_known(l, m->item);
+	there = ledger_known(l, twin);
+	if (here && there) {
+		here = l->items[m->item].date <= m->date;
+		there = l->items[twin].date <= m->date;
+		if (here == there)
+			return false;
+	} else if (here && l->items[twin].rejected) {
+		here = false;
+		there = true;
+	} else if (there && l->items[m->item].rejected) {
+		return true;
+	}
+	if (!here && there)
+		m->item = twin;
 	return true;
 }
 

@@ -86,32 +86,10 @@ too_large(const struct ledger *l, const struct ledger_item *item)
 	    (int)(doc.len < 60 ? doc.len : 60), doc.at);
 }
 
-/* What the pieces of one due date have in common. */
-static void
-describe_installment(struct ledger *l, size_t first, size_t end)
-{
-	struct ledger_part common = {.date = INT32_MAX, .doc_date = INT32_MAX};
-
-	for (size_t i = first; i < end; i++) {
-		const struct ledger_piece *p = &l->pieces[l->shares[i].piece];
-		int32_t doc = p->doc_date != DATE_NONE ? p->doc_date : p->date;
-
-		if (p->date < common.date)
-			common.date = p->date;
-		if (doc < common.doc_date)
-			common.doc_date = doc;
-		common.amount += p->amount;
-	}
-	for (size_t i = first; i < end; i++)
-		l->parts[i] = common;
-}
-
 static void
 publish(
     struct ledger *l, const struct ledger_item *item, int128 disputed, size_t n)
 {
-	for (size_t i = 0; i < n; i = ledger_installment_end(l, i, n))
-		describe_installment(l, i, ledger_installment_end(l, i, n));
 	for (size_t i = 0; i < n; i++) {
 		int128 open = l->shares[i].open * ledger_sign(item);
 		int128 part = open < disputed ? open : disputed;

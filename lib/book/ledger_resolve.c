@@ -4,10 +4,10 @@
 #include "value/date.h"
 
 /*
- * Transfers open items out of items, in chains and in any order.  What a
- * transferred piece inherits (day, due date, document date, kind) is a
- * least value over the pieces it came from, so following every change until
- * nothing changes gives one answer whatever the order of the rows.
+ * Transfers open items out of items, in chains and in any order.  From when
+ * a transferred piece counts is a least value over the pieces it came from,
+ * so following every change until nothing changes gives one answer whatever
+ * the order of the rows.  What else it inherits is ledger_trace's.
  */
 struct work {
 	uint32_t *out;   /* first transfer out of each item */
@@ -39,18 +39,22 @@ ref_on(const struct ledger *l, const struct ledger_transfer *t, uint8_t side)
 /*
  * The item that a transfer takes from, or LEDGER_NONE while it is not known:
  * a debit for a positive amount, a credit for a negative one; the other
- * (`fallback`) only where there is no such item in the end.
+ * (`fallback`) only where there is no such item in the end, nor one that was
+ * rejected.
  */
 static uint32_t
 source_of(
     const struct ledger *l, const struct ledger_transfer *t, bool fallback)
 {
-	bool debit = (t->amount > 0) != fallback;
-	uint32_t item;
+	uint8_t meant = t->amount > 0 ? SIDE_DEBIT : SIDE_CREDIT;
+	uint32_t item = ref_on(l, t, meant);
 
 	if (t->piece != LEDGER_NONE)
 		return l->moves[t->move].item;
-	item = ref_on(l, t, debit ? SIDE_DEBIT : SIDE_CREDIT);
+	if (fallback && item != LEDGER_NONE && l->items[item].rejected)
+		return LEDGER_NONE;
+	if (fallback)
+		item = ref_on(l, t, !meant);
 	return ledger_known(l, item) ? item : LEDGER_NONE;
 }
 
@@ -72,8 +76,8 @@ open_piece(struct ledger *l, struct ledger_transfer *t, uint32_t source)
 	    .next = LEDGER_NONE,
 	    .source = source,
 	    .date = INT32_MAX,
-	    .due = t->due,
-	    .doc_date = INT32_MAX,
+	    .due = t->due != DATE_NONE ? t->due : l->moves[t->move].due,
+	    .doc_date = DATE_NONE,
 	    .account = t->account,
 	    .part = t->part,
 	    .tag = t->tag,
@@ -84,23 +88,16 @@ open_piece(struct ledger *l, struct ledger_transfer *t, uint32_t source)
 	l->moves[t->move].other = item;
 }
 
-/* Lowers what the piece inherits; true when something did change. */
+/* Lowers the day from which the piece counts; true when that is news. */
 static bool
 inherit(struct ledger *l, const struct ledger_transfer *t)
 {
 	const struct ledger_item *s = &l->items[l->moves[t->move].item];
-	struct ledger_piece *p = &l->pieces[t->piece], was = *p;
-	int32_t named = l->moves[t->move].due;
+	struct ledger_piece *p = &l->pieces[t->piece];
+	int32_t was = p->date;
 
 	p->date = t->date > s->date ? t->date : s->date;
-	p->doc_date = s->doc_date;
-	p->kind = s->kind;
-	if (t->due == DATE_NONE && named != DATE_NONE)
-		p->due = named;
-	else if (t->due == DATE_NONE && s->due != INT32_MAX)
-		p->due = s->due;
-	return p->date != was.date || p->due != was.due ||
-	       p->doc_date != was.doc_date || p->kind != was.kind;
+	return p->date != was;
 }
 
 /* Notes, once, a transfer that can fall back on the other side. */
@@ -201,18 +198,77 @@ fall_back(struct ledger *l, struct work *w, uint32_t *from)
 	return first < end;
 }
 
+static bool
+there_by(const struct ledger *l, uint32_t item, int32_t date)
+{
+	return ledger_known(l, item) && l->items[item].date <= date;
+}
+
+/* By item, the first day on which a transfer opens one of its name. */
+static int32_t *
+opened_by_transfer(const struct ledger *l)
+{
+	int32_t *day = mem_array(l->nitem, sizeof *day);
+
+	for (uint32_t i = 0; i < l->nitem; i++)
+		day[i] = INT32_MAX;
+	for (uint32_t i = 0; i < l->ntransfer; i++) {
+		const struct ledger_transfer *t = &l->transfers[i];
+		struct ledger_key key = {t->customer, t->doc, t->entity,
+		    l->items[l->moves[t->move].item].currency, SIDE_DEBIT};
+
+		for (int side = SIDE_DEBIT; side <= SIDE_CREDIT; side++) {
+			uint32_t item;
+
+			key.side = (uint8_t)side;
+			item = ledger_find(l, key);
+			if (item != LEDGER_NONE && t->date < day[item])
+				day[item] = t->date;
+		}
+	}
+	return day;
+}
+
+/*
+ * What stands in the book by a transfer's date settles its side: an item of
+ * the same name that is posted later must not turn it round.
+ */
+static bool *
+turned(const struct ledger *l)
+{
+	bool *other = mem_array(l->ntransfer, sizeof *other);
+	int32_t *day = opened_by_transfer(l);
+
+	for (uint32_t i = 0; i < l->ntransfer; i++) {
+		const struct ledger_transfer *t = &l->transfers[i];
+		uint8_t side = t->amount > 0 ? SIDE_DEBIT : SIDE_CREDIT;
+		uint32_t meant = ref_on(l, t, side);
+
+		other[i] = there_by(l, source_of(l, t, true), t->date) &&
+			   !there_by(l, meant, t->date) &&
+			   (meant == LEDGER_NONE || day[meant] > t->date);
+	}
+	mem_free(day);
+	return other;
+}
+
 static void
 follow_transfers(struct ledger *l)
 {
+	bool *other = turned(l);
 	uint32_t waited = 0;
 	struct work w;
 
 	work_open(l, &w);
 	for (uint32_t i = 0; i < l->ntransfer; i++)
+		if (other[i])
+			follow(l, &w, &l->transfers[i], true);
+	for (uint32_t i = 0; i < l->ntransfer; i++)
 		follow(l, &w, &l->transfers[i], false);
 	do
 		drain(l, &w);
 	while (fall_back(l, &w, &waited));
+	mem_free(other);
 	mem_free(w.out);
 	mem_free(w.queued);
 	mem_free(w.queue);
@@ -227,7 +283,7 @@ ledger_resolve(struct ledger *l)
 		struct ledger_item *item = &l->items[i];
 
 		item->piece = LEDGER_NONE;
-		item->date = item->due = item->doc_date = INT32_MAX;
+		item->date = INT32_MAX;
 		item->kind = TYPES;
 	}
 	for (uint32_t i = 0; i < l->npiece; i++)

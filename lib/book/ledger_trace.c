@@ -5,7 +5,8 @@
 
 /*
  * What a transferred piece takes over of the row that came first in its
- * source: its account, and through it the row it was billed by.
+ * source: due and document date, kind, account, and through it the row it
+ * was billed by.  What is posted to the source later changes none of it.
  */
 struct trace {
 	struct ledger *l;
@@ -15,23 +16,35 @@ struct trace {
 	size_t n, cap;
 };
 
-/* Whether piece a came before b. */
+/* By what is known of a piece before anything is taken over. */
+static int
+compare_rows(const struct ledger *l, const struct ledger_piece *p,
+    const struct ledger_piece *q)
+{
+	int c = span_compare(ledger_text(l, p->part), ledger_text(l, q->part));
+
+	if (c == 0 && p->transferred)
+		c = span_compare(ledger_text(l, l->items[p->source].doc),
+		    ledger_text(l, l->items[q->source].doc));
+	if (c == 0)
+		c = (p->amount > q->amount) - (p->amount < q->amount);
+	return c != 0 ? c : (p->line > q->line) - (p->line < q->line);
+}
+
+/* Whether piece a came before b; of one day what is no transfer is first. */
 static bool
 before(const struct ledger *l, uint32_t a, uint32_t b)
 {
 	const struct ledger_piece *p = &l->pieces[a], *q = &l->pieces[b];
 	int32_t x = ledger_order(p), y = ledger_order(q);
-	int c;
 
 	if (p->date != q->date)
 		return p->date < q->date;
-	if (x != y)
+	if (p->transferred != q->transferred)
+		return q->transferred;
+	if (!p->transferred && x != y)
 		return x < y;
-	c = span_compare(ledger_text(l, p->part), ledger_text(l, q->part));
-	if (c != 0)
-		return c < 0;
-	return p->amount != q->amount ? p->amount < q->amount
-				      : p->line < q->line;
+	return compare_rows(l, p, q) < 0;
 }
 
 static void
@@ -68,11 +81,15 @@ forebear(const struct trace *t, uint32_t piece)
 static void
 take_over(struct ledger *l, uint32_t piece, uint32_t from)
 {
-	struct ledger_piece *p = &l->pieces[piece];
+	struct ledger_piece *p = &l->pieces[piece], *f = &l->pieces[from];
 
-	p->origin = l->pieces[from].origin;
+	p->origin = f->origin;
+	p->kind = f->kind;
+	p->doc_date = f->doc_date != DATE_NONE ? f->doc_date : f->date;
+	if (p->due == DATE_NONE)
+		p->due = f->due;
 	if (ledger_text(l, p->account).len == 0)
-		p->account = l->pieces[from].account;
+		p->account = f->account;
 }
 
 /* Follows a chain to its beginning, or into itself, and comes back. */
@@ -96,6 +113,27 @@ follow(struct trace *t, uint32_t piece)
 	}
 }
 
+/* An item is of the kind of its first row. */
+static void
+name_kinds(struct ledger *l)
+{
+	for (uint32_t i = 0; i < l->nitem; i++)
+		l->items[i].kind = TYPES;
+	for (uint32_t p = 0; p < l->npiece; p++) {
+		const struct ledger_piece *piece = &l->pieces[p];
+		struct ledger_item *item = &l->items[piece->item];
+
+		if (!piece->dropped && piece->date == item->date &&
+		    piece->kind < item->kind)
+			item->kind = piece->kind;
+	}
+	for (uint32_t i = 0; i < l->nitem; i++)
+		if (l->items[i].kind == TYPES) /* out of nothing but itself */
+			l->items[i].kind = l->items[i].side == SIDE_DEBIT
+					       ? TYPE_DEBIT
+					       : TYPE_CREDIT;
+}
+
 void
 ledger_trace(struct ledger *l)
 {
@@ -107,6 +145,7 @@ ledger_trace(struct ledger *l)
 	find_first(&t);
 	for (uint32_t p = l->nown; p < l->npiece; p++)
 		follow(&t, p);
+	name_kinds(l);
 	mem_free(t.first);
 	mem_free(t.second);
 	mem_free(t.done);

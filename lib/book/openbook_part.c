@@ -143,7 +143,8 @@ openbook_part(struct openbook_writer *o, const struct ledger_part *part)
 	blank(o, part->open != p->amount);
 	date_format(t.date, o->plan->asof);
 	date_format(t.due, p->due);
-	date_format(t.doc_date, part->doc_date);
+	date_format(
+	    t.doc_date, p->doc_date != DATE_NONE ? p->doc_date : p->date);
 	money_format(t.amount, part->open, currency_exponent(i->currency));
 	make_id(o, i, p, &t);
 	fill(o, part, &t);

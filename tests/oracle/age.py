@@ -208,9 +208,28 @@ class Book:
         """The side of each transfer: that of the item it takes from.
 
         Where a debit and a credit item have that name, the sign of the
-        amount decides: positive takes from the debit item.
+        amount decides: positive takes from the debit item.  But an item that
+        is only posted after the transfer does not turn one round that found
+        the other there.
         """
         direct, sides = set(self.openings), {}
+        since = {item: min(o.date for o in openings)
+                 for item, openings in self.openings.items()}
+
+        moved = {}  # the same for names that transfers open
+        for row in rows:
+            name = row.own(DEBIT)[1:]
+            moved[name] = min(row.date("date"),
+                              moved.get(name, datetime.date.max))
+
+        def there(row, side):
+            item = row.target(side)
+            return item in since and since[item] <= row.date("date")
+
+        def turned(row, order):
+            name = row.target(DEBIT)[1:]
+            return there(row, order[1]) and not there(row, order[0]) \
+                and moved.get(name, datetime.date.max) > row.date("date")
         for _ in range(len(rows) + 2):
             known = direct | {row.own(sides[id(row)]) for row in rows
                               if sides.get(id(row))}
@@ -220,6 +239,8 @@ class Book:
                 if not amount or row.date("date") is None:
                     raise row.bad("no amount or no date")
                 order = (DEBIT, CREDIT) if amount > 0 else (CREDIT, DEBIT)
+                if turned(row, order):
+                    order = order[1:]
                 found[id(row)] = next(
                     (s for s in order if row.target(s) in known), None)
             if found == sides:
@@ -233,25 +254,28 @@ class Book:
     def inherit(self, t):
         """Fills in what a transfer inherits; True when that was news.
 
-        Of several opening rows of its source, the oldest due and document
-        dates count, the kind as of kind_of, and the account of the one that
-        came first.  The document date is inherited even where the transfer
-        has one, and where the source has none but a posting date: moving a
-        debt must not make it younger.
+        It takes over from the opening row of its source that came first;
+        of one day, rows that are no transfers come before those that are,
+        and the oldest due first.  What is posted to the source later changes
+        nothing.  The document date is inherited even where the transfer has
+        one, and where the source has none but a posting date: moving a debt
+        must not make it younger.
         """
         source = [o for o in self.openings[t.source]
                   if o is not t and o.effective is not None]
         if not source:
             return False
-        first = min(source, key=lambda o: (
-            o.effective, o.due or o.doc_date, o.line))
-        kind = min((o.kind for o in source), key=OPENING.index)
-        dues = [o.due for o in source if o.due]
+        def rank(o):
+            moved = hasattr(o, "source")
+            return (o.effective, moved,
+                    datetime.date.min if moved else o.due or o.doc_date,
+                    o.line, o.source.doc.encode() if moved else b"",
+                    o.amount)
+        first = min(source, key=rank)
         due, account = t.given
-        news = (max(t.date, first.effective),
-                due or (min(dues) if dues else None),
-                min(o.doc_date for o in source),
-                kind, account or first.account)
+        news = (max(t.date, min(o.effective for o in source)),
+                due or first.due, first.doc_date,
+                first.kind, account or first.account)
         if news == (t.effective, t.due, t.doc_date, t.kind, t.account):
             return False
         t.effective, t.due, t.doc_date, t.kind, t.account = news
@@ -305,6 +329,10 @@ class Book:
         elif kind in ON_EITHER:
             sides = [s for s in (DEBIT, CREDIT)
                      if row.target(s) in self.openings]
+            if len(sides) == 2:  # ... which of them was there by then?
+                by = [s for s in sides
+                      if self.dates[row.target(s)] <= row.date("date")]
+                sides = by if len(by) == 1 else sides
             if len(sides) == 2:
                 raise row.bad("both a debit and a credit item")
             legs = [(self.find(row, (sides or [DEBIT])[0]),
@@ -411,15 +439,13 @@ def fill(parts, amount):
 class Piece:
     """A part of an item on the as-of date: what is open, and how old."""
 
-    def __init__(self, opening, amount, installment, opts):
+    def __init__(self, opening, amount, opts):
         self.opening, self.item, self.open = opening, opening.item, amount
-        # Parts of one due date are one installment and age as one; "post"
-        # is the day from which a row counts, which is later than its own
-        # date where it moves an item that came later.
-        doc_date = min(o.doc_date for o in installment)
-        self.date = {"due": opening.due or doc_date,
-                     "doc": doc_date,
-                     "post": min(o.effective for o in installment)}[opts.basis]
+        # "post" is the day from which a row counts, which is later than its
+        # own date where it moves an item that came later.
+        self.date = {"due": opening.due or opening.doc_date,
+                     "doc": opening.doc_date,
+                     "post": opening.effective}[opts.basis]
         self.days = (opts.as_of - self.date).days
         self.bucket = opts.bucket(self.days)
         self.disputed = Decimal(0)
@@ -436,19 +462,17 @@ class Piece:
 
 
 def kind_of(book, item):
-    """invoice, debit, credit or receipt: of several types, the first of
-    these."""
-    return min((OPENING.index(o.kind), o.kind)
-               for o in book.openings[item])[1]
+    """invoice, debit, credit or receipt: of the row that came first."""
+    return min((o.effective, OPENING.index(o.kind), o.kind)
+               for o in book.openings[item])[2]
 
 
 def age(book, opts):
     """The pieces on the as-of date, those of zero included."""
     pieces = []
     for item in book.openings:
-        parts = book.parts(item, opts.as_of)
-        its = [Piece(o, amount, [q for q, _ in parts if q.due == o.due], opts)
-               for o, amount in parts]
+        its = [Piece(o, amount, opts)
+               for o, amount in book.parts(item, opts.as_of)]
         if opts.disputed and its:
             left = book.disputed(item, opts.as_of)
             # Oldest due first: what is disputed does not depend on the
@@ -534,9 +558,11 @@ def items(book, opts):
     """
     installments = defaultdict(list)
     for piece in age(book, opts):
-        installments[piece.item, piece.opening.due].append(piece)
+        # Rows of one due date are one installment, if they are of one age.
+        o = piece.opening
+        installments[piece.item, o.due, o.effective, o.doc_date].append(piece)
     rows = []
-    for (item, due), its in installments.items():
+    for (item, due, since, doc_date), its in installments.items():
         amount = sum(p.opening.amount for p in its)
         first = its[0]
         first.open = sum(p.open for p in its)  # it stands for them all
@@ -550,8 +576,8 @@ def items(book, opts):
         if opts.disputed:
             row.append(money(sum(p.disputed for p in its), item.currency))
         row += [money(amount, item.currency), money(first.open, item.currency)]
-        rows.append(([c.encode() for c in row[:4] + [item.entity, row[5]]],
-                     row))
+        rows.append(([c.encode() for c in row[:4] + [
+            item.entity, row[5], str(since), str(doc_date)]], row))
     yield ["customer", "currency", "doc", "type", "date", "due", "days",
            "bucket"] + ["disputed"] * opts.disputed + ["amount", "open"]
     for _, row in sorted(rows):
