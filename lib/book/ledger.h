@@ -84,8 +84,9 @@ void ledger_free(struct ledger *l);
 /* Takes a posting; its strings are copied. `tag` comes back with pieces. */
 void ledger_add(struct ledger *l, const struct posting *p, uint32_t tag);
 
-/* Has the processor fetch what adding these n postings, next, will need. */
-void ledger_expect(const struct ledger *l, const struct posting *p, size_t n);
+/* Has the processor fetch what adding these n postings, next, will need;
+   their names are copied. */
+void ledger_expect(struct ledger *l, const struct posting *p, size_t n);
 
 /* Says that p was rejected: rows acting on its item are item-rejected. */
 void ledger_refuse(struct ledger *l, const struct posting *p);

@@ -2,6 +2,8 @@
 #include "book/ledger.h"
 #include "book/ledger_in.h"
 
+#define TOGETHER 32 /* rows */
+
 /*
  * A large book does not fit the processor's caches: nearly every name and
  * item that a row speaks of waits for memory.  Asking for what several rows
@@ -26,45 +28,50 @@ meet_texts(const struct ledger *l, const struct posting *p)
 		intern_meet(l->texts, p->ref);
 }
 
-/* The key of an item as far as its names are known. */
-static bool
-find_key(const struct ledger *l, const struct posting *p, bool ref,
-    struct ledger_key *key)
+/*
+ * The keys of the items that a row speaks of; their number.  Names get their
+ * ids here, so that the place of an item is known before it is there.
+ */
+static size_t
+keys_of(struct ledger *l, const struct posting *p, struct ledger_key key[2])
 {
-	key->customer =
-	    intern_find(l->texts, ref ? p->ref_customer : p->customer);
-	key->doc = intern_find(l->texts, ref ? p->ref : p->doc);
-	key->entity = intern_find(l->texts, ref ? p->ref_entity : p->entity);
-	key->currency = (uint16_t)(ref ? p->ref_currency : p->currency);
-	key->side = ref || p->type == TYPE_INVOICE || p->type == TYPE_DEBIT
-			? SIDE_DEBIT
-			: SIDE_CREDIT;
-	return key->customer != INTERN_NONE && key->doc != INTERN_NONE &&
-	       key->entity != INTERN_NONE;
+	bool debit = p->type == TYPE_INVOICE || p->type == TYPE_DEBIT;
+
+	key[0] = (struct ledger_key){intern_add(l->texts, p->customer),
+	    intern_add(l->texts, p->doc), intern_add(l->texts, p->entity),
+	    (uint16_t)p->currency, debit ? SIDE_DEBIT : SIDE_CREDIT};
+	if (p->ref.len == 0)
+		return 1;
+	key[1] = (struct ledger_key){intern_add(l->texts, p->ref_customer),
+	    intern_add(l->texts, p->ref), intern_add(l->texts, p->ref_entity),
+	    (uint16_t)p->ref_currency, SIDE_DEBIT};
+	return 2;
 }
 
 static void
-expect_items(const struct ledger *l, const struct posting *p, bool meet)
+expect(struct ledger *l, const struct posting *p, size_t n)
 {
-	struct ledger_key key;
+	struct ledger_key keys[2 * TOGETHER];
+	size_t nkey = 0;
 
-	if (find_key(l, p, false, &key))
-		ledger_fetch(l, key, meet);
-	if (p->ref.len > 0 && find_key(l, p, true, &key))
-		ledger_fetch(l, key, meet);
-}
-
-void
-ledger_expect(const struct ledger *l, const struct posting *p, size_t n)
-{
 	for (size_t i = 0; i < n; i++)
 		expect_texts(l, &p[i]);
 	for (size_t i = 0; i < n; i++)
 		meet_texts(l, &p[i]);
 	for (size_t i = 0; i < n; i++)
-		expect_items(l, &p[i], false);
-	for (size_t i = 0; i < n; i++)
-		expect_items(l, &p[i], true);
+		nkey += keys_of(l, &p[i], keys + nkey);
+	for (size_t i = 0; i < nkey; i++)
+		ledger_fetch(l, keys[i], false);
+	for (size_t i = 0; i < nkey; i++)
+		ledger_fetch(l, keys[i], true);
+}
+
+void
+ledger_expect(struct ledger *l, const struct posting *p, size_t n)
+{
+	for (; n > TOGETHER; p += TOGETHER, n -= TOGETHER)
+		expect(l, p, TOGETHER);
+	expect(l, p, n);
 }
 
 void
