@@ -19,12 +19,14 @@
 #include "cli/tool.h"
 #include "rule/aging.h"
 
+#define AGE_ANY UINT32_MAX
+
 struct age {
 	struct tool tool;
 	/* as given */
 	const char *buckets, *basis, *credits, *type, *with, *sort;
 	const char *customers_file, *history;
-	uint32_t older;
+	uint32_t older; /* AGE_ANY: not given */
 	int32_t paid_until, closed_since;
 	bool items, open_book, total, percent, zero, disputed;
 	/* as understood */

@@ -25,7 +25,7 @@ put_row(const struct age *a, struct csvout *w, const struct history *h)
 	const struct ledger *l = a->ledger;
 	const struct ledger_item *i = ledger_item(l, h->item);
 	int exponent = currency_exponent(i->currency);
-	char place[512];
+	char place[PLACE_CHARS];
 
 	csvout_text(w, ledger_text(l, i->customer));
 	csvout_string(w, currency_code(i->currency));
@@ -67,7 +67,9 @@ void
 age_open_book(struct age *a, struct csvout *w)
 {
 	struct openbook_plan plan = {a->ledger, a->source.keep, a->source.map,
-	    csvin_heading(a->source.in, 0), a->policy.asof, a->closed_since};
+	    csvin_heading(a->source.in, 0),
+	    tool_duplicates(&a->tool) != DUPLICATES_ERROR, a->policy.asof,
+	    a->closed_since};
 	size_t early = openbook_write(&plan, w);
 
 	if (early == 0)

@@ -116,9 +116,11 @@ check_options(const struct age *a)
 	if (a->open_book && a->policy.asof <= closed)
 		diag_fail("--as-of is on or before the closed date");
 	if ((a->open_book || a->history != NULL) &&
-	    (a->tool.where.n > 0 || a->type != NULL || a->older > 0))
+	    (a->tool.where.n > 0 || a->type != NULL || a->older != AGE_ANY))
 		diag_fail("--where, --type and --older select what is aged, "
 			  "not what is opened or told");
+	if ((a->open_book || a->history != NULL) && a->tool.by != NULL)
+		diag_fail("--by goes with the table of ages");
 	if ((a->items || a->open_book || a->history != NULL) &&
 	    (a->total || a->percent || a->zero || a->sort != NULL))
 		diag_fail("--total, --percent, --zero and --sort go with the "

@@ -18,7 +18,8 @@ type_wanted(const struct age *a, const struct age_entry *e)
 bool
 age_pass(const struct age *a, const struct age_entry *e)
 {
-	if (a->older > 0 && aging_days(&a->policy, &e->aging) <= a->older)
+	if (a->older != AGE_ANY &&
+	    aging_days(&a->policy, &e->aging) <= a->older)
 		return false;
 	return type_wanted(a, e) &&
 	       fields_pass(&a->where, &e->view, a->customers);

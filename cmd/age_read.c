@@ -42,7 +42,7 @@ reader_open(struct reader *r, struct age *a)
 	r->dupes = dupes_new();
 	r->pivot = pivot_new(aging_places(&a->policy));
 	r->is_usual = a->tool.by == NULL && a->where.n == 0 &&
-		      a->type == NULL && a->older == 0 &&
+		      a->type == NULL && a->older == AGE_ANY &&
 		      a->source.map->ndrop == 0;
 	age_usual_open(&r->usual, &a->policy);
 	r->book = mem_array(n, sizeof *r->book);

@@ -150,13 +150,14 @@ judge(struct age *a)
 	a->tool.findings = true;
 }
 
-/* The rejects come first: whoever reads the report may hang up early. */
+/* All that can fail comes first: at exit status 2 no file has changed. */
 static void
 finish(struct age *a, struct out *out)
 {
-	out_stage(out);
-	source_close(&a->source);
+	if (a->source.rejects != NULL)
+		out_stage(a->source.rejects);
 	out_commit(out);
+	source_close(&a->source);
 	ledger_free(a->ledger);
 	customers_free(a->customers);
 	pivot_free(a->pivot);
@@ -167,8 +168,9 @@ finish(struct age *a, struct out *out)
 int
 main(int argc, char **argv)
 {
-	static struct age age = {
-	    .paid_until = DATE_NONE, .closed_since = DATE_NONE};
+	static struct age age = {.older = AGE_ANY,
+	    .paid_until = DATE_NONE,
+	    .closed_since = DATE_NONE};
 	struct csvout *w;
 	struct out *out;
 

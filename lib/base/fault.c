@@ -107,6 +107,21 @@ in_order(const struct faults *all)
 
 /* By merging runs, for qsort(3) does not promise to keep equals in place. */
 void
+fault_keep_hard(struct faults *all)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		if (fault_is_soft(all->list[i].code))
+			drop(&all->list[i]);
+		else
+			all->list[n++] = all->list[i];
+	}
+	all->n = n;
+	all->total = all->hard;
+}
+
+void
 fault_sort(struct faults *all)
 {
 	struct fault *room;

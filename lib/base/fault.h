@@ -99,6 +99,9 @@ void fault_merge(struct faults *all, struct faults *from);
 /* Input order; of several faults of one row the first added stays first. */
 void fault_sort(struct faults *all);
 
+/* Forgets all but those that can't be rejected. */
+void fault_keep_hard(struct faults *all);
+
 /* The name of a code in the rejects file; whether --rejects may take it. */
 const char *fault_name(enum fault_code code);
 bool fault_is_soft(enum fault_code code);

@@ -28,10 +28,22 @@ sweep(void)
 		unlink(o->temp);
 }
 
+/* Who hangs up on standard output early still gets the files beside it:
+   rename(2) is safe in a signal handler, too. */
+static void
+deliver_staged(void)
+{
+	for (const struct out *o = unfinished; o != NULL; o = o->next)
+		if (o->staged)
+			(void)rename(o->temp, o->target);
+}
+
 /* SA_RESETHAND has put back the default, which this lets happen. */
 static void
 sweep_and_die(int sig)
 {
+	if (sig == SIGPIPE)
+		deliver_staged();
 	sweep();
 	raise(sig);
 }
@@ -40,8 +52,7 @@ sweep_and_die(int sig)
 static void
 sweep_at_end(void)
 {
-	static const int deadly[] = {
-	    SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIGXFSZ};
+	static const int deadly[] = {SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM};
 	static bool done;
 	struct sigaction old,
 	    act = {.sa_handler = sweep_and_die, .sa_flags = (int)SA_RESETHAND};
@@ -155,6 +166,7 @@ out_stage(struct out *o)
 	deliver(o, fd);
 	if (fsync(fd) != 0 || close(fd) != 0)
 		fail(o);
+	o->staged = true;
 }
 
 /* Best effort: not every file system lets a directory be opened or synced. */

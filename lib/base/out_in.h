@@ -19,6 +19,7 @@ struct out {
 	struct buf held;
 	size_t limit; /* bytes to hold in memory */
 	int spool;    /* the unlinked file before them, or -1 */
+	bool staged;  /* temp holds all of it */
 	int dir;      /* the directory of the target, once staged, or -1 */
 	uint64_t size;
 	struct out *next; /* of those that have a temp */

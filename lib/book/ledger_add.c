@@ -1,4 +1,3 @@
-#include "base/diag.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "book/ledger.h"
@@ -81,21 +80,13 @@ add_move(
 	return l->nmove++;
 }
 
-static int64_t
-opposite(int64_t amount)
-{
-	if (amount == INT64_MIN)
-		diag_fail("an applied amount is beyond the largest amount");
-	return -amount;
-}
-
 static void
 add_apply(struct ledger *l, const struct posting *p)
 {
 	uint32_t from = mention_doc(l, p, SIDE_CREDIT);
 	uint32_t to = mention_ref(l, p, SIDE_DEBIT);
 	uint32_t a = add_move(l, p, from, p->amount);
-	uint32_t b = add_move(l, p, to, opposite(p->ref_amount));
+	uint32_t b = add_move(l, p, to, -p->ref_amount);
 
 	l->moves[a].other = to;
 	l->moves[b].other = from;
@@ -106,7 +97,7 @@ static void
 add_transfer(struct ledger *l, const struct posting *p, uint32_t tag)
 {
 	uint32_t move =
-	    add_move(l, p, mention_ref(l, p, SIDE_DEBIT), opposite(p->amount));
+	    add_move(l, p, mention_ref(l, p, SIDE_DEBIT), -p->amount);
 
 	l->moves[move].either = true;
 	l->moves[move].due = p->ref_due;

@@ -17,6 +17,7 @@ struct openbook_plan {
 	const struct keep *keep;
 	const struct map_section *map;   /* how the kept rows are written */
 	const struct csv_header *header; /* the first, rows or not */
+	bool repeats; /* opening rows may repeat (--duplicates) */
 	int32_t asof;
 	int32_t since; /* keep whole the groups in which an item closed on or
 			  after this day; DATE_NONE: none */

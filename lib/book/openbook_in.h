@@ -38,6 +38,14 @@ struct openbook_held {
 	size_t at, len;
 };
 
+/* How often each key has been met. */
+struct openbook_tally {
+	struct intern *keys;
+	uint32_t *count; /* by id */
+	uint32_t n;
+	size_t cap;
+};
+
 /* A writer of book rows whose columns are all that the kept rows have. */
 struct openbook_writer {
 	const struct openbook_plan *plan;
@@ -54,8 +62,8 @@ struct openbook_writer {
 	struct buf held;
 	struct openbook_held *rows;
 	size_t nrow, row_cap;
-	struct intern *ids;   /* given to opening rows so far */
-	struct intern *parts; /* items, due dates and lines opened so far */
+	struct openbook_tally ids;   /* given to opening rows so far */
+	struct openbook_tally parts; /* items, dues and lines opened so far */
 	struct buf key, inherited;
 };
 

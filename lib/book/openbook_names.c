@@ -13,6 +13,16 @@ always(size_t column)
 	       column == POSTING_REASON;
 }
 
+/* Whether an item may have several parts of one due date. */
+static bool
+needs_line(const struct openbook_plan *plan)
+{
+	for (uint32_t i = 0; i < ledger_moves(plan->ledger); i++)
+		if (ledger_move(plan->ledger, i)->type == TYPE_TRANSFER)
+			return true;
+	return plan->repeats;
+}
+
 static bool
 named(const struct openbook_writer *o, struct span name)
 {
@@ -82,6 +92,7 @@ add_known(struct openbook_writer *o, size_t *cap)
 	for (size_t k = 0; k < POSTING_NCOLUMN; k++) {
 		o->place[k] = -1;
 		if (!have[k] && !always(k) &&
+		    !(k == POSTING_LINE && needs_line(plan)) &&
 		    map_default(plan->map, posting_names[k]).at == NULL)
 			continue;
 		o->place[k] = (int16_t)o->n;

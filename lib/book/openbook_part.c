@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "base/hash.h"
+#include "base/mem.h"
 #include "book/openbook_in.h"
 #include "book/posting.h"
 #include "value/currency.h"
@@ -11,6 +12,21 @@ struct texts {
 	char amount[MONEY_CHARS], id[96];
 };
 
+/* How often the key has been met, this time included. */
+static uint32_t
+nth(struct openbook_tally *t, struct span key)
+{
+	uint32_t id = intern_add(t->keys, key);
+
+	t->count = mem_grow(
+	    t->count, &t->cap, intern_count(t->keys), sizeof *t->count);
+	if (id == t->n) {
+		t->count[id] = 0;
+		t->n++;
+	}
+	return ++t->count[id];
+}
+
 /* A name for the row: the same item, day and part get the same one. */
 static void
 make_id(struct openbook_writer *o, const struct ledger_item *item,
@@ -20,17 +36,14 @@ make_id(struct openbook_writer *o, const struct ledger_item *item,
 	struct span names[] = {span_of(currency_code(item->currency)),
 	    ledger_text(l, item->entity), ledger_text(l, item->customer),
 	    ledger_text(l, item->doc), ledger_text(l, p->part)};
-	uint32_t before = intern_count(o->ids), n = 1;
 	uint64_t h = item->side;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		h = hash_bytes(h, names[i].at, names[i].len);
 	h = hash_fold(h ^ HASH_K1, (uint64_t)p->due ^ HASH_K2);
-	do {
-		snprintf(t->id, sizeof t->id, "opening-%s-%016llx-%u", t->date,
-		    (unsigned long long)h, n++);
-		intern_add(o->ids, span_of(t->id));
-	} while (intern_count(o->ids) == before);
+	snprintf(t->id, sizeof t->id, "opening-%s-%016llx-%u", t->date,
+	    (unsigned long long)h,
+	    nth(&o->ids, (struct span){(const char *)&h, sizeof h}));
 }
 
 /*
@@ -41,24 +54,20 @@ static struct span
 make_line(struct openbook_writer *o, const struct ledger_piece *p)
 {
 	struct span line = ledger_text(o->plan->ledger, p->part);
-	uint32_t before = intern_count(o->parts);
 	char text[40];
 	size_t from;
+	uint32_t n;
 
-	for (unsigned n = 1;; n++) {
-		o->key.len = 0;
-		snprintf(text, sizeof text, "%lu %ld ", (unsigned long)p->item,
-		    (long)p->due);
+	o->key.len = 0;
+	snprintf(text, sizeof text, "%lu %ld ", (unsigned long)p->item,
+	    (long)p->due);
+	buf_text(&o->key, text);
+	from = o->key.len;
+	buf_span(&o->key, line);
+	n = nth(&o->parts, (struct span){o->key.at, o->key.len});
+	snprintf(text, sizeof text, "#%06u", n);
+	if (n > 1)
 		buf_text(&o->key, text);
-		from = o->key.len;
-		buf_span(&o->key, line);
-		snprintf(text, sizeof text, "#%06u", n);
-		if (n > 1)
-			buf_text(&o->key, text);
-		intern_add(o->parts, (struct span){o->key.at, o->key.len});
-		if (intern_count(o->parts) > before)
-			break;
-	}
 	return (struct span){o->key.at + from, o->key.len - from};
 }
 

@@ -17,8 +17,8 @@ openbook_open(struct openbook_writer *o, const struct openbook_plan *plan,
 	    &o->columns, plan->map, (const char *const *)o->names, o->n);
 	o->cells = mem_array(o->n, sizeof *o->cells);
 	o->own = mem_array(o->n, sizeof *o->own);
-	o->ids = intern_new();
-	o->parts = intern_new();
+	o->ids.keys = intern_new();
+	o->parts.keys = intern_new();
 	for (size_t i = 0; i < o->n; i++)
 		csvout_column(w, span_of(o->names[i]), CSV_TEXT);
 }
@@ -190,8 +190,10 @@ openbook_close(struct openbook_writer *o)
 	}
 	columns_free(&o->columns);
 	batch_free(&o->batch);
-	intern_free(o->ids);
-	intern_free(o->parts);
+	intern_free(o->ids.keys);
+	intern_free(o->parts.keys);
+	mem_free(o->ids.count);
+	mem_free(o->parts.count);
 	for (size_t i = 0; i < o->n; i++)
 		mem_free(o->names[i]);
 	mem_free(o->names);

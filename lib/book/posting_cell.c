@@ -74,3 +74,19 @@ posting_amount(const struct posting_reading *in, enum posting_column column,
 
 	return fault == MONEY_OK || wrong_amount(in, column, fault, currency);
 }
+
+bool
+posting_one_good(const struct posting_reading *in, enum posting_column column,
+    struct span one, int currency)
+{
+	const struct map_section *map = in->r->columns.map;
+	int32_t date;
+	int64_t minor;
+
+	if (column == POSTING_DISCOUNT)
+		return money_parse(one, currency_exponent(currency),
+			   &map->money, &minor) == MONEY_OK;
+	return map->date_layout == NULL
+		   ? date_parse(one, &date)
+		   : date_parse_as(one, map->date_layout, &date);
+}

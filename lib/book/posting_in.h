@@ -43,6 +43,10 @@ bool posting_date(const struct posting_reading *in, enum posting_column column,
 bool posting_amount(const struct posting_reading *in,
     enum posting_column column, int currency, int64_t *minor);
 
+/* Whether one of a list of discounts, or of their dates, is good. */
+bool posting_one_good(const struct posting_reading *in,
+    enum posting_column column, struct span one, int currency);
+
 /* Reads a row of any kind into *p, which is blank but for its line. */
 bool posting_read_any(
     struct posting_reader *r, struct batch *b, uint32_t row, struct posting *p);

@@ -196,6 +196,40 @@ read_cross(const struct posting_reading *in, struct posting *p)
 	return true;
 }
 
+/* Discounts come in tiers: a list of them is good if each of it is. */
+static bool
+is_list(const struct posting_reading *in, enum posting_column column)
+{
+	struct span s = posting_cell(in, column);
+
+	return (column == POSTING_DISCOUNT ||
+		   column == POSTING_DISCOUNT_DATE) &&
+	       s.len > 0 && memchr(s.at, ';', s.len) != NULL;
+}
+
+static bool
+check_list(
+    const struct posting_reading *in, enum posting_column column, int currency)
+{
+	struct span rest = posting_cell(in, column), all = rest;
+	bool good = true;
+
+	while (good && all.at != NULL) {
+		const char *mark = memchr(rest.at, ';', rest.len);
+		struct span one = {rest.at,
+		    mark != NULL ? (size_t)(mark - rest.at) : rest.len};
+
+		good = posting_one_good(in, column, one, currency);
+		if (mark == NULL)
+			break;
+		rest.len -= one.len + 1;
+		rest.at = mark + 1;
+	}
+	return good || posting_wrong(in, FAULT_NUMBER, column,
+			   column == POSTING_DISCOUNT ? "a list of amounts"
+						      : "a list of dates");
+}
+
 /* Typed cells that the ledger does not need, but another tool will. */
 static bool
 check_others(const struct posting_reading *in, const struct posting *p)
@@ -207,12 +241,12 @@ check_others(const struct posting_reading *in, const struct posting *p)
 		enum posting_column column = in->r->checks[i];
 		bool dated = column == POSTING_DISCOUNT_DATE ||
 			     column == POSTING_INTEREST_TO;
-		struct span s = posting_cell(in, column);
 
-		if (s.len == 0 || memchr(s.at, ';', s.len) != NULL)
+		if (posting_cell(in, column).len == 0)
 			continue;
-		if (!(dated ? posting_date(in, column, &date)
-			    : posting_amount(in, column, p->currency, &minor)))
+		if (is_list(in, column) ? !check_list(in, column, p->currency)
+		    : dated             ? !posting_date(in, column, &date)
+			    : !posting_amount(in, column, p->currency, &minor))
 			return false;
 	}
 	return true;

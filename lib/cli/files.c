@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "cli/tool.h"
@@ -82,12 +83,36 @@ find_directory(const char *path, struct fresh *f)
 	return there;
 }
 
+/* A symbolic link to a file that is not there yet stands for that file. */
+static char *
+follow_link(const char *path)
+{
+	char *at = mem_copy(path, strlen(path)), to[4096];
+
+	for (int hops = 0; hops < 8; hops++) {
+		ssize_t n = readlink(at, to, sizeof to);
+		const char *slash = strrchr(at, '/');
+		struct buf next = {0};
+
+		if (n <= 0 || (size_t)n == sizeof to)
+			break;
+		if (to[0] != '/' && slash != NULL)
+			buf_add(&next, at, (size_t)(slash - at) + 1);
+		buf_add(&next, to, (size_t)n);
+		buf_string(&next);
+		mem_free(at);
+		at = next.at;
+	}
+	return at;
+}
+
 static void
 declare_new(const char *path)
 {
 	struct fresh new;
 
-	if (!find_directory(path, &new))
+	/* The name is kept until the program ends, as the list is. */
+	if (!find_directory(follow_link(path), &new))
 		return; /* making it will tell */
 	for (size_t i = 0; i < files.nfresh; i++) {
 		const struct fresh *f = &files.fresh[i];

@@ -62,6 +62,8 @@ void source_verdict(struct source *s);
 /* Lists faults that are only reported; the run ends with 1. */
 void source_report(struct source *s, struct faults *faults);
 
+#define PLACE_CHARS 4352 /* room for the longest path, and a number */
+
 /* "FILE:LINE" of a line counted over the whole input, into text. */
 const char *source_place(
     const struct source *s, uint64_t line, char *text, size_t size);

@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "value/date.h"
 
+#define THREADS_MOST 64
+
 #define AT(member) offsetof(struct tool, member)
 
 static const struct opt common[] = {
@@ -127,6 +129,8 @@ tool_start(struct tool *t, const struct tool_about *about,
 			  "table",
 		    t->format_name);
 	tool_duplicates(t);
+	if (t->threads > THREADS_MOST)
+		diag_fail("--threads: more than %d", THREADS_MOST);
 	read_map(t);
 }
 

@@ -12,7 +12,7 @@
 static void
 name_other(const struct source *s, struct fault *f)
 {
-	char place[512];
+	char place[PLACE_CHARS];
 
 	if (f->other == 0 || f->detail != NULL)
 		return;
@@ -23,7 +23,7 @@ name_other(const struct source *s, struct fault *f)
 static void
 say(const struct source *s, struct fault *f)
 {
-	char place[512], *text;
+	char place[PLACE_CHARS], *text;
 
 	name_other(s, f);
 	source_place(s, f->line, place, sizeof place);
@@ -241,6 +241,8 @@ source_verdict(struct source *s)
 {
 	bool aside = s->tool->rejects != NULL && s->faults.hard == 0;
 
+	if (s->tool->rejects != NULL && !aside)
+		fault_keep_hard(&s->faults); /* the others were none */
 	if (s->faults.total > 0 && !aside) {
 		list(s, &s->faults);
 		exit(2);

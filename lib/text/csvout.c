@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/diag.h"
 #include "base/mem.h"
 #include "text/csvout_in.h"
 #include "text/json.h"
@@ -44,6 +45,11 @@ csvout_column(struct csvout *w, struct span name, enum csv_kind kind)
 	struct csvout_column *c;
 
 	assert(!w->headed);
+	for (size_t i = 0; i < w->ncol; i++)
+		if (span_equal(name, span_of(w->columns[i].name)))
+			diag_fail("two columns of the output are named "
+				  "\"%.*s\"",
+			    (int)name.len, name.at);
 	w->columns = mem_grow(w->columns, &w->cap, w->ncol + 1, sizeof *c);
 	c = &w->columns[w->ncol++];
 	*c = (struct csvout_column){.kind = kind, .len = name.len};

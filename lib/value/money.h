@@ -33,7 +33,7 @@ enum money_fault {
 	MONEY_OK,
 	MONEY_BAD,      /* not a number in this style */
 	MONEY_DECIMALS, /* more decimals than the exponent, other than zeros */
-	MONEY_RANGE,    /* beyond 64 bits */
+	MONEY_RANGE,    /* beyond 2^63 - 1 minor units, either way */
 };
 
 /*

@@ -208,7 +208,7 @@ drop_sign(struct span *s, enum money_negative how)
 static enum money_fault
 give(uint64_t v, bool negative, int64_t *minor)
 {
-	if (v > (uint64_t)INT64_MAX + negative)
+	if (v > INT64_MAX)
 		return MONEY_RANGE;
 	*minor = negative ? (int64_t)(0 - v) : (int64_t)v;
 	return MONEY_OK;

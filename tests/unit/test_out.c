@@ -503,7 +503,7 @@ to_broken_pipe(void)
 	to_stdout();
 }
 
-/* The same with a file staged, which must be gone. */
+/* The same with a file staged, which is put in place all the same. */
 static void
 to_broken_pipe_and_file(void)
 {
@@ -526,6 +526,8 @@ broken_pipe(void **state)
 	assert_true(WIFSIGNALED(status));
 	assert_int_equal(WTERMSIG(status), SIGPIPE);
 	file_is("stderr", "");
+	file_is("rejects", "new\n");
+	unlink("rejects");
 	assert_int_equal(others(""), 0);
 }
 
