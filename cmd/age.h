@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "book/customers.h"
+#include "book/dupes.h"
 #include "book/ledger.h"
 #include "book/postings.h"
 #include "cli/fields.h"
@@ -94,6 +95,9 @@ void age_each(
    what is disputed stands apart where that was asked for. */
 void age_add(const struct age *a, struct pivot *p, struct span key,
     const struct aging_entry *e);
+
+/* Puts repeated rows to the faults, or shows them, as --duplicates says. */
+void age_find_repeats(struct age *a, struct dupes *d);
 
 /* Whether an entry passes --where, --type and --older. */
 bool age_pass(const struct age *a, const struct age_entry *e);

@@ -228,47 +228,6 @@ load_batch(void *context, struct batch *b)
 	source_dropped(&r->age->source, dropped);
 }
 
-/* Where repeats go: to the faults, or to a list that is only shown. */
-struct repeats {
-	struct age *age;
-	struct faults shown;
-	enum tool_duplicates how;
-};
-
-static void
-repeated(void *arg, enum dupes_kind kind, uint64_t line, uint64_t first)
-{
-	static const enum fault_code codes[] = {
-	    FAULT_DUPLICATE_ID, FAULT_DUPLICATE_ITEM, FAULT_DUPLICATE_ROW};
-	static const struct span none;
-	struct repeats *r = arg;
-	struct fault *f;
-	bool allowed = kind != DUPES_ID && r->how != DUPLICATES_ERROR;
-	struct faults *to = allowed ? &r->shown : &r->age->source.faults;
-
-	if (allowed && r->how == DUPLICATES_SUM)
-		return;
-	f = fault_add(to, codes[kind], line,
-	    kind == DUPES_ID     ? "id"
-	    : kind == DUPES_ITEM ? "doc"
-				 : NULL,
-	    none, NULL, none);
-	if (f != NULL)
-		f->other = first;
-	if (!allowed && r->age->ledger != NULL)
-		ledger_drop(r->age->ledger, line);
-}
-
-static void
-find_repeats(struct age *a, struct dupes *d)
-{
-	struct repeats r = {.age = a, .how = tool_duplicates(&a->tool)};
-
-	dupes_find(d, repeated, &r);
-	source_report(&a->source, &r.shown);
-	fault_free(&r.shown);
-}
-
 static void
 merge(struct age *a, struct reader *into, struct reader *r)
 {
@@ -315,7 +274,7 @@ age_read(struct age *a)
 	source_run(&a->source, n, stream ? sum_batch : load_batch, context);
 	for (uint32_t i = 0; i < n; i++)
 		merge(a, &r[0], &r[i]);
-	find_repeats(a, r[0].dupes);
+	age_find_repeats(a, r[0].dupes);
 	if (a->ledger != NULL)
 		ledger_close(a->ledger, &a->source.faults);
 	source_verdict(&a->source);

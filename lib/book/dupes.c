@@ -1,49 +1,8 @@
 #include "book/dupes.h"
 
-#include <stdbool.h>
-
 #include "base/hash.h"
 #include "base/mem.h"
-
-/*
- * Prints are dealt out by their first bits to stacks of chunks; a stack is
- * small enough to be compared within the processor's cache.
- */
-#define STACKS      512
-#define STACK_SHIFT 55
-#define CHUNK       1022
-#define SLAB        256
-#define LINE_BITS   40
-#define LINE_MASK   ((UINT64_C(1) << LINE_BITS) - 1)
-
-struct print {
-	uint64_t hash;
-	uint64_t rest; /* more hash : 22, kind : 2, line : 40 */
-};
-
-struct chunk {
-	struct chunk *below;
-	struct print *end; /* of what is in it, once another is on top */
-	struct print at[CHUNK];
-};
-
-/* next and end of the chunk on top: all that adding a print looks at. */
-struct stack {
-	struct print *next, *end;
-	struct chunk *top;
-};
-
-/* Chunks are cut from slabs: their pages stand side by side. */
-struct slab {
-	struct slab *below;
-	size_t used;
-	struct chunk at[SLAB];
-};
-
-struct dupes {
-	struct stack stack[STACKS];
-	struct slab *slab;
-};
+#include "book/dupes_in.h"
 
 struct dupes *
 dupes_new(void)
@@ -51,8 +10,8 @@ dupes_new(void)
 	return mem_array(1, sizeof(struct dupes));
 }
 
-static void
-drop_slabs(struct dupes *d)
+void
+dupes_drop_slabs(struct dupes *d)
 {
 	while (d->slab != NULL) {
 		struct slab *below = d->slab->below;
@@ -67,7 +26,7 @@ dupes_free(struct dupes *d)
 {
 	if (d == NULL)
 		return;
-	drop_slabs(d);
+	dupes_drop_slabs(d);
 	mem_free(d);
 }
 
@@ -209,108 +168,4 @@ dupes_merge(struct dupes *d, struct dupes *from)
 		*to = *s;
 		*s = (struct stack){0};
 	}
-}
-
-/* A stack's prints, each once, at their hash; the least line is kept. */
-struct table {
-	struct print *at;
-	size_t cap, mask;
-};
-
-struct repeat {
-	size_t slot;
-	uint64_t line;
-};
-
-struct repeats {
-	struct repeat *at;
-	size_t n, cap;
-};
-
-static bool
-same(struct print a, struct print b)
-{
-	return a.hash == b.hash && (a.rest ^ b.rest) >> LINE_BITS == 0;
-}
-
-static void
-enter(struct table *t, struct repeats *again, struct print p)
-{
-	size_t slot = (p.hash ^ p.rest >> (LINE_BITS + 2)) & t->mask;
-	uint64_t line = p.rest & LINE_MASK;
-
-	while (t->at[slot].rest != 0 && !same(t->at[slot], p))
-		slot = (slot + 1) & t->mask;
-	if (t->at[slot].rest == 0) {
-		t->at[slot] = p;
-		return;
-	}
-	if (line < (t->at[slot].rest & LINE_MASK)) {
-		line = t->at[slot].rest & LINE_MASK;
-		t->at[slot] = p;
-	}
-	again->at =
-	    mem_grow(again->at, &again->cap, again->n + 1, sizeof *again->at);
-	again->at[again->n++] = (struct repeat){slot, line};
-}
-
-static void
-table_clear(struct table *t, size_t n)
-{
-	size_t size = 64;
-
-	while (size < n * 2)
-		size *= 2;
-	t->at = mem_grow(t->at, &t->cap, size, sizeof *t->at);
-	t->mask = size - 1;
-	memset(t->at, 0, size * sizeof *t->at);
-}
-
-static size_t
-stack_count(const struct stack *s)
-{
-	size_t n = 0;
-
-	for (const struct chunk *c = s->top; c != NULL; c = c->below)
-		n += (size_t)(c->end - c->at);
-	return n;
-}
-
-static void
-enter_all(struct table *t, struct repeats *again, const struct stack *s)
-{
-	table_clear(t, stack_count(s));
-	again->n = 0;
-	for (const struct chunk *c = s->top; c != NULL; c = c->below)
-		for (const struct print *p = c->at; p < c->end; p++)
-			enter(t, again, *p);
-}
-
-void
-dupes_find(struct dupes *d,
-    void (*found)(
-	void *arg, enum dupes_kind kind, uint64_t line, uint64_t first),
-    void *arg)
-{
-	struct table t = {0};
-	struct repeats again = {0};
-
-	for (size_t i = 0; i < STACKS; i++) {
-		struct stack *s = &d->stack[i];
-
-		if (s->top == NULL)
-			continue;
-		s->top->end = s->next;
-		enter_all(&t, &again, s);
-		for (size_t k = 0; k < again.n; k++) {
-			uint64_t rest = t.at[again.at[k].slot].rest;
-
-			found(arg, (enum dupes_kind)(rest >> LINE_BITS & 3),
-			    again.at[k].line, rest & LINE_MASK);
-		}
-		*s = (struct stack){0};
-	}
-	drop_slabs(d);
-	mem_free(t.at);
-	mem_free(again.at);
 }
