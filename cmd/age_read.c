@@ -16,7 +16,7 @@ struct reader {
 	struct posting_reader posting;
 	struct columns carried;
 	struct span cells[CARRIED_MOST];
-	struct dupes *dupes; /* NULL: --duplicates=sum leaves only ids */
+	struct dupes *dupes;
 	struct buf key;
 	/* of a book on its way into the ledger */
 	struct posting wait[WAITING];

@@ -74,7 +74,7 @@ read_texts(const struct posting_reading *in, struct posting *p)
 	p->id = posting_cell(in, POSTING_ID);
 	p->part = posting_cell(in, POSTING_LINE);
 	p->reason = posting_cell(in, POSTING_REASON);
-	p->opening = span_is(p->reason, "opening");
+	p->opening = !in->r->snapshot && span_is(p->reason, "opening");
 	p->ref = posting_cell(in, POSTING_REF);
 	p->ref_customer = posting_cell(in, POSTING_REF_CUSTOMER);
 	if (p->ref_customer.len == 0)
