@@ -44,6 +44,8 @@ before(const struct ledger *l, uint32_t a, uint32_t b)
 		return q->transferred;
 	if (!p->transferred && x != y)
 		return x < y;
+	if (!p->transferred && p->due != q->due)
+		return p->due < q->due;
 	return compare_rows(l, p, q) < 0;
 }
 

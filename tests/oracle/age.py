@@ -269,6 +269,7 @@ class Book:
             moved = hasattr(o, "source")
             return (o.effective, moved,
                     datetime.date.min if moved else o.due or o.doc_date,
+                    datetime.date.min if moved or not o.due else o.due,
                     o.line, o.source.doc.encode() if moved else b"",
                     o.amount)
         first = min(source, key=rank)
