@@ -1033,3 +1033,30 @@ Ann's Shop,,0.00,1284.50,0.00,0.00,0.00,-30.00,0.00,1254.50" \
 		mentions "--col $col"
 	done
 }
+
+@test "rejects: what may have meant a rejected item goes with it" {
+	printf '%s\n' date,type,doc,customer,amount,ref,ref_customer \
+	    2026-01-01,invoice,A,C,10,, 2026-13-01,receipt,A,C,-10,, \
+	    2026-01-02,transfer,A,D,-10,A,C 2026-01-02,adjust,,C,5,A, >in.csv
+	# The transfer and the adjustment may be about the receipt.
+	prints 1 "$HEAD
+C,,0.00,0.00,0.00,0.00,10.00,0.00,0.00,10.00" ar-age --rejects r.csv in.csv
+	cut -d, -f2,4 r.csv >out
+	printf '%s\n' line,reason 3,date 4,item-rejected 5,item-rejected |
+	    same - out
+}
+
+@test "a report of a past day: what is posted later does not change it" {
+	printf '%s\n' date,type,doc,customer,amount,ref,ref_customer,due \
+	    2026-01-10,invoice,I,P,100,,,2026-05-31 \
+	    2026-02-01,transfer,X,C,10,I,P, 2026-01-01,receipt,R,C,-10,,, \
+	    2026-01-01,invoice,A,C,100,,, 2026-01-02,transfer,B,D,-10,A,C, \
+	    2026-01-03,adjust,,C,5,A,, >in.csv
+	ar-age --as-of 2026-03-26 in.csv >before || [ $? -eq 1 ] # B is past zero
+	# The same source with an older due date, the same number as a credit
+	# and as a receipt.
+	printf '%s\n' 2026-04-10,invoice,I,P,50,,,2026-01-31 \
+	    2026-05-01,credit,R,C,-10,,, 2026-04-01,receipt,A,C,-40,,, >>in.csv
+	ar-age --as-of 2026-03-26 in.csv >after || [ $? -eq 1 ]
+	same before after
+}

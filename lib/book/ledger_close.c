@@ -91,7 +91,9 @@ move_stands(struct ledger *l, struct ledger_move *m, struct faults *faults)
 		    ledger_text(l, l->items[m->item].doc), NULL, nothing);
 		return false;
 	}
-	if (!ledger_known(l, m->item)) {
+	/* A transfer that found no item to take from has opened none. */
+	if (!ledger_known(l, m->item) ||
+	    (m->type == TYPE_TRANSFER && m->other == LEDGER_NONE)) {
 		ledger_unknown(l, m->item, m->either, m->line, is_doc, faults);
 		return false;
 	}

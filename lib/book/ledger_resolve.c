@@ -290,8 +290,10 @@ ledger_resolve(struct ledger *l)
 		if (!l->pieces[i].dropped)
 			ledger_attach(l, i, true);
 	for (uint32_t i = 0; i < l->ntransfer; i++) {
-		l->transfers[i].piece = LEDGER_NONE;
-		l->transfers[i].waits = false;
+		struct ledger_transfer *t = &l->transfers[i];
+
+		t->piece = l->moves[t->move].other = LEDGER_NONE;
+		t->waits = false;
 	}
 	if (l->ntransfer > 0)
 		follow_transfers(l);
