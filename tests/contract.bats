@@ -1056,7 +1056,7 @@ C,,0.00,0.00,0.00,0.00,10.00,0.00,0.00,10.00" ar-age --rejects r.csv in.csv
 	# The same source with an older due date, the same number as a credit
 	# and as a receipt.
 	printf '%s\n' 2026-04-10,invoice,I,P,50,,,2026-01-31 \
-	    2026-05-01,credit,R,C,-10,,, 2026-04-01,receipt,A,C,-40,,, >>in.csv
+	    2026-05-01,credit,R,C,-10,,,2026-06-01 2026-04-01,receipt,A,C,-40,,, >>in.csv
 	ar-age --as-of 2026-03-26 in.csv >after || [ $? -eq 1 ]
 	same before after
 }
