@@ -109,11 +109,13 @@ follow_link(const char *path)
 static void
 declare_new(const char *path)
 {
+	char *name = follow_link(path); /* kept with the list */
 	struct fresh new;
 
-	/* The name is kept until the program ends, as the list is. */
-	if (!find_directory(follow_link(path), &new))
+	if (!find_directory(name, &new)) {
+		mem_free(name);
 		return; /* making it will tell */
+	}
 	for (size_t i = 0; i < files.nfresh; i++) {
 		const struct fresh *f = &files.fresh[i];
 
