@@ -8,6 +8,7 @@
 
 #include <csv.h>
 #include <pthread.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 #include "text/csvin.h"
@@ -86,7 +87,8 @@ struct csvin {
 
 	/* The cutter's, under `cutting`. */
 	pthread_mutex_t cutting;
-	int fd; /* -1: none */
+	int fd;         /* -1: none */
+	off_t expected; /* bytes of a regular file still to come, at least */
 	size_t file, next;
 	bool eof;
 	uint64_t *base;   /* lines before each file; UINT64_MAX: not yet */

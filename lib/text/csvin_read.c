@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -36,6 +37,19 @@ hint(int fd)
 	(void)posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 }
 
+/* What a regular file holds from where it stands on; 0 for anything else. */
+static off_t
+size_of(int fd)
+{
+	off_t at = lseek(fd, 0, SEEK_CUR);
+	struct stat st;
+
+	if (at < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    st.st_size < at)
+		return 0;
+	return st.st_size - at;
+}
+
 bool
 csvin_open(struct csvin *in)
 {
@@ -48,6 +62,7 @@ csvin_open(struct csvin *in)
 	if (in->fd < 0)
 		fail(in);
 	hint(in->fd);
+	in->expected = size_of(in->fd);
 	in->base[in->file] = in->line;
 	in->eof = in->more = in->fresh = in->drain = false;
 	in->at_header = in->at_start = true;
@@ -78,6 +93,10 @@ read_some(struct csvin *in, char *to, size_t n)
 	if (got < 0)
 		fail(in);
 	in->eof = got == 0;
+	in->expected -= got;
+	if (in->eof && in->expected > 0)
+		diag_fail("%s: became shorter while it was read",
+		    in->files[in->file]);
 	if (got > 0 && in->tap != NULL)
 		in->tap(in->tap_arg, in->file, to, (size_t)got);
 	return (size_t)got;
