@@ -89,6 +89,8 @@ map_set_drop(struct map_reader *r, struct span v)
 	if (value.at[0] == '"' &&
 	    (value.len < 2 || value.at[value.len - 1] != '"'))
 		return map_fault(r, "the value's quote is not closed");
+	if (bare(value).len == 0 && span_is(when, "starts"))
+		return map_fault(r, "every cell starts with nothing");
 	add(r->section, header, span_is(when, "is") ? MAP_IS : MAP_STARTS,
 	    bare(value));
 	return true;
