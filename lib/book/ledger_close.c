@@ -44,40 +44,6 @@ leave_out(struct ledger *l)
 			l->items[l->pieces[i].item].rejected = true;
 }
 
-/*
- * adjust, fx and reverse act on whichever item of the name there is by their
- * date, or comes later; false when both are.  Where one of them was rejected
- * the row may have meant it, and goes with it.
- */
-static bool
-settle_side(struct ledger *l, struct ledger_move *m)
-{
-	uint32_t twin;
-	bool here, there;
-
-	if (!m->either || m->type == TYPE_TRANSFER)
-		return true;
-	twin = ledger_twin(l, m->item);
-	if (twin == LEDGER_NONE)
-		return true;
-	here = ledger_known(l, m->item);
-	there = ledger_known(l, twin);
-	if (here && there) {
-		here = l->items[m->item].date <= m->date;
-		there = l->items[twin].date <= m->date;
-		if (here == there)
-			return false;
-	} else if (here && l->items[twin].rejected) {
-		here = false;
-		there = true;
-	} else if (there && l->items[m->item].rejected) {
-		return true;
-	}
-	if (!here && there)
-		m->item = twin;
-	return true;
-}
-
 /* True when what the move acts on is there. */
 static bool
 move_stands(struct ledger *l, struct ledger_move *m, struct faults *faults)
@@ -86,7 +52,7 @@ move_stands(struct ledger *l, struct ledger_move *m, struct faults *faults)
 	    m->type == TYPE_APPLY && l->items[m->item].side == SIDE_CREDIT;
 	char due[DATE_CHARS];
 
-	if (!settle_side(l, m)) {
+	if (!ledger_settle_side(l, m)) {
 		fault_add(faults, FAULT_BOTH_SIDES, m->line, "ref",
 		    ledger_text(l, l->items[m->item].doc), NULL, nothing);
 		return false;

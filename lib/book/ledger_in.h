@@ -130,6 +130,21 @@ ledger_installment_end(const struct ledger *l, size_t i, size_t n)
 void ledger_spread(
     struct ledger *l, const struct ledger_item *item, int32_t asof, size_t n);
 
+/*
+ * The item that a transfer takes from, or LEDGER_NONE while it is not known;
+ * with `fallback` the one on the side that its sign does not point to.
+ */
+uint32_t ledger_source(
+    const struct ledger *l, const struct ledger_transfer *t, bool fallback);
+
+/* For each transfer whether the fallback is meant from the first; the caller
+   frees the array.  Before any transfer is resolved. */
+bool *ledger_turned(const struct ledger *l);
+
+/* Finds the item of a move that may be on either side; false when it might
+   be both. */
+bool ledger_settle_side(struct ledger *l, struct ledger_move *m);
+
 /* Lowers an item's earliest dates to a piece's; links it when `fresh`. */
 void ledger_attach(struct ledger *l, uint32_t piece, bool fresh);
 

@@ -27,37 +27,6 @@ work_push(struct work *w, uint32_t item)
 	w->queue[(w->head + w->n++) % w->most] = item;
 }
 
-/* The item of a transfer's ref on one side; it need not be known. */
-static uint32_t
-ref_on(const struct ledger *l, const struct ledger_transfer *t, uint8_t side)
-{
-	uint32_t item = l->moves[t->move].item;
-
-	return l->items[item].side == side ? item : ledger_twin(l, item);
-}
-
-/*
- * The item that a transfer takes from, or LEDGER_NONE while it is not known:
- * a debit for a positive amount, a credit for a negative one; the other
- * (`fallback`) only where there is no such item in the end, nor one that was
- * rejected.
- */
-static uint32_t
-source_of(
-    const struct ledger *l, const struct ledger_transfer *t, bool fallback)
-{
-	uint8_t meant = t->amount > 0 ? SIDE_DEBIT : SIDE_CREDIT;
-	uint32_t item = ref_on(l, t, meant);
-
-	if (t->piece != LEDGER_NONE)
-		return l->moves[t->move].item;
-	if (fallback && item != LEDGER_NONE && l->items[item].rejected)
-		return LEDGER_NONE;
-	if (fallback)
-		item = ref_on(l, t, !meant);
-	return ledger_known(l, item) ? item : LEDGER_NONE;
-}
-
 static void
 open_piece(struct ledger *l, struct ledger_transfer *t, uint32_t source)
 {
@@ -104,7 +73,7 @@ inherit(struct ledger *l, const struct ledger_transfer *t)
 static void
 wait(struct ledger *l, struct work *w, struct ledger_transfer *t)
 {
-	if (t->waits || source_of(l, t, true) == LEDGER_NONE)
+	if (t->waits || ledger_source(l, t, true) == LEDGER_NONE)
 		return;
 	t->waits = true;
 	w->waiting[w->nwaiting++] = (uint32_t)(t - l->transfers);
@@ -114,7 +83,7 @@ static void
 follow(
     struct ledger *l, struct work *w, struct ledger_transfer *t, bool fallback)
 {
-	uint32_t source = source_of(l, t, fallback);
+	uint32_t source = ledger_source(l, t, fallback);
 	bool fresh = t->piece == LEDGER_NONE;
 	uint32_t items = l->nitem;
 
@@ -198,64 +167,10 @@ fall_back(struct ledger *l, struct work *w, uint32_t *from)
 	return first < end;
 }
 
-static bool
-there_by(const struct ledger *l, uint32_t item, int32_t date)
-{
-	return ledger_known(l, item) && l->items[item].date <= date;
-}
-
-/* By item, the first day on which a transfer opens one of its name. */
-static int32_t *
-opened_by_transfer(const struct ledger *l)
-{
-	int32_t *day = mem_array(l->nitem, sizeof *day);
-
-	for (uint32_t i = 0; i < l->nitem; i++)
-		day[i] = INT32_MAX;
-	for (uint32_t i = 0; i < l->ntransfer; i++) {
-		const struct ledger_transfer *t = &l->transfers[i];
-		struct ledger_key key = {t->customer, t->doc, t->entity,
-		    l->items[l->moves[t->move].item].currency, SIDE_DEBIT};
-
-		for (int side = SIDE_DEBIT; side <= SIDE_CREDIT; side++) {
-			uint32_t item;
-
-			key.side = (uint8_t)side;
-			item = ledger_find(l, key);
-			if (item != LEDGER_NONE && t->date < day[item])
-				day[item] = t->date;
-		}
-	}
-	return day;
-}
-
-/*
- * What stands in the book by a transfer's date settles its side: an item of
- * the same name that is posted later must not turn it round.
- */
-static bool *
-turned(const struct ledger *l)
-{
-	bool *other = mem_array(l->ntransfer, sizeof *other);
-	int32_t *day = opened_by_transfer(l);
-
-	for (uint32_t i = 0; i < l->ntransfer; i++) {
-		const struct ledger_transfer *t = &l->transfers[i];
-		uint8_t side = t->amount > 0 ? SIDE_DEBIT : SIDE_CREDIT;
-		uint32_t meant = ref_on(l, t, side);
-
-		other[i] = there_by(l, source_of(l, t, true), t->date) &&
-			   !there_by(l, meant, t->date) &&
-			   (meant == LEDGER_NONE || day[meant] > t->date);
-	}
-	mem_free(day);
-	return other;
-}
-
 static void
 follow_transfers(struct ledger *l)
 {
-	bool *other = turned(l);
+	bool *other = ledger_turned(l);
 	uint32_t waited = 0;
 	struct work w;
 
