@@ -29,13 +29,15 @@ mem_huge(size_t n)
 void *
 mem_spread(void *p, size_t *cap, size_t need, size_t size)
 {
-	size_t had = *cap, want = had + had / 2;
+	size_t had = *cap, want;
 	void *to;
 
 	if (need <= had)
 		return p;
-	if (want < need || want > SIZE_MAX / size || want * size < HUGE)
+	if (need > SIZE_MAX / size / 4 || need * size < HUGE)
 		return mem_grow(p, cap, need, size);
+	/* Pages that are not used cost nothing, those moved from do. */
+	want = 4 * need;
 	to = mem_huge(want * size);
 	if (had > 0)
 		memcpy(to, p, had * size);
