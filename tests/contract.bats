@@ -525,7 +525,8 @@ days()
 
 @test "duplicates: the same file twice" {
 	fails ar-age ok.csv ok.csv
-	says "ar-age: ok.csv:2: doc: the same item, due date and line as ok.csv:2"
+	says "ar-age: note: ok.csv is read twice" \
+	    "ar-age: ok.csv:2: doc: the same item, due date and line as ok.csv:2"
 	cp ok.csv again.csv
 	fails ar-age ok.csv again.csv
 	says "ar-age: again.csv:2: doc: the same item, due date and line as ok.csv:2"
@@ -1059,4 +1060,16 @@ C,,0.00,0.00,0.00,0.00,10.00,0.00,0.00,10.00" ar-age --rejects r.csv in.csv
 	    2026-05-01,credit,R,C,-10,,,2026-06-01 2026-04-01,receipt,A,C,-40,,, >>in.csv
 	ar-age --as-of 2026-03-26 in.csv >after || [ $? -eq 1 ]
 	same before after
+}
+
+@test "notes: a column that nearly is one, a file named twice" {
+	printf '%s\n' date,Type,doc,customer,amount,Due,curency,Day_due \
+	    2026-01-01,invoice,1,A,5,2026-02-01,USD,3 >in.csv
+	prints 0 "$HEAD
+A,,0.00,0.00,0.00,0.00,5.00,0.00,0.00,5.00" ar-age in.csv
+	says "ar-age: note: column \"Type\" is not read; is it \"type\"? (--col type='Type')" \
+	    "ar-age: note: column \"curency\" is not read; is it \"currency\"? (--col currency='curency')" \
+	    "ar-age: note: column \"Due\" is not read; is it \"due\"? (--col due='Due')"
+	fails ar-age in.csv ./in.csv
+	mentions "ar-age: note: ./in.csv is read twice"
 }

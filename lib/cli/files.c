@@ -37,9 +37,12 @@ declare(const char *name, const struct stat *st, bool written)
 	for (size_t i = 0; i < files.n; i++) {
 		const struct file *f = &files.at[i];
 
-		if (f->dev != st->st_dev || f->ino != st->st_ino ||
-		    !(f->written || written))
+		if (f->dev != st->st_dev || f->ino != st->st_ino)
 			continue;
+		if (!f->written && !written) {
+			diag_say("note: %s is read twice", name);
+			break;
+		}
 		diag_fail("%s is %s and would be overwritten",
 		    written ? name : f->name,
 		    f->written && written ? "named for two outputs"

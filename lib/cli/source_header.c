@@ -26,7 +26,8 @@ note_near(const struct source *s, const char *column)
 	if (i == h->ncol || source_has(s, column) || is_read(s, h->names[i]))
 		return;
 	near = h->names[i];
-	if (near.len > name.len + 1 || name.len > near.len + 1)
+	if (near.len > name.len + 1 || name.len > near.len + 1 ||
+	    (near.at[0] | 0x20) != name.at[0])
 		return;
 	diag_say("note: column \"%.*s\" is not read; is it \"%s\"? "
 		 "(--col %s='%.*s')",
