@@ -212,6 +212,7 @@ static void
 sum_entry(void *arg, struct age_entry *e)
 {
 	struct age *a = arg;
+
 	fields_key(&a->by, &e->view, a->customers, &a->key);
 	age_add(a, a->pivot, (struct span){a->key.at, a->key.len}, &e->aging);
 }

@@ -34,12 +34,6 @@ diag_open(const char *name)
 	signal(SIGXFSZ, SIG_IGN); /* a write beyond the limit then fails */
 }
 
-const char *
-diag_name(void)
-{
-	return tool;
-}
-
 static bool progressing;
 
 void

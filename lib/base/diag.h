@@ -12,9 +12,6 @@
  */
 void diag_open(const char *name);
 
-/* The name given to diag_open. */
-const char *diag_name(void);
-
 /* One line to standard error: "ar-age: " and the message. */
 void diag_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

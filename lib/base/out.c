@@ -60,8 +60,8 @@ link_target(char *path, const char *link, size_t n)
  * Follows links by hand, for the last one may point at a file that is yet to
  * be made, where realpath(3) gives up.
  */
-static char *
-follow(const char *path)
+char *
+out_target(const char *path)
 {
 	char *at = mem_copy(path, strlen(path)), link[4096];
 
@@ -102,7 +102,7 @@ check_target(struct out *o)
 		diag_fail("writing %s: %s", o->path, strerror(errno));
 	if (o->replaces && !S_ISREG(o->old.st_mode))
 		diag_fail("writing %s: not a regular file", o->path);
-	o->target = follow(o->path);
+	o->target = out_target(o->path);
 	if ((o->replaces && access(o->target, W_OK) != 0) ||
 	    !directory_writable(o->target))
 		diag_fail("writing %s: %s", o->path, strerror(errno));

@@ -19,6 +19,12 @@ struct out;
  */
 struct out *out_new(const char *path);
 
+/*
+ * The file that a path to write stands for, symbolic links followed; the
+ * caller frees it.  It need not be there; endless links fail the program.
+ */
+char *out_target(const char *path);
+
 /* Appends; fails the program (diag_fail) when the spool can't be written. */
 void out_add(struct out *o, const char *p, size_t n);
 

@@ -101,14 +101,11 @@ void ledger_drop(struct ledger *l, uint64_t line);
  */
 void ledger_close(struct ledger *l, struct faults *faults);
 
-/* What is open of one piece on a day; 0 when settled.  Pieces of one due
-   date are one installment: it ages from the earliest of their dates. */
+/* What is open of one piece on a day; 0 when settled. */
 struct ledger_part {
 	uint32_t piece;
-	int32_t date, doc_date; /* of the installment; doc_date else date */
-	int128 amount;          /* of the installment's opening rows */
-	int64_t open;           /* + in the customer's debt, - in his favour */
-	int64_t disputed;       /* 0 .. open */
+	int64_t open;     /* + in the customer's debt, - in his favour */
+	int64_t disputed; /* 0 .. open */
 };
 
 /*

@@ -204,27 +204,27 @@ is_list(const struct posting_reading *in, enum posting_column column)
 
 	return (column == POSTING_DISCOUNT ||
 		   column == POSTING_DISCOUNT_DATE) &&
-	       s.len > 0 && memchr(s.at, ';', s.len) != NULL;
+	       memchr(s.at, ';', s.len) != NULL;
 }
 
 static bool
 check_list(
     const struct posting_reading *in, enum posting_column column, int currency)
 {
-	struct span rest = posting_cell(in, column), all = rest;
-	bool good = true;
+	struct span rest = posting_cell(in, column);
+	const char *mark;
+	bool good;
 
-	while (good && all.at != NULL) {
-		const char *mark = memchr(rest.at, ';', rest.len);
-		struct span one = {rest.at,
-		    mark != NULL ? (size_t)(mark - rest.at) : rest.len};
+	do {
+		struct span one = rest;
 
+		mark = memchr(rest.at, ';', rest.len);
+		if (mark != NULL) {
+			one.len = (size_t)(mark - rest.at);
+			rest = (struct span){mark + 1, rest.len - one.len - 1};
+		}
 		good = posting_one_good(in, column, one, currency);
-		if (mark == NULL)
-			break;
-		rest.len -= one.len + 1;
-		rest.at = mark + 1;
-	}
+	} while (good && mark != NULL);
 	return good || posting_wrong(in, FAULT_NUMBER, column,
 			   column == POSTING_DISCOUNT ? "a list of amounts"
 						      : "a list of dates");
@@ -260,8 +260,7 @@ posting_read_any(
 
 	p->amount_blank = posting_cell(&in, POSTING_AMOUNT).len == 0;
 	read_texts(&in, p);
-	/* First what tells whose row it is: a rejected one is missed by that.
-	 */
+	/* First what tells whose row it is: rejected, it is missed by that. */
 	return read_type(&in, p) && read_currencies(&in, p) &&
 	       posting_date(&in, POSTING_DATE, &p->date) &&
 	       read_money(&in, p) && posting_date(&in, POSTING_DUE, &p->due) &&

@@ -1,11 +1,12 @@
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/out.h"
 #include "cli/tool.h"
 
 /* Files that the run reads and writes, to see that none is both. */
@@ -86,33 +87,10 @@ find_directory(const char *path, struct fresh *f)
 	return there;
 }
 
-/* A symbolic link to a file that is not there yet stands for that file. */
-static char *
-follow_link(const char *path)
-{
-	char *at = mem_copy(path, strlen(path)), to[4096];
-
-	for (int hops = 0; hops < 8; hops++) {
-		ssize_t n = readlink(at, to, sizeof to);
-		const char *slash = strrchr(at, '/');
-		struct buf next = {0};
-
-		if (n <= 0 || (size_t)n == sizeof to)
-			break;
-		if (to[0] != '/' && slash != NULL)
-			buf_add(&next, at, (size_t)(slash - at) + 1);
-		buf_add(&next, to, (size_t)n);
-		buf_string(&next);
-		mem_free(at);
-		at = next.at;
-	}
-	return at;
-}
-
 static void
 declare_new(const char *path)
 {
-	char *name = follow_link(path); /* kept with the list */
+	char *name = out_target(path); /* kept with the list */
 	struct fresh new;
 
 	if (!find_directory(name, &new)) {
@@ -137,7 +115,7 @@ tool_writes(const char *path)
 	struct stat st;
 
 	if ((path == NULL ? fstat(STDOUT_FILENO, &st) : stat(path, &st)) != 0) {
-		if (path != NULL)
+		if (path != NULL && errno == ENOENT)
 			declare_new(path);
 		return;
 	}

@@ -5,12 +5,12 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/diag.h"
+#include "tests/unit/dies.h"
 #include "text/map_in.h"
 
 static struct map *
@@ -343,56 +343,46 @@ col(void **state)
 	map_free(m);
 }
 
+struct said {
+	const char *path, *arg;
+};
+
+static void
+take(void *arg)
+{
+	const struct said *said = arg;
+	struct map *m = map_new();
+
+	if (said->path != NULL)
+		map_read(m, said->path);
+	else
+		map_column(m, MAP_BOOK, said->arg);
+}
+
 /* What `path` as a map, or `arg` as a --col, ends a program with. */
 static void
-dies(const char *path, const char *arg, const char *want)
+ends(const char *path, const char *arg, const char *want)
 {
-	char said[512];
-	size_t len = 0;
-	ssize_t n;
-	int fd[2], status;
-	pid_t pid;
+	struct said said = {path, arg};
 
-	assert_int_equal(pipe(fd), 0);
-	pid = fork();
-	if (pid == 0) {
-		struct map *m = map_new();
-
-		dup2(fd[1], STDERR_FILENO);
-		close(fd[0]);
-		close(fd[1]);
-		diag_open("ar-test");
-		if (path != NULL)
-			map_read(m, path);
-		else
-			map_column(m, MAP_BOOK, arg);
-		_exit(0);
-	}
-	close(fd[1]);
-	while ((n = read(fd[0], said + len, sizeof said - 1 - len)) > 0)
-		len += (size_t)n;
-	said[len] = '\0';
-	close(fd[0]);
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_string_equal(said, want);
-	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 2);
+	dies(take, &said, want);
 }
 
 static void
 col_that_is_none(void **state)
 {
 	(void)state;
-	dies(NULL, "amount", "ar-test: --col amount: not COLUMN=HEADER\n");
-	dies(NULL, "amount=", "ar-test: --col amount=: not COLUMN=HEADER\n");
-	dies(NULL, "=A", "ar-test: --col =A: '' is no column\n");
-	dies(NULL, "Amount=A",
+	ends(NULL, "amount", "ar-test: --col amount: not COLUMN=HEADER\n");
+	ends(NULL, "amount=", "ar-test: --col amount=: not COLUMN=HEADER\n");
+	ends(NULL, "=A", "ar-test: --col =A: '' is no column\n");
+	ends(NULL, "Amount=A",
 	    "ar-test: --col Amount=A: 'Amount' is no column\n");
-	dies(NULL, "gl.=A", "ar-test: --col gl.=A: '' is no column\n");
-	dies(
+	ends(NULL, "gl.=A", "ar-test: --col gl.=A: '' is no column\n");
+	ends(
 	    NULL, "default.=A", "ar-test: --col default.=A: '' is no column\n");
-	dies(NULL, "till.amount=A",
+	ends(NULL, "till.amount=A",
 	    "ar-test: --col till.amount=A: there is no table 'till'\n");
-	dies(NULL, "gl.a.b=A", "ar-test: --col gl.a.b=A: 'a.b' is no column\n");
+	ends(NULL, "gl.a.b=A", "ar-test: --col gl.a.b=A: 'a.b' is no column\n");
 }
 
 static void
@@ -415,12 +405,12 @@ files(void **state)
 	    "ar-test: %s:3: no section is named 'cellar': they are book, "
 	    "customers, gl, bank, aliases, rates, policy\n",
 	    path);
-	dies(path, NULL, want);
+	ends(path, NULL, want);
 	unlink(path);
 	snprintf(want, sizeof want, "ar-test: %s: No such file or directory\n",
 	    path);
-	dies(path, NULL, want);
-	dies("/", NULL, "ar-test: /: Is a directory\n");
+	ends(path, NULL, want);
+	ends("/", NULL, "ar-test: /: Is a directory\n");
 }
 
 /* The maps that are installed, read from the root of the project. */
