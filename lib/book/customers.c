@@ -13,12 +13,14 @@ struct customers {
 	size_t cell_cap;
 	uint32_t ncol;
 	struct span *names;
+	bool blank_ok; /* a key may be blank */
 };
 
-static const char *const key[] = {"customer"};
+static const char *const customer_key[] = {"customer"};
+static const char *const seller_key[] = {"entity"};
 
-struct customers *
-customers_new(const struct map_section *map)
+static struct customers *
+table_new(const struct map_section *map, const char *const *key)
 {
 	struct customers *c = mem_array(1, sizeof *c);
 
@@ -26,6 +28,21 @@ customers_new(const struct map_section *map)
 	c->ids = intern_new();
 	c->texts = intern_new();
 	columns_open(&c->columns, map, key, 1);
+	return c;
+}
+
+struct customers *
+customers_new(const struct map_section *map)
+{
+	return table_new(map, customer_key);
+}
+
+struct customers *
+sellers_new(const struct map_section *map)
+{
+	struct customers *c = table_new(map, seller_key);
+
+	c->blank_ok = true;
 	return c;
 }
 
@@ -80,14 +97,14 @@ customers_row(void *arg, struct batch *b, uint32_t row)
 		take_names(c, b->header);
 	columns_bind(&c->columns, b->header);
 	id = columns_cell(&c->columns, b, row, 0);
-	if (id.len == 0) {
+	if (id.len == 0 && !c->blank_ok) {
 		fault_add(&b->faults, FAULT_BLANK, b->line[row], "customer", id,
 		    "a customer has a number or name", raw);
 		return;
 	}
 	if (intern_find(c->ids, id) != INTERN_NONE) {
 		fault_add(&b->faults, FAULT_DUPLICATE_KEY, b->line[row],
-		    "customer", id, NULL, raw);
+		    c->columns.names[0], id, NULL, raw);
 		return;
 	}
 	intern_add(c->ids, id);

@@ -16,6 +16,11 @@
 struct customers;
 
 struct customers *customers_new(const struct map_section *map);
+
+/* The same for the sellers table, the parties that bill: its key is `entity`,
+   which one of them may leave blank. */
+struct customers *sellers_new(const struct map_section *map);
+
 void customers_free(struct customers *c);
 
 /* Takes one row; a fault is added to b->faults when its customer is blank
