@@ -59,11 +59,19 @@ money_add(int64_t a, int64_t b, int64_t *sum)
 
 /* The rest is compared with what it lacks: doubling it could overflow. */
 int128
-money_round(int128 n, int128 d)
+money_round_as(int128 n, int128 d, enum money_rounding how)
 {
 	int128 whole = n / d, rest = n % d;
+	int128 over = rest < 0 ? -rest : rest, lacks = d - over;
+	bool tie = how == ROUND_HALF_AWAY || whole % 2 != 0;
 
-	if (rest >= 0 ? rest >= d - rest : -rest >= d + rest)
-		whole += rest > 0 ? 1 : rest < 0 ? -1 : 0;
+	if (over > lacks || (over == lacks && tie))
+		whole += rest > 0 ? 1 : -1;
 	return whole;
+}
+
+int128
+money_round(int128 n, int128 d)
+{
+	return money_round_as(n, d, ROUND_HALF_AWAY);
 }

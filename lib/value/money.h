@@ -57,7 +57,29 @@ size_t money_format(char *to, int128 minor, int exponent);
 /* Checked 64-bit sum; false, and *sum untouched, when it does not fit. */
 bool money_add(int64_t a, int64_t b, int64_t *sum);
 
-/* n / d rounded half away from zero; d > 0.  Can't overflow. */
+/* How a result is rounded that lies half way between two minor units. */
+enum money_rounding {
+	ROUND_HALF_AWAY, /* away from zero: 0.5 is 1, and -0.5 is -1 */
+	ROUND_HALF_EVEN, /* to the even one: 0.5 is 0, and 1.5 is 2 */
+};
+
+/* n / d rounded to the nearest; d > 0.  Can't overflow. */
+int128 money_round_as(int128 n, int128 d, enum money_rounding how);
+
+/* The same, half away from zero. */
 int128 money_round(int128 n, int128 d);
+
+/*
+ * Splits `total` into n parts in proportion to the weights; the parts always
+ * sum to the total.  Each is rounded as `how` says; the last one with a weight
+ * other than 0 takes what is left.  Where no weight is negative, or none is
+ * positive, no part is of the other sign than the total: one that would be
+ * more than is left is what is left (2 in four parts is 1, 1, 0, 0).  False,
+ * and `parts` holds nothing of use, when the weights sum to 0 and the total
+ * is not 0, or when a part is beyond 2^63 - 1 either way, which needs weights
+ * of both signs.  |total| < 2^63.
+ */
+bool money_split(int64_t total, const int64_t *weights, size_t n,
+    enum money_rounding how, int64_t *parts);
 
 #endif

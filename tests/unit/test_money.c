@@ -400,6 +400,139 @@ rounding(void **state)
 		}
 }
 
+static void
+rounding_to_even(void **state)
+{
+	int128 most = ((int128)INT64_MAX << 64) | UINT64_MAX;
+
+	(void)state;
+	assert_true(money_round_as(5, 2, ROUND_HALF_EVEN) == 2);
+	assert_true(money_round_as(7, 2, ROUND_HALF_EVEN) == 4);
+	assert_true(money_round_as(-5, 2, ROUND_HALF_EVEN) == -2);
+	assert_true(money_round_as(-7, 2, ROUND_HALF_EVEN) == -4);
+	assert_true(money_round_as(1, 2, ROUND_HALF_EVEN) == 0);
+	assert_true(money_round_as(-1, 2, ROUND_HALF_EVEN) == 0);
+	assert_true(money_round_as(3, 2, ROUND_HALF_EVEN) == 2);
+	assert_true(money_round_as(0, 2, ROUND_HALF_EVEN) == 0);
+	assert_true(money_round_as(-most - 1, 1, ROUND_HALF_EVEN) == -most - 1);
+	assert_true(money_round_as(most / 2, most, ROUND_HALF_EVEN) == 0);
+	assert_true(money_round_as(most / 2 + 1, most, ROUND_HALF_EVEN) == 1);
+	/* Off a tie, both ways agree; on one, the even neighbour is taken. */
+	for (int n = -500; n <= 500; n++)
+		for (int d = 1; d < 40; d++) {
+			int128 even = money_round_as(n, d, ROUND_HALF_EVEN);
+
+			if (2 * n % d == 0 && 2 * n / d % 2 != 0)
+				assert_true(even % 2 == 0 &&
+					    abs((int)even * d - n) * 2 == d);
+			else
+				assert_true(even == money_round(n, d));
+		}
+}
+
+/* A split of up to four, whose parts are given. */
+static void
+splits(int64_t total, size_t n, const int64_t *weights, const int64_t *want,
+    enum money_rounding how)
+{
+	int64_t parts[4], mirror[4];
+
+	assert_true(money_split(total, weights, n, how, parts));
+	assert_true(money_split(-total, weights, n, how, mirror));
+	for (size_t i = 0; i < n; i++) {
+		if (parts[i] != want[i])
+			fail_msg("part %zu of %lld is %lld", i,
+			    (long long)total, (long long)parts[i]);
+		assert_true(mirror[i] == -parts[i]);
+	}
+}
+
+#define SPLIT(total, how, w1, w2, w3, w4, p1, p2, p3, p4)                      \
+	splits(total, 4, (const int64_t[]){w1, w2, w3, w4},                    \
+	    (const int64_t[]){p1, p2, p3, p4}, how)
+
+static void
+known_splits(void **state)
+{
+	int64_t parts[2] = {7, 7};
+
+	(void)state;
+	SPLIT(10000, ROUND_HALF_AWAY, 1, 1, 1, 0, 3333, 3333, 3334, 0);
+	SPLIT(100, ROUND_HALF_AWAY, 0, 1, 0, 2, 0, 33, 0, 67);
+	/* 12.5 each: the last makes up for the rounding of the others */
+	SPLIT(50, ROUND_HALF_AWAY, 1, 1, 1, 1, 13, 13, 13, 11);
+	SPLIT(50, ROUND_HALF_EVEN, 1, 1, 1, 1, 12, 12, 12, 14);
+	/* Half a cent each, while there are cents. */
+	SPLIT(2, ROUND_HALF_AWAY, 1, 1, 1, 1, 1, 1, 0, 0);
+	SPLIT(2, ROUND_HALF_EVEN, 1, 1, 1, 1, 0, 0, 0, 2);
+	SPLIT(2, ROUND_HALF_AWAY, -1, -1, -1, -1, 1, 1, 0, 0);
+	SPLIT(0, ROUND_HALF_AWAY, 1, 2, 3, 4, 0, 0, 0, 0);
+	SPLIT(0, ROUND_HALF_AWAY, 0, 0, 0, 0, 0, 0, 0, 0);
+	/* A return among the lines: 100 * -10 / 40 and so on. */
+	SPLIT(100, ROUND_HALF_AWAY, 30, -10, 20, 0, 75, -25, 50, 0);
+	SPLIT(100, ROUND_HALF_AWAY, -30, 10, -20, 0, 75, -25, 50, 0);
+	SPLIT(1, ROUND_HALF_AWAY, 1, 1, -1, 0, 1, 1, -1, 0);
+	SPLIT(INT64_MAX, ROUND_HALF_AWAY, INT64_MAX, INT64_MAX, 0, 0,
+	    INT64_MAX / 2 + 1, INT64_MAX / 2, 0, 0);
+	assert_true(money_split(0, NULL, 0, ROUND_HALF_AWAY, NULL));
+	assert_false(money_split(5, NULL, 0, ROUND_HALF_AWAY, NULL));
+	assert_false(
+	    money_split(5, (const int64_t[]){0, 0}, 2, ROUND_HALF_AWAY, parts));
+	assert_false(money_split(
+	    5, (const int64_t[]){4, -4}, 2, ROUND_HALF_AWAY, parts));
+	assert_false(money_split(
+	    INT64_MAX, (const int64_t[]){2, -1}, 2, ROUND_HALF_AWAY, parts));
+}
+
+/* A part is the rounded share, until what is left is less; then all of it. */
+static void
+fair_split(int64_t total, const int64_t *weights, size_t n)
+{
+	int64_t parts[16];
+	int128 sum = 0, left = total;
+	size_t last = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		sum += weights[i];
+		last = weights[i] > 0 ? i : last;
+	}
+	if (!money_split(total, weights, n, ROUND_HALF_AWAY, parts)) {
+		assert_true(sum == 0);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		int128 share =
+		    sum > 0 ? money_round((int128)total * weights[i], sum) : 0;
+
+		assert_true(parts[i] == (i == last ? left : share) ||
+			    (parts[i] == left && left < share));
+		assert_true(parts[i] >= 0);
+		left -= parts[i];
+	}
+	assert_true(left == 0);
+}
+
+static void
+random_splits(void **state)
+{
+	uint64_t x = 99;
+
+	(void)state;
+	for (int k = 0; k < 100000; k++) {
+		int64_t weights[16], total;
+		size_t n = 1 + random_next(&x) % 16;
+		unsigned small = (unsigned)(random_next(&x) % 63);
+
+		for (size_t i = 0; i < n; i++)
+			weights[i] =
+			    random_next(&x) % 5 == 0
+				? 0
+				: (int64_t)(random_next(&x) >> 1 >> small);
+		total = (int64_t)(random_next(&x) >> 1 >> random_next(&x) % 63);
+		fair_split(total, weights, n);
+	}
+}
+
 int
 main(void)
 {
@@ -414,6 +547,9 @@ main(void)
 	    cmocka_unit_test(there_and_back),
 	    cmocka_unit_test(sums),
 	    cmocka_unit_test(rounding),
+	    cmocka_unit_test(rounding_to_even),
+	    cmocka_unit_test(known_splits),
+	    cmocka_unit_test(random_splits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
