@@ -177,7 +177,7 @@ main(int argc, char **argv)
 	tool_start(&age.tool, &about, options, &age, argc, argv);
 	setup(&age);
 	out = out_new(age.tool.output);
-	source_open(&age.source, &age.tool);
+	source_open(&age.source, &age.tool, &source_book);
 	read_customers(&age);
 	read_fields(&age);
 	age_read(&age);

@@ -37,7 +37,7 @@ is_plain(const struct posting_reader *r)
 	    POSTING_CURRENCY, POSTING_DUE, POSTING_DOC_DATE};
 	const struct columns *c = &r->columns;
 	const struct money_style *m = &c->map->money;
-	bool plain = r->snapshot && r->sparse && r->ncheck == 0 &&
+	bool plain = r->snapshot && r->sparse && r->ncheck == 0 && !c->edits &&
 		     c->map->date_layout == NULL && m->decimal == '.' &&
 		     m->group == 0 && m->negative == MONEY_MINUS && !m->symbol;
 

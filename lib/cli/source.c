@@ -29,6 +29,14 @@ require(struct source *s, size_t *n, const char *header)
 	s->required[(*n)++] = span_of(header);
 }
 
+/* So must a column whose cells are to be read otherwise. */
+static void
+require_edited(struct source *s, size_t *n, const struct map_entries *said)
+{
+	for (size_t i = 0; i < said->n; i++)
+		require(s, n, map_header(s->map, said->at[i].column).at);
+}
+
 /*
  * A header that the user names must be there: due dates that are silently
  * not found, or subtotals not dropped, make another aging.
@@ -37,14 +45,19 @@ static size_t
 require_all(struct source *s)
 {
 	const struct map_section *map = s->map;
+	const struct map_entries *names = &map->said[MAP_HEADER];
 	size_t n;
 
-	s->required = mem_array(
-	    POSTING_NCOLUMN + map->nname + map->ndrop, sizeof(struct span));
-	n = posting_required(map, s->required);
-	for (size_t i = 0; i < map->nname; i++)
-		if (map_default(map, map->names[i].column).at == NULL)
-			require(s, &n, map->names[i].value);
+	s->required =
+	    mem_array(s->kind->n + names->n + map->ndrop +
+			  map->said[MAP_FILL].n + map->said[MAP_STRIP].n,
+		sizeof(struct span));
+	n = s->kind->required(map, s->required);
+	for (size_t i = 0; i < names->n; i++)
+		if (map_default(map, names->at[i].column).at == NULL)
+			require(s, &n, names->at[i].value);
+	require_edited(s, &n, &map->said[MAP_FILL]);
+	require_edited(s, &n, &map->said[MAP_STRIP]);
 	for (size_t i = 0; i < map->ndrop; i++)
 		require(s, &n, map->drops[i].header);
 	return n;
@@ -58,26 +71,40 @@ refuse_header(struct source *s)
 	source_verdict(s);
 }
 
-void
-source_open(struct source *s, struct tool *t)
+static void
+open_files(struct source *s, struct tool *t, const struct source_kind *kind,
+    const char *const *files, size_t nfile, const char *rejects)
 {
-	struct map_section *map = &t->map->of[MAP_BOOK];
+	struct map_section *map = &t->map->of[kind->table];
 	size_t n;
 
-	*s = (struct source){.tool = t, .map = map};
+	*s = (struct source){.kind = kind, .tool = t, .map = map};
 	n = require_all(s);
 	pthread_mutex_init(&s->lock, NULL);
-	for (size_t i = 0; i < t->nfile; i++)
-		tool_reads(t->files[i]);
-	map->dialect.keep_raw = t->rejects != NULL;
-	s->faults.keep = t->rejects != NULL;
-	s->rejects = t->rejects != NULL ? out_new(t->rejects) : NULL;
-	s->in = csvin_new(t->files, t->nfile, s->required, n, &map->dialect);
+	for (size_t i = 0; i < nfile; i++)
+		tool_reads(files[i]);
+	map->dialect.keep_raw = rejects != NULL;
+	s->faults.keep = rejects != NULL;
+	s->rejects = rejects != NULL ? out_new(rejects) : NULL;
+	s->in = csvin_new(files, nfile, s->required, n, &map->dialect);
 	s->any = csvin_batch(s->in, &s->first);
 	if (s->any && s->first.header->ncol > 0)
 		source_note_near(s);
 	if (s->any && s->first.header != NULL && s->first.header->ncol == 0)
 		refuse_header(s);
+}
+
+void
+source_open(struct source *s, struct tool *t, const struct source_kind *kind)
+{
+	open_files(s, t, kind, t->files, t->nfile, t->rejects);
+}
+
+void
+source_open_files(struct source *s, struct tool *t,
+    const struct source_kind *kind, const char *const *files, size_t n)
+{
+	open_files(s, t, kind, files, n, NULL);
 }
 
 bool

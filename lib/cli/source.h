@@ -1,6 +1,7 @@
 /*
- * The book as a tool reads it: the operands as one table, through the
- * user's map, by one thread or several, with every fault in one place.
+ * The operands as a tool reads them: the book, or another large table, all
+ * files as one, through the user's map, by one thread or several, with every
+ * fault in one place.
  */
 #ifndef CLI_SOURCE_H
 #define CLI_SOURCE_H
@@ -16,7 +17,34 @@
 #include "text/csvin.h"
 #include "text/keep.h"
 
+/* A kind of table that a tool reads as its operands. */
+struct source_kind {
+	enum map_table table;
+	const char *const *names; /* of the columns that tools know */
+	size_t n;
+	/* Names that every header must hold, as the input spells them. */
+	size_t (*required)(const struct map_section *map, struct span *names);
+	/* Of the other columns, those without which figures change: a header
+	   that is nearly one of them is told of. Ends with NULL. */
+	const char *const *optional;
+	/* Whether two headers agree; if not, *column is why. */
+	bool (*agree)(const struct map_section *map,
+	    const struct csv_header *first, const struct csv_header *later,
+	    const char **column);
+	/* What a rejected row would have moved. */
+	enum source_money {
+		MONEY_TOLD,   /* so much */
+		MONEY_NONE,   /* nothing, by its type */
+		MONEY_UNTOLD, /* its cells do not tell */
+	} (*money)(const struct map_section *map, const struct batch *b,
+	    int *currency, int64_t *minor);
+};
+
+/* The book (source_book.c). */
+extern const struct source_kind source_book;
+
 struct source {
+	const struct source_kind *kind;
 	struct tool *tool;
 	const struct map_section *map;
 	struct span *required; /* names that every header must hold */
@@ -32,13 +60,20 @@ struct source {
 	pthread_mutex_t lock;
 };
 
-/* Opens the operands as the book and reads its first block. */
-void source_open(struct source *s, struct tool *t);
+/*
+ * Opens the operands as a table of this kind and reads its first block.
+ * source_open_files reads other files than the operands, of which nothing
+ * can be rejected.
+ */
+void source_open(
+    struct source *s, struct tool *t, const struct source_kind *kind);
+void source_open_files(struct source *s, struct tool *t,
+    const struct source_kind *kind, const char *const *files, size_t n);
 
 /* Whether the book is a plain list of open items, without types. */
 bool source_is_snapshot(const struct source *s);
 
-/* Whether the book has the column (by its name in ar-book(5)). */
+/* Whether the table has the column, by the name that tools know it by. */
 bool source_has(const struct source *s, const char *column);
 
 /*

@@ -1,7 +1,6 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/near.h"
-#include "book/posting.h"
 #include "cli/source.h"
 #include "cli/source_in.h"
 
@@ -9,8 +8,8 @@
 static bool
 is_read(const struct source *s, struct span header)
 {
-	for (size_t i = 0; i < POSTING_NCOLUMN; i++)
-		if (span_equal(map_header(s->map, posting_names[i]), header))
+	for (size_t i = 0; i < s->kind->n; i++)
+		if (span_equal(map_header(s->map, s->kind->names[i]), header))
 			return true;
 	return false;
 }
@@ -37,11 +36,8 @@ note_near(const struct source *s, const char *column)
 void
 source_note_near(const struct source *s)
 {
-	static const char *const optional[] = {
-	    "type", "currency", "entity", "due", "doc_date", "ref", "ref_due"};
-
-	for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
-		note_near(s, optional[i]);
+	for (const char *const *p = s->kind->optional; *p != NULL; p++)
+		note_near(s, *p);
 }
 
 static void
@@ -64,8 +60,8 @@ bad_header(struct source *s, const struct csv_header *h, const char *before,
 static void
 check_twice(struct source *s, const struct csv_header *h)
 {
-	for (size_t k = 0; k < POSTING_NCOLUMN; k++) {
-		struct span name = map_header(s->map, posting_names[k]);
+	for (size_t k = 0; k < s->kind->n; k++) {
+		struct span name = map_header(s->map, s->kind->names[k]);
 		size_t n = 0;
 
 		for (uint32_t i = 0; i < h->ncol; i++)
@@ -76,7 +72,7 @@ check_twice(struct source *s, const struct csv_header *h)
 	}
 }
 
-/* All headers of a book agree on what rows are: with types, in currencies. */
+/* All headers agree on what rows are: with types, in currencies. */
 void
 source_check_headers(struct source *s)
 {
@@ -85,7 +81,7 @@ source_check_headers(struct source *s)
 
 	for (uint32_t i = 0; (h = csvin_heading(s->in, i)) != NULL; i++) {
 		check_twice(s, h);
-		if (!posting_agree(s->map, first, h, &column))
+		if (!s->kind->agree(s->map, first, h, &column))
 			bad_header(s, h, "some inputs have the column ",
 			    span_of(column), " and some have not");
 	}

@@ -9,11 +9,8 @@ static void
 verdict(struct tool *t, struct csvin *in, struct faults *faults)
 {
 	struct source s = {.tool = t, .in = in, .faults = *faults};
-	const char *rejects = t->rejects;
 
-	t->rejects = NULL;
 	source_verdict(&s);
-	t->rejects = rejects;
 }
 
 void

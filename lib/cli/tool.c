@@ -57,6 +57,32 @@ help(const struct tool *t, const struct opt_table *tables)
 	printf("\nManual: %s(1), ar(7), ar-book(5), ar-tables(5)\n", a->name);
 }
 
+#define NCOMMON (sizeof common / sizeof *common)
+
+static bool
+is_without(const struct tool_about *about, const char *name)
+{
+	const char *list = about->without;
+	struct span item;
+
+	while (opts_item(&list, &item))
+		if (span_is(item, name))
+			return true;
+	return false;
+}
+
+/* The common options that the tool has. */
+static void
+choose(const struct tool_about *about, struct opt chosen[NCOMMON])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < NCOMMON; i++)
+		if (common[i].name == NULL ||
+		    !is_without(about, common[i].name))
+			chosen[n++] = common[i];
+}
+
 /* --help and --version write to standard output, so they check it too. */
 static void
 answer(const struct tool *t, const struct opt_table *tables)
@@ -101,7 +127,7 @@ read_map(struct tool *t)
 		map_read(t->map, path);
 	}
 	for (size_t i = 0; i < t->cols.n; i++)
-		map_column(t->map, MAP_BOOK, t->cols.at[i]);
+		map_column(t->map, t->about->table, t->cols.at[i]);
 }
 
 void
@@ -109,11 +135,13 @@ tool_start(struct tool *t, const struct tool_about *about,
     const struct opt *own, void *into, int argc, char **argv)
 {
 	static const char *const standard_input[] = {"-"};
-	struct opt_table tables[] = {{common, t}, {own, into}, {NULL, NULL}};
+	struct opt chosen[NCOMMON];
+	struct opt_table tables[] = {{chosen, t}, {own, into}, {NULL, NULL}};
 	int first;
 
 	t->about = about;
 	diag_open(about->name);
+	choose(about, chosen);
 	first = opts_read(tables, argc, argv);
 	answer(t, tables);
 	t->nfile = first < argc ? (size_t)(argc - first) : 1;

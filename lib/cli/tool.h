@@ -18,6 +18,9 @@ struct tool_about {
 	const char *summary;  /* one line */
 	const char *usage;    /* after the name */
 	const char *examples; /* lines, each ended by \n */
+	enum map_table table; /* what it reads: whose columns --col names */
+	const char *without;  /* of the common options, those that it lacks:
+				 a comma list, or NULL */
 };
 
 struct tool {

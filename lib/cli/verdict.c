@@ -4,7 +4,6 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "cli/source.h"
-#include "text/columns.h"
 #include "value/currency.h"
 #include "value/money.h"
 
@@ -58,29 +57,24 @@ source_report(struct source *s, struct faults *faults)
 
 /* Rejected money by currency, as far as the rows can tell it. */
 struct tally {
-	struct columns columns; /* as tally_names has them */
 	struct batch row;
 	uint32_t nheading; /* headers before the row */
 	int128 *debits, *credits;
 	size_t untold;
 };
 
-static const char *const tally_names[] = {"amount", "currency", "type"};
-
 static void
-tally_open(struct tally *t, const struct source *s)
+tally_open(struct tally *t)
 {
 	size_t n = (size_t)currency_count();
 
 	*t = (struct tally){.debits = mem_array(n, sizeof *t->debits),
 	    .credits = mem_array(n, sizeof *t->credits)};
-	columns_open(&t->columns, s->map, tally_names, 3);
 }
 
 static void
 tally_close(struct tally *t)
 {
-	columns_free(&t->columns);
 	batch_free(&t->row);
 	mem_free(t->debits);
 	mem_free(t->credits);
@@ -98,51 +92,24 @@ header_of(struct tally *t, const struct source *s, uint64_t line)
 	return t->nheading == 0 ? NULL : csvin_heading(s->in, t->nheading - 1);
 }
 
-static bool
-read_money(const struct tally *t, int *currency, int64_t *minor)
-{
-	struct span amount = columns_cell(&t->columns, &t->row, 0, 0);
-	struct span code = columns_cell(&t->columns, &t->row, 0, 1);
-
-	*currency = columns_have(&t->columns, 1) ? currency_find(code)
-						 : CURRENCY_UNNAMED;
-	return *currency != CURRENCY_BAD &&
-	       money_parse(amount, currency_exponent(*currency),
-		   &t->columns.map->money, minor) == MONEY_OK;
-}
-
-/* Applications, transfers and events move no money in or out. */
-static bool
-is_money(const struct tally *t)
-{
-	enum posting_type type =
-	    posting_type_find(columns_cell(&t->columns, &t->row, 0, 2));
-	enum posting_class class =
-	    type == TYPES ? CLASS_OPENS : posting_class(type);
-
-	return class == CLASS_OPENS || class == CLASS_ACTS;
-}
-
 static void
 tally_row(struct tally *t, const struct source *s, const struct fault *f)
 {
 	const struct csv_header *h = header_of(t, s, f->line);
 	struct span raw = {f->raw, f->raw_len};
+	enum source_money told = MONEY_UNTOLD;
 	int64_t minor;
 	int currency;
 
 	t->row.nrow = 0;
-	if (h != NULL && f->code != FAULT_NUL) {
+	if (h != NULL && f->code != FAULT_NUL)
 		csvin_record(&t->row, raw, h, &s->map->dialect);
-		columns_bind(&t->columns, h);
-	}
-	if (t->row.nrow > 0 && !is_money(t))
-		return;
-	if (t->row.nrow == 0 || !read_money(t, &currency, &minor))
-		t->untold++;
-	else if (minor < 0)
+	if (t->row.nrow > 0)
+		told = s->kind->money(s->map, &t->row, &currency, &minor);
+	t->untold += told == MONEY_UNTOLD;
+	if (told == MONEY_TOLD && minor < 0)
 		t->credits[currency] += minor;
-	else
+	else if (told == MONEY_TOLD)
 		t->debits[currency] += minor;
 }
 
@@ -216,7 +183,7 @@ reject(struct source *s)
 	struct csvout *w = rejects_open(s);
 	struct tally t;
 
-	tally_open(&t, s);
+	tally_open(&t);
 	fault_sort(&s->faults);
 	for (size_t i = 0; i < s->faults.n; i++) {
 		struct fault *f = &s->faults.list[i];
@@ -239,9 +206,9 @@ reject(struct source *s)
 void
 source_verdict(struct source *s)
 {
-	bool aside = s->tool->rejects != NULL && s->faults.hard == 0;
+	bool aside = s->rejects != NULL && s->faults.hard == 0;
 
-	if (s->tool->rejects != NULL && !aside)
+	if (s->rejects != NULL && !aside)
 		fault_keep_hard(&s->faults); /* the others were none */
 	if (s->faults.total > 0 && !aside) {
 		list(s, &s->faults);

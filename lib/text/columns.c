@@ -9,6 +9,13 @@ columns_open(struct columns *c, const struct map_section *map,
 	*c = (struct columns){.map = map, .names = names, .n = n};
 	c->at = mem_array(n, sizeof *c->at);
 	c->fixed = mem_array(n, sizeof *c->fixed);
+	c->fill = mem_array(n, sizeof *c->fill);
+	c->strip = mem_array(n, sizeof *c->strip);
+	for (size_t i = 0; i < n; i++) {
+		c->fill[i] = map_said(map, MAP_FILL, names[i]);
+		c->strip[i] = map_said(map, MAP_STRIP, names[i]);
+		c->edits |= c->fill[i].len > 0 || c->strip[i].len > 0;
+	}
 	c->drop_at = mem_array(map->ndrop, sizeof *c->drop_at);
 }
 
@@ -75,10 +82,24 @@ columns_name(const struct columns *c, size_t column)
 	return map_header(c->map, c->names[column]).at;
 }
 
+struct span
+columns_edit(const struct columns *c, size_t column, struct span cell)
+{
+	struct span end = c->strip[column];
+
+	if (end.len > 0 && cell.len > end.len &&
+	    !memcmp(cell.at + cell.len - end.len, end.at, end.len))
+		cell.len -= end.len;
+	return cell.len == 0 && c->fill[column].len > 0 ? c->fill[column]
+							: cell;
+}
+
 void
 columns_free(struct columns *c)
 {
 	mem_free(c->at);
 	mem_free(c->fixed);
+	mem_free(c->fill);
+	mem_free(c->strip);
 	mem_free(c->drop_at);
 }

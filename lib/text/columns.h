@@ -18,6 +18,9 @@ struct columns {
 	size_t n;
 	int32_t *at;        /* position of each column, -1: not there */
 	struct span *fixed; /* what stands for it then: a default, or blank */
+	struct span *fill;  /* what a blank cell of it stands for */
+	struct span *strip; /* what is taken off its end */
+	bool edits;         /* there is a fill or a strip */
 	int32_t *drop_at;   /* position of each drop rule's header */
 };
 
@@ -39,13 +42,21 @@ const char *columns_name(const struct columns *c, size_t column);
 
 void columns_free(struct columns *c);
 
+/* A cell after what the map says of the column's cells. */
+struct span columns_edit(
+    const struct columns *c, size_t column, struct span cell);
+
 static inline struct span
 columns_cell(
     const struct columns *c, const struct batch *b, uint32_t row, size_t column)
 {
 	int32_t at = c->at[column];
 
-	return at >= 0 ? batch_cell(b, row, (uint32_t)at) : c->fixed[column];
+	if (at < 0)
+		return c->fixed[column];
+	return c->edits
+		   ? columns_edit(c, column, batch_cell(b, row, (uint32_t)at))
+		   : batch_cell(b, row, (uint32_t)at);
 }
 
 #endif

@@ -12,6 +12,14 @@ static const char *const tables[MAP_TABLES] = {
     [MAP_ALIASES] = "aliases",
     [MAP_RATES] = "rates",
     [MAP_POLICY] = "policy",
+    [MAP_LINES] = "lines",
+    [MAP_SELLERS] = "sellers",
+    [MAP_TAX] = "tax",
+    [MAP_HOLIDAYS] = "holidays",
+    [MAP_PRICES] = "prices",
+    [MAP_ORDERS] = "orders",
+    [MAP_CONTRACTS] = "contracts",
+    [MAP_COUNTER] = "counter",
 };
 
 struct map *
@@ -47,45 +55,49 @@ map_is_column(struct span s)
 	return s.len > 0;
 }
 
-bool
-map_cut_default(struct span *key)
+void
+map_tables(struct buf *to)
 {
-	static const char prefix[] = "default.";
-	size_t n = sizeof prefix - 1;
-
-	if (key->len < n || memcmp(key->at, prefix, n) != 0)
-		return false;
-	*key = (struct span){key->at + n, key->len - n};
-	return true;
+	for (size_t i = 0; i < MAP_TABLES; i++) {
+		buf_text(to, i > 0 ? ", " : "");
+		buf_text(to, tables[i]);
+	}
 }
 
-static void
-add(struct map_entry **list, size_t *n, struct span column, struct span value)
+enum map_said
+map_cut_said(struct span *key)
 {
-	size_t cap = *n;
-	char *text = mem_copy(value.at, value.len);
+	static const char *const prefixes[MAP_SAID] = {
+	    "", "default.", "blank.", "strip."};
 
-	for (size_t i = 0; i < *n; i++)
-		if (span_is(column, (*list)[i].column)) {
-			mem_free((*list)[i].value);
-			(*list)[i].value = text;
+	for (int i = 1; i < MAP_SAID; i++) {
+		size_t n = strlen(prefixes[i]);
+
+		if (key->len < n || memcmp(key->at, prefixes[i], n) != 0)
+			continue;
+		*key = (struct span){key->at + n, key->len - n};
+		return (enum map_said)i;
+	}
+	return MAP_HEADER;
+}
+
+void
+map_say(struct map_section *s, enum map_said what, struct span column,
+    struct span value)
+{
+	struct map_entries *list = &s->said[what];
+	char *text = mem_copy(value.at, value.len);
+	size_t cap = list->n;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (span_is(column, list->at[i].column)) {
+			mem_free(list->at[i].value);
+			list->at[i].value = text;
 			return;
 		}
-	*list = mem_grow(*list, &cap, *n + 1, sizeof **list);
-	(*list)[(*n)++] =
+	list->at = mem_grow(list->at, &cap, list->n + 1, sizeof *list->at);
+	list->at[list->n++] =
 	    (struct map_entry){mem_copy(column.at, column.len), text};
-}
-
-void
-map_add_name(struct map_section *s, struct span column, struct span value)
-{
-	add(&s->names, &s->nname, column, value);
-}
-
-void
-map_add_default(struct map_section *s, struct span column, struct span value)
-{
-	add(&s->defaults, &s->ndefault, column, value);
 }
 
 void
@@ -94,39 +106,40 @@ map_column(struct map *m, enum map_table table, const char *arg)
 	const char *eq = strchr(arg, '=');
 	struct span key = {arg, eq != NULL ? (size_t)(eq - arg) : 0};
 	const char *dot = memchr(key.at, '.', key.len);
-	bool fixed = map_cut_default(&key);
+	enum map_said what = map_cut_said(&key);
 
 	if (eq == NULL)
 		diag_fail("--col %s: not COLUMN=HEADER", arg);
-	if (!fixed && dot != NULL) {
+	if (what == MAP_HEADER && dot != NULL) {
 		table = map_table_of((struct span){arg, (size_t)(dot - arg)});
 		key = (struct span){dot + 1, (size_t)(eq - dot) - 1};
-		fixed = map_cut_default(&key);
+		what = map_cut_said(&key);
 	}
 	if (table == MAP_TABLES)
 		diag_fail("--col %s: there is no table '%.*s'", arg,
 		    (int)(dot - arg), arg);
-	if (!fixed && eq[1] == '\0')
+	if (what == MAP_HEADER && eq[1] == '\0')
 		diag_fail("--col %s: not COLUMN=HEADER", arg);
 	if (!map_is_column(key))
 		diag_fail("--col %s: '%.*s' is no column", arg, MAP_SHOW(key));
-	(fixed ? map_add_default : map_add_name)(
-	    &m->of[table], key, span_of(eq + 1));
+	map_say(&m->of[table], what, key, span_of(eq + 1));
 }
 
-static struct span
-find(const struct map_entry *list, size_t n, const char *column)
+struct span
+map_said(const struct map_section *s, enum map_said what, const char *column)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(list[i].column, column) == 0)
-			return span_of(list[i].value);
+	const struct map_entries *list = &s->said[what];
+
+	for (size_t i = 0; i < list->n; i++)
+		if (strcmp(list->at[i].column, column) == 0)
+			return span_of(list->at[i].value);
 	return (struct span){NULL, 0};
 }
 
 struct span
 map_header(const struct map_section *s, const char *column)
 {
-	struct span header = find(s->names, s->nname, column);
+	struct span header = map_said(s, MAP_HEADER, column);
 
 	return header.at != NULL ? header : span_of(column);
 }
@@ -134,17 +147,17 @@ map_header(const struct map_section *s, const char *column)
 struct span
 map_default(const struct map_section *s, const char *column)
 {
-	return find(s->defaults, s->ndefault, column);
+	return map_said(s, MAP_DEFAULT, column);
 }
 
 static void
-free_entries(struct map_entry *list, size_t n)
+free_entries(struct map_entries *list)
 {
-	for (size_t i = 0; i < n; i++) {
-		mem_free(list[i].column);
-		mem_free(list[i].value);
+	for (size_t i = 0; i < list->n; i++) {
+		mem_free(list->at[i].column);
+		mem_free(list->at[i].value);
 	}
-	mem_free(list);
+	mem_free(list->at);
 }
 
 void
@@ -153,8 +166,8 @@ map_free(struct map *m)
 	for (int t = 0; t < MAP_TABLES; t++) {
 		struct map_section *s = &m->of[t];
 
-		free_entries(s->names, s->nname);
-		free_entries(s->defaults, s->ndefault);
+		for (size_t i = 0; i < MAP_SAID; i++)
+			free_entries(&s->said[i]);
 		for (size_t i = 0; i < s->ndrop; i++) {
 			mem_free(s->drops[i].header);
 			mem_free(s->drops[i].value);

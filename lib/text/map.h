@@ -21,14 +21,36 @@ enum map_table {
 	MAP_ALIASES,
 	MAP_RATES,
 	MAP_POLICY,
+	MAP_LINES, /* billing lines */
+	MAP_SELLERS,
+	MAP_TAX,
+	MAP_HOLIDAYS,
+	MAP_PRICES,
+	MAP_ORDERS,
+	MAP_CONTRACTS,
+	MAP_COUNTER,
 	MAP_TABLES
 };
 
 /* When a row is dropped as a subtotal. */
 enum map_drop { MAP_IS, MAP_STARTS, MAP_BLANK };
 
+/* What is said of a column: COLUMN, default.COLUMN, blank.COLUMN ... */
+enum map_said {
+	MAP_HEADER,  /* its header */
+	MAP_DEFAULT, /* what stands for it where there is no such column */
+	MAP_FILL,    /* what a blank cell stands for (blank.) */
+	MAP_STRIP,   /* what is taken off the end of its cells (strip.) */
+	MAP_SAID
+};
+
 struct map_entry {
 	char *column, *value;
+};
+
+struct map_entries {
+	struct map_entry *at;
+	size_t n;
 };
 
 struct map_rule {
@@ -39,8 +61,7 @@ struct map_rule {
 
 /* One section. Zero counts and NULLs mean the plain table. */
 struct map_section {
-	struct map_entry *names, *defaults; /* column = Header; default. */
-	size_t nname, ndefault;
+	struct map_entries said[MAP_SAID];
 	struct map_rule *drops;
 	size_t ndrop;
 	char *date_layout; /* NULL: YYYY-MM-DD */
@@ -63,6 +84,8 @@ struct map *map_new(void);
  *    [book]                    or customers, gl, bank, aliases ...
  *    amount = Open balance     the column amount has this header
  *    default.currency = USD    for a table without that column
+ *    blank.customer = CASH     for a blank cell of that column
+ *    strip.customer = .0       taken off the end of its cells
  *    delimiter = semicolon     or tab, comma, pipe, one character
  *    encoding = cp1252         or latin1, utf-8
  *    quote = none              quotes are ordinary characters
@@ -84,9 +107,9 @@ void map_read(struct map *m, const char *path);
 /*
  * Takes one --col: "amount=Open balance" for `table`, or
  * "gl.amount=Betrag" for another; "default.currency=USD" and
- * "gl.default.currency=USD" set a default.  Everything after the '=' is the
- * header.  To be called after map_read: what is said last wins.  Fails the
- * program when it is none of these.
+ * "gl.default.currency=USD" set a default, and likewise blank. and strip.
+ * Everything after the '=' is the header.  To be called after map_read: what is
+ * said last wins.  Fails the program when it is none of these.
  */
 void map_column(struct map *m, enum map_table table, const char *arg);
 
@@ -95,6 +118,10 @@ void map_column(struct map *m, enum map_table table, const char *arg);
  * A NUL follows it.
  */
 struct span map_header(const struct map_section *s, const char *column);
+
+/* What is said of a column, or a NULL span. */
+struct span map_said(
+    const struct map_section *s, enum map_said what, const char *column);
 
 /* The value of default.COLUMN, or a NULL span. */
 struct span map_default(const struct map_section *s, const char *column);

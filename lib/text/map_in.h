@@ -2,6 +2,7 @@
 #ifndef TEXT_MAP_IN_H
 #define TEXT_MAP_IN_H
 
+#include "base/buf.h"
 #include "text/map.h"
 
 /* A map being read; at a fault, `line` and `what` say where and why. */
@@ -43,13 +44,16 @@ enum map_table map_table_of(struct span name);
 /* Whether s can be the name of a column: [a-z][a-z0-9_]*. */
 bool map_is_column(struct span s);
 
-/* Takes "default." off the key's front and says whether it was there. */
-bool map_cut_default(struct span *key);
+/* Takes "default.", "blank." or "strip." off the key's front and says what
+   that makes of its value. */
+enum map_said map_cut_said(struct span *key);
 
-/* column = value; the value of an entry that is there is replaced. */
-void map_add_name(struct map_section *s, struct span column, struct span value);
-void map_add_default(
-    struct map_section *s, struct span column, struct span value);
+/* Notes what is said of a column; what was said before is replaced. */
+void map_say(struct map_section *s, enum map_said what, struct span column,
+    struct span value);
+
+/* The names of all tables, with commas between. */
+void map_tables(struct buf *to);
 
 /* A span as printf's %.*s takes it, cut to a length fit for a message. */
 #define MAP_SHOW(s) (int)((s).len < 60 ? (s).len : 60), (s).at

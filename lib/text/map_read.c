@@ -31,6 +31,18 @@ map_trim(struct span s)
 }
 
 static bool
+no_section(struct map_reader *r, struct span name)
+{
+	struct buf all = {0};
+
+	map_tables(&all);
+	map_fault(r, "no section is named '%.*s': they are %s", MAP_SHOW(name),
+	    buf_string(&all));
+	buf_free(&all);
+	return false;
+}
+
+static bool
 section(struct map_reader *r, struct span line)
 {
 	struct span name = {line.at + 1, line.len - 1};
@@ -41,10 +53,7 @@ section(struct map_reader *r, struct span line)
 	name.len--;
 	table = map_table_of(name);
 	if (table == MAP_TABLES)
-		return map_fault(r,
-		    "no section is named '%.*s': they are book, customers, "
-		    "gl, bank, aliases, rates, policy",
-		    MAP_SHOW(name));
+		return no_section(r, name);
 	if (!map_agree(r))
 		return false;
 	r->section = &r->map->of[table];
@@ -62,9 +71,8 @@ column(struct map_reader *r, struct span key, struct span value)
 {
 	struct map_section *s = r->section;
 	struct span name = key;
-	bool fixed = map_cut_default(&name);
-	const struct map_entry *list = fixed ? s->defaults : s->names;
-	size_t n = fixed ? s->ndefault : s->nname;
+	enum map_said what = map_cut_said(&name);
+	const struct map_entries *list = &s->said[what];
 	const char *meant = map_meant(key);
 
 	if (meant != NULL)
@@ -74,11 +82,11 @@ column(struct map_reader *r, struct span key, struct span value)
 		return map_fault(r,
 		    "'%.*s' is neither a setting nor the name of a column",
 		    MAP_SHOW(key));
-	for (size_t i = 0; i < n; i++)
-		if (span_is(name, list[i].column))
+	for (size_t i = 0; i < list->n; i++)
+		if (span_is(name, list->at[i].column))
 			return map_fault(
 			    r, "%.*s is given twice", MAP_SHOW(key));
-	(fixed ? map_add_default : map_add_name)(s, name, value);
+	map_say(s, what, name, value);
 	return true;
 }
 
