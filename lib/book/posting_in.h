@@ -2,6 +2,7 @@
 #ifndef BOOK_POSTING_IN_H
 #define BOOK_POSTING_IN_H
 
+#include "book/cells.h"
 #include "book/posting.h"
 
 /* Which amounts a type allows. */
@@ -25,27 +26,13 @@ struct posting_law {
 /* A row being read. */
 struct posting_reading {
 	struct posting_reader *r;
-	struct batch *b;
-	uint32_t row;
+	struct cells cells;
 };
 
-struct span posting_cell(
-    const struct posting_reading *in, enum posting_column column);
-
-/* Adds the fault of a cell to the batch; false, for the caller to return. */
-bool posting_wrong(const struct posting_reading *in, enum fault_code code,
-    enum posting_column column, const char *detail);
-
-/* A cell as a date, DATE_NONE when blank, or as an amount; false, with a
-   fault, when it is neither. */
-bool posting_date(const struct posting_reading *in, enum posting_column column,
-    int32_t *date);
-bool posting_amount(const struct posting_reading *in,
-    enum posting_column column, int currency, int64_t *minor);
-
-/* Whether one of a list of discounts, or of their dates, is good. */
-bool posting_one_good(const struct posting_reading *in,
-    enum posting_column column, struct span one, int currency);
+/* posting_list.c: typed cells that the ledger does not need, but another tool
+   will; false, with a fault, when one is no such value. */
+bool posting_check_others(
+    const struct posting_reading *in, const struct posting *p);
 
 /* Reads a row of any kind into *p, which is blank but for its line. */
 bool posting_read_any(

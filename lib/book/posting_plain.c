@@ -10,7 +10,7 @@ struct places {
 };
 
 /* A row of one, as it stands in the batch. */
-struct cells {
+struct bare {
 	const char *text;
 	const uint32_t *start, *end;
 };
@@ -33,14 +33,14 @@ places_of(const struct posting_reader *r)
 }
 
 static inline struct span
-cell(const struct cells *c, int32_t at)
+cell(const struct bare *c, int32_t at)
 {
 	return (struct span){c->text + c->start[at], c->end[at] - c->start[at]};
 }
 
 /* A date that may be left out. */
 static inline bool
-read_day(struct seen *seen, const struct cells *c, int32_t at, int32_t *date)
+read_day(struct seen *seen, const struct bare *c, int32_t at, int32_t *date)
 {
 	if (at >= 0 && !seen_date(seen, cell(c, at), date)) {
 		*date = DATE_NONE;
@@ -54,7 +54,7 @@ read_day(struct seen *seen, const struct cells *c, int32_t at, int32_t *date)
  * then reads it, or says what is wrong.
  */
 static inline bool
-read_row(struct seen *seen, const struct places *at, const struct cells *c,
+read_row(struct seen *seen, const struct places *at, const struct bare *c,
     struct plain *p)
 {
 	int exponent = 2;
@@ -72,12 +72,12 @@ read_row(struct seen *seen, const struct places *at, const struct cells *c,
 	       money_short(cell(c, at->amount), exponent, &p->amount);
 }
 
-static struct cells
-cells_of(const struct batch *b, uint32_t row)
+static struct bare
+bare_of(const struct batch *b, uint32_t row)
 {
 	size_t first = (size_t)row * b->ncol;
 
-	return (struct cells){b->text, b->start + first, b->end + first};
+	return (struct bare){b->text, b->start + first, b->end + first};
 }
 
 bool
@@ -85,7 +85,7 @@ posting_read_plain(struct posting_reader *r, const struct batch *b,
     uint32_t row, struct posting *p)
 {
 	struct places at = places_of(r);
-	struct cells c = cells_of(b, row);
+	struct bare c = bare_of(b, row);
 	struct plain x;
 
 	if (!read_row(&r->seen, &at, &c, &x))
@@ -121,7 +121,7 @@ postings_read(struct posting_reader *r, const struct batch *b, uint32_t row,
     struct postings *p)
 {
 	struct places at = places_of(r);
-	struct cells c = cells_of(b, row);
+	struct bare c = bare_of(b, row);
 	uint32_t stop =
 	    b->nrow - row > POSTINGS_MOST ? row + POSTINGS_MOST : b->nrow;
 	struct plain x;

@@ -388,7 +388,7 @@ col_that_is_none(void **state)
 static void
 files(void **state)
 {
-	char path[] = "/tmp/test_map.XXXXXX", want[128];
+	char path[] = "/tmp/test_map.XXXXXX", want[320];
 	FILE *f = fdopen(mkstemp(path), "w");
 	struct map *m = map_new();
 
