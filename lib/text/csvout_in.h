@@ -51,9 +51,6 @@ void csvout_json(struct buf *b, struct span s, enum csv_kind kind);
 void csvout_hold(struct csvout *w, struct span s);
 void csvout_table(struct csvout *w);
 
-/* How many columns of a terminal s takes. */
-size_t csvout_width(struct span s);
-
 /* As much as goes to out at a time. */
 #define CSVOUT_FLUSH (64 * 1024)
 

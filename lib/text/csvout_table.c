@@ -1,5 +1,6 @@
 #include "base/mem.h"
 #include "text/csvout_in.h"
+#include "text/width.h"
 
 /* A control character would break the line or steer the terminal. */
 static size_t
@@ -71,7 +72,7 @@ line(struct csvout *w, size_t first, const size_t *widths)
 
 	for (size_t c = 0; c < w->ncol; c++) {
 		struct span s = held(w, first + c);
-		size_t pad = widths[c] - csvout_width(s);
+		size_t pad = widths[c] - width_of(s);
 		bool right = w->columns[c].kind != CSV_TEXT;
 
 		fill(&w->line, ' ', c > 0 ? 2 : 0);
@@ -100,7 +101,7 @@ csvout_table(struct csvout *w)
 	size_t *widths = mem_array(w->ncol, sizeof *widths);
 
 	for (size_t i = 0; i < w->nend; i++) {
-		size_t n = csvout_width(held(w, i));
+		size_t n = width_of(held(w, i));
 
 		if (n > widths[i % w->ncol])
 			widths[i % w->ncol] = n;

@@ -1,4 +1,6 @@
-#include "text/csvout_in.h"
+#include "text/width.h"
+
+#include <stdint.h>
 
 /*
  * Characters that take no column or two: the large blocks of Unicode's
@@ -65,7 +67,7 @@ decode(const char *p, size_t *n)
 }
 
 size_t
-csvout_width(struct span s)
+width_of(struct span s)
 {
 	size_t columns = 0;
 
