@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/out_in.h"
+#include "base/sweep.h"
 
 /* Those with a file beside their target, for whoever has to sweep up. */
 static struct out *volatile unfinished;
@@ -20,16 +21,7 @@ fail(const struct out *o)
 	    o->path != NULL ? o->path : "standard output", strerror(errno));
 }
 
-/* Safe in a signal handler: unlink(2) is, and the list is whole always. */
-static void
-sweep(void)
-{
-	for (struct out *o = unfinished; o != NULL; o = o->next)
-		unlink(o->temp);
-}
-
-/* Who hangs up on standard output early still gets the files beside it:
-   rename(2) is safe in a signal handler, too. */
+/* Who hangs up on standard output early still gets the files beside it. */
 static void
 deliver_staged(void)
 {
@@ -38,40 +30,21 @@ deliver_staged(void)
 			(void)rename(o->temp, o->target);
 }
 
-/* SA_RESETHAND has put back the default, which this lets happen. */
+/* rename(2) and unlink(2) are safe in a signal handler, and the list is
+   whole always. */
 static void
-sweep_and_die(int sig)
+sweep(int sig)
 {
 	if (sig == SIGPIPE)
 		deliver_staged();
-	sweep();
-	raise(sig);
-}
-
-/* Signals that somebody ignores, as nohup(1) does, stay ignored. */
-static void
-sweep_at_end(void)
-{
-	static const int deadly[] = {SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM};
-	static bool done;
-	struct sigaction old,
-	    act = {.sa_handler = sweep_and_die, .sa_flags = (int)SA_RESETHAND};
-
-	if (done)
-		return;
-	done = true;
-	atexit(sweep);
-	sigemptyset(&act.sa_mask);
-	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
-		if (sigaction(deadly[i], NULL, &old) == 0 &&
-		    old.sa_handler == SIG_DFL)
-			sigaction(deadly[i], &act, NULL);
+	for (struct out *o = unfinished; o != NULL; o = o->next)
+		unlink(o->temp);
 }
 
 static void
 remember(struct out *o)
 {
-	sweep_at_end();
+	sweep_at_end(sweep);
 	o->next = unfinished;
 	unfinished = o;
 }
