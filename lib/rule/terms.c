@@ -25,6 +25,29 @@ terms_parts_free(struct terms_parts *parts)
 	*parts = (struct terms_parts){0};
 }
 
+static struct decimal
+largest_of(const struct installment *p)
+{
+	struct decimal most = {0};
+
+	for (size_t i = 0; i < p->ntier; i++)
+		if (decimal_compare(p->tier[i].percent, most) > 0)
+			most = p->tier[i].percent;
+	return most;
+}
+
+bool
+terms_largest(const struct terms *t, struct decimal *percent)
+{
+	struct decimal most = largest_of(&t->list[0]);
+
+	for (size_t i = 1; i < t->n; i++)
+		if (decimal_compare(largest_of(&t->list[i]), most) != 0)
+			return false;
+	*percent = most;
+	return true;
+}
+
 static bool
 ends_word(char c)
 {

@@ -6,11 +6,13 @@
 #ifndef RULE_TERMS_H
 #define RULE_TERMS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/span.h"
 #include "value/date.h"
+#include "value/decimal.h"
 #include "value/money.h"
 #include "value/workday.h"
 
@@ -29,6 +31,12 @@ struct terms_error {
 /* The terms that a text says, or NULL and *error. */
 struct terms *terms_parse(struct span text, struct terms_error *error);
 void terms_free(struct terms *t);
+
+/*
+ * The largest discount that every installment has, in percent, 0 where there
+ * is none; false, and *percent untouched, when installments differ in it.
+ */
+bool terms_largest(const struct terms *t, struct decimal *percent);
 
 /*
  * The whole message: at column 6, "nte": expected "net" or "due".  Columns

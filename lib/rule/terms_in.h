@@ -3,7 +3,6 @@
 #define RULE_TERMS_IN_H
 
 #include "rule/terms.h"
-#include "value/decimal.h"
 
 enum step_kind {
 	STEP_DAYS,   /* +Nd */

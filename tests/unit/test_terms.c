@@ -489,6 +489,36 @@ largest(void **state)
 	    "2026-10-04 61489146912672617.78 2026-10-02 61489146912672617.78");
 }
 
+static void
+largest_discount(const char *text, const char *want)
+{
+	struct terms_error error;
+	struct terms *t = terms_parse(span_of(text), &error);
+	struct decimal percent = {4711, 0};
+	char got[MONEY_CHARS];
+	bool one;
+
+	assert_non_null(t);
+	one = terms_largest(t, &percent);
+	decimal_format(got, percent);
+	assert_string_equal(got, want);
+	assert_true(one == (percent.n != 4711));
+	terms_free(t);
+}
+
+static void
+largest_discounts(void **state)
+{
+	(void)state;
+	largest_discount("net 30", "0");
+	largest_discount("50% net 30, balance net 60", "0");
+	largest_discount("2/10 net 30", "2");
+	largest_discount("2/10 3.5/5 1/20 net 30", "3.5");
+	largest_discount("50% 2/10 net 30, 50% 1/5 2.00/20 net 60", "2");
+	largest_discount("50% 2/10 net 30, 50% 1/5 net 60", "4711");
+	largest_discount("50% net 10, 50% 2/10 net 30", "4711");
+}
+
 /* What can't be read: the message says where, and what was expected. */
 static const struct {
 	const char *text, *said;
@@ -846,6 +876,7 @@ main(int argc, char **argv)
 	    cmocka_unit_test(discount_base),
 	    cmocka_unit_test(currencies),
 	    cmocka_unit_test(largest),
+	    cmocka_unit_test(largest_discounts),
 	    cmocka_unit_test(messages),
 	    cmocka_unit_test(too_many_installments),
 	    cmocka_unit_test(random_bills),
