@@ -298,6 +298,44 @@ as_html(void **state)
 	buf_free(&b);
 }
 
+/* Whether the manual has the name as a word of its own. */
+static bool
+is_told(const char *page, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *p = page; (p = strstr(p, name)) != NULL; p += n)
+		if (p[-1] == ' ' && strchr(" \n", p[n]) != NULL)
+			return true;
+	return false;
+}
+
+static void
+all_told(const char *page, const struct tnames *names)
+{
+	for (size_t i = 0; i < names->n; i++) {
+		assert_non_null(names->at[i].name);
+		if (!is_told(page, names->at[i].name))
+			fail_msg("%s is not told", names->at[i].name);
+		if (names->at[i].of != NULL)
+			all_told(page, names->at[i].of);
+	}
+}
+
+static void
+manual(void **state)
+{
+	static char page[65536];
+	FILE *f = fopen("man/ar-template.5", "r");
+
+	(void)state;
+	if (f == NULL)
+		skip();
+	page[fread(page, 1, sizeof page - 1, f)] = '\0';
+	fclose(f);
+	all_told(page, &invoice_names);
+}
+
 static void
 no_template(void *name)
 {
@@ -357,6 +395,7 @@ main(void)
 	    TEST(as_html),
 	    TEST(mistakes),
 	    TEST(dropped),
+	    cmocka_unit_test(manual),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
