@@ -13,6 +13,7 @@ import sys
 from fractions import Fraction
 
 import age
+import terms
 
 REQUIRED = ("customer", "description", "qty", "price")
 EXEMPT_NOT = ("", "no", "false", "0")
@@ -46,17 +47,11 @@ def rounded(x, how):
 
 def split(total, weights, how):
     """An amount in proportion to weights: each share rounded; the last with
-    a weight takes the rest, so that they sum up.  No weights at all: the last
-    share is all of it."""
-    shares = [0] * len(weights)
+    a weight takes the rest, so that they sum up.  Without any weight the last
+    share is all of it: nothing is lost."""
     if not any(weights):
-        shares[-1] = total
-        return shares
-    last = max(i for i, w in enumerate(weights) if w)
-    for i, weight in enumerate(weights):
-        shares[i] = rounded(Fraction(total * weight, sum(weights)), how)
-    shares[last] = total - sum(shares[:last])
-    return shares
+        return [0] * (len(weights) - 1) + [total]
+    return terms.split(total, weights, how.replace("half-", ""))
 
 
 def money(minor, currency):

@@ -26,12 +26,10 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import age  # noqa: E402
 import checks  # noqa: E402
 import recurring  # noqa: E402
-try:
-    import terms  # noqa: E402
-except ImportError:
-    import terms_net as terms  # noqa: E402
+import terms  # noqa: E402
 from billing import (INT64, REQUIRED, Customers, Fault, Line,  # noqa: E402
-                     Table, TaxTable, day, money, plain, rounded, split)
+                     Table, TaxTable, day, exponent, money, plain, rounded,
+                     split)
 
 ONE_PER_GROUP = ("customer", "currency", "entity", "account", "terms", "due",
                  "date")
@@ -65,7 +63,7 @@ class Document:
         self.currency, self.customer = first.currency, first.customer
         self.date = first.date
         self.terms = None
-        if first.terms:
+        if first.terms and not first.due:  # else they are only text
             try:
                 self.terms = terms.parse(first.terms)
             except ValueError as error:
@@ -87,11 +85,10 @@ class Document:
         An invoice with an explicit due date has no discount.  A credit memo
         is adjusted as the invoice that it mirrors.
         """
-        if opts.discount_basis != "tax-adjusted" or not self.terms \
-                or self.first.due:
+        if opts.discount_basis != "tax-adjusted" or not self.terms:
             return Fraction(1)
-        largest = {max(tiers, default=Fraction(0))
-                   for tiers in terms.percentages(self.terms)}
+        largest = {max((percent for percent, _ in part["tiers"]),
+                       default=Fraction(0)) for part in self.terms}
         if len(largest) > 1:
             raise Fault(self.first.row, "terms", "terms",
                         "several discounts, one tax")
@@ -130,8 +127,9 @@ class Document:
         base = self.gross if opts.discount_basis == "gross" else self.net
         try:
             return terms.apply(self.terms, self.date, self.gross, base,
-                               age.DECIMALS.get(self.currency, 2),
-                               opts.rounding, opts.holidays)
+                               exponent(self.currency),
+                               opts.rounding.replace("half-", ""),
+                               opts.holidays)
         except ValueError as error:
             raise Fault(self.first.row, "terms", "terms", error) from None
 
@@ -205,6 +203,7 @@ def book_rows(document, opts):
     taxes = split(d.tax, [amount for _, amount, _ in parts], opts.rounding)
     dues = [due for due, _, _ in parts]
     for i, (due, amount, tiers) in enumerate(parts):
+        tiers = sorted(tiers, key=lambda tier: tier[0])
         row = {c: d.common(c) for c in ("ref", "po", "memo", "order")}
         row.update({c: d.first.row[c] for c in ("entity", "account")})
         row.update({
