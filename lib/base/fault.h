@@ -55,7 +55,13 @@
 	    "the same item, due date and line as {x}")                         \
 	F(DUPLICATE_ROW, "duplicate-row", true,                                \
 	    "equal in every column to {x}, and without id")                    \
-	F(DUPLICATE_KEY, "duplicate-key", true, "{} stands there twice")
+	F(DUPLICATE_KEY, "duplicate-key", true, "{} stands there twice")       \
+	F(ONE_PER_GROUP, "one-per-group", true,                                \
+	    "{} on one document with {x}: see --group")                        \
+	F(TAX_CODE, "tax-code", true, "{} has no tax rate on {x}")             \
+	F(TERMS, "terms", true, "{}: {x}")                                     \
+	F(CLOSED, "closed", true, "{} is in the closed period, up to {x}")     \
+	F(EARLY, "early", true, "{} is before the day of the document, {x}")
 
 enum fault_code {
 #define FAULT_ENUM(code, name, soft, text) FAULT_##code,

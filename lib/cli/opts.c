@@ -151,7 +151,19 @@ take(const struct known *k, const char *arg)
 	case OPT_CALL:
 		k->opt->take(k->into, arg);
 		break;
+	case OPT_PAIR:
+		*(const char **)k->into = arg;
+		break;
 	}
+}
+
+/* The second argument of a pair is the next word of the command line. */
+static void
+take_second(const struct known *k, int argc, char **argv)
+{
+	if (optind >= argc)
+		diag_fail("--%s needs two arguments", k->opt->name);
+	((const char **)k->into)[1] = argv[optind++];
 }
 
 int
@@ -167,9 +179,11 @@ opts_read(const struct opt_table *tables, int argc, char **argv)
 	       -1) {
 		const struct known *k = find(&all, got);
 
-		if (k != NULL)
+		if (k != NULL) {
 			take(k, optarg);
-		else if (got == ':')
+			if (k->opt->kind == OPT_PAIR)
+				take_second(k, argc, argv);
+		} else if (got == ':')
 			diag_fail("%s needs an argument", argv[optind - 1]);
 		else if (optopt >= 256)
 			diag_fail("--%s takes no argument",

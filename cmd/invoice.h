@@ -1,0 +1,254 @@
+/*
+ * The rooms of ar-invoice: invoice_options.c reads its options,
+ * invoice_tables.c the tables beside the lines, invoice_read.c turns billing
+ * lines into groups (invoice_group.c finds the group of a line,
+ * invoice_rate.c its tax), invoice_total.c makes documents of them,
+ * invoice_number.c numbers them, invoice_rows.c prints them as rows of the
+ * book.  Where lines are asked for, invoice_bill.c reads them again, document
+ * by document, for invoice_lines.c and invoice_papers.c.  What speaks against
+ * billing is a finding (invoice_finding.c), looked for by invoice_check*.c;
+ * invoice_proof.c ties it all.
+ */
+#ifndef CMD_INVOICE_H
+#define CMD_INVOICE_H
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "book/bill.h"
+#include "book/customers.h"
+#include "book/line.h"
+#include "book/taxes.h"
+#include "cli/counter.h"
+#include "cli/source.h"
+#include "cli/tool.h"
+#include "rule/pricing.h"
+#include "rule/tax.h"
+#include "rule/terms.h"
+#include "text/keep.h"
+
+#define INVOICE_NONE UINT32_MAX
+
+/* Cells of its first line that a document keeps. */
+enum invoice_text {
+	TEXT_CUSTOMER,
+	TEXT_ENTITY,
+	TEXT_ACCOUNT,
+	TEXT_TERMS,
+	TEXT_DUE, /* as it is written */
+	TEXT_DATE,
+	TEXT_ORDER, /* from here on, blank unless all lines agree */
+	TEXT_PO,
+	TEXT_SHIP_TO,
+	TEXT_REF,
+	TEXT_MEMO,
+	TEXTS
+};
+
+/* All lines of a group with one tax code and rate. */
+struct invoice_sum {
+	uint32_t rate; /* of invoice.rates */
+	uint32_t next; /* of the group, in order of their first lines */
+	int128 base;   /* Σ of the lines before tax, or with it when included */
+	int128 tax;    /* Σ of the lines' taxes, where each is rounded */
+};
+
+/* Lines that are billed together: a document, unless it is held. */
+struct invoice_group {
+	struct hash key;
+	uint64_t first;  /* where its first line begins */
+	size_t texts;    /* in invoice.texts */
+	uint64_t shared; /* hash of the cells that must be one */
+	uint64_t agreed; /* hash of those that may differ */
+	uint32_t nline;
+	uint32_t sum, last_sum;
+	uint32_t terms; /* of invoice.terms; INVOICE_NONE: at once */
+	int currency;
+	int32_t date, due; /* due as given, or DATE_NONE */
+	bool credit_lines; /* of lines of type credit */
+	bool exempt, held;
+	uint16_t differ; /* bits of texts that do not agree */
+	/* once all lines are read */
+	bool credit; /* it is a credit memo */
+	int64_t net, tax, gross;
+	uint64_t number; /* in its series; see invoice_doc */
+};
+
+struct invoice_rate {
+	uint32_t code; /* of invoice.codes */
+	struct decimal rate, less;
+	bool exempt;
+	struct tax_share share;
+};
+
+/* Terms as they were read once, and their one discount. */
+struct invoice_terms {
+	struct terms *terms;   /* NULL: wrong, and already said */
+	struct decimal less;   /* for --discount-basis tax-adjusted */
+};
+
+enum invoice_scope { SCOPE_LINE, SCOPE_RATE, SCOPE_DOCUMENT };
+enum invoice_basis { BASIS_GROSS, BASIS_NET, BASIS_ADJUSTED };
+
+#define FINDING_CODES(F)                                                       \
+	F(ZERO_TOTAL, "zero-total")                                            \
+	F(NEGATIVE_CREDIT, "negative-credit")                                  \
+	F(TAX_RATE, "tax-rate")                                                \
+	F(UNKNOWN_CUSTOMER, "unknown-customer")                                \
+	F(OVER_LIMIT, "over-limit")                                            \
+	F(TWIN, "twin")                                                        \
+	F(PRICE_OFF_LIST, "price-off-list")                                    \
+	F(NOT_ON_LIST, "not-on-list")                                          \
+	F(MISSING_PO, "missing-po")                                            \
+	F(UNKNOWN_PO, "unknown-po")                                            \
+	F(NOT_ON_ORDER, "not-on-order")                                        \
+	F(PRICE_OFF_ORDER, "price-off-order")                                  \
+	F(OVER_ORDER, "over-order")
+
+enum finding_code {
+#define FINDING_ENUM(code, name) FINDING_##code,
+	FINDING_CODES(FINDING_ENUM)
+#undef FINDING_ENUM
+	    FINDINGS
+};
+
+/* What speaks against a document; texts are the list's. */
+struct finding {
+	enum finding_code code;
+	uint32_t group;
+	uint64_t at; /* the line, or the first of the document */
+	char *item, *expected, *found;
+};
+
+struct invoice_checks; /* what the checks remember (invoice_check.c) */
+
+struct invoice {
+	struct tool tool;
+	/* as given */
+	int32_t date, from, to;
+	const char *group_by, *start, *credit_start, *counter_file;
+	const char *terms_text, *basis_name, *tax_round, *rounding_name;
+	const char *tax_file, *customers_file, *sellers_file, *holidays_file;
+	const char *prices_file, *orders_file, *lines_file;
+	const char *findings_file, *accept_list;
+	const char *letters, *template_name, *ubl, *x12[2];
+	const char *contracts_file, *proration;
+	struct opt_list books;
+	bool tax_included;
+	/* as understood */
+	enum invoice_scope scope;
+	enum invoice_basis basis;
+	enum money_rounding rounding;
+	bool accept[FINDINGS];
+	struct source source;
+	struct customers *customers, *sellers; /* NULL: not given */
+	struct taxes *taxes;                   /* likewise */
+	struct holidays holidays;
+	uint32_t exempt_column, terms_column; /* of customers */
+	/* the lines read */
+	struct line_reader lines;
+	struct columns key; /* the columns of --group */
+	bool has_currency, has_entity, has_account, has_order;
+	struct invoice_group *groups;
+	uint32_t *slots; /* open addressing, INVOICE_NONE: free */
+	uint32_t ngroup, nslot;
+	size_t group_cap;
+	struct invoice_sum *sums;
+	size_t nsum, sum_cap;
+	struct buf texts;
+	struct invoice_rate *rates;
+	size_t nrate, rate_cap;
+	struct intern *rate_keys, *codes, *terms_texts;
+	struct invoice_terms *terms;
+	size_t term_cap;
+	struct keep *keep; /* the rows, where they will be read again */
+	uint32_t *kept;    /* the group of each */
+	size_t nkept, kept_cap;
+	struct invoice_checks *checks;
+	struct finding *findings;
+	size_t nfinding, finding_cap;
+	/* what came of it */
+	struct counter *counter;
+	struct terms_parts parts;
+	uint64_t nturned; /* documents that became credit memos */
+	uint64_t nbilled, nheld;
+	uint64_t nbilled_lines, nheld_lines;
+	int128 *net, *tax, *rows, *held; /* by currency */
+};
+
+/* invoice_options.c: refuses what makes no sense. */
+void invoice_options(struct invoice *v);
+
+/* invoice_tables.c */
+void invoice_tables(struct invoice *v);
+
+/* invoice_read.c: the lines into groups. */
+void invoice_read(struct invoice *v);
+
+/*
+ * invoice_group.c: the group of a line, made when it is the first of it.
+ * INVOICE_NONE, with a fault, when the line can't be on one document with
+ * the others.
+ */
+uint32_t invoice_group(
+    struct invoice *v, const struct line *l, struct batch *b, uint32_t row);
+struct span invoice_text(const struct invoice *v,
+    const struct invoice_group *g, enum invoice_text text);
+
+/* invoice_rate.c: the tax of a line; false, with a fault, when its code has
+   none on that day. */
+bool invoice_rate(struct invoice *v, const struct invoice_group *g,
+    const struct line *l, struct batch *b, uint32_t row, uint32_t *rate);
+
+/* invoice_terms.c: the terms that are meant, INVOICE_NONE for none; false,
+   with a fault, when they are none. */
+bool invoice_terms(struct invoice *v, const struct line *l, struct batch *b,
+    uint32_t row, uint32_t *terms);
+
+/* The signed quantity of a line, and what it comes to; false, with a fault,
+   when that is too much. */
+struct decimal invoice_quantity(const struct line *l);
+bool invoice_price(struct invoice *v, const struct line *l, struct batch *b,
+    uint32_t row, int64_t *list, int64_t *base);
+
+/* A fault of one cell of a line; false. */
+bool invoice_wrong(struct invoice *v, struct batch *b, uint32_t row,
+    enum fault_code code, enum line_column column, const char *detail);
+
+/* invoice_total.c: sums and kinds of all documents. */
+void invoice_total(struct invoice *v);
+
+/* The parts of a document, in v->parts until the next call. */
+const struct terms_parts *invoice_parts(
+    struct invoice *v, const struct invoice_group *g);
+
+/* invoice_finding.c.  Texts are copied. */
+void invoice_find(struct invoice *v, enum finding_code code, uint32_t group,
+    uint64_t at, struct span item, const char *expected, const char *found);
+
+/* Says or writes the findings and marks what they hold; stops the run when
+   nothing says that it may go on. */
+void invoice_judge(struct invoice *v, struct out *to);
+
+/* invoice_check.c: line by line as they are read, then all documents. */
+void invoice_check_open(struct invoice *v);
+void invoice_check_line(
+    struct invoice *v, uint32_t group, struct line *l);
+void invoice_check_documents(struct invoice *v);
+
+/* invoice_number.c */
+void invoice_number(struct invoice *v);
+const char *invoice_doc(const struct invoice *v, const struct invoice_group *g,
+    struct buf *to);
+
+/* invoice_rows.c */
+void invoice_rows(struct invoice *v, struct csvout *w);
+
+/* invoice_bill.c: calls tell() with every document in turn, its lines read
+   again; the bill lasts until the next. */
+void invoice_bills(struct invoice *v,
+    void (*tell)(void *arg, const struct bill *b), void *arg);
+
+/* invoice_proof.c */
+void invoice_prove(struct invoice *v);
+
+#endif
