@@ -28,14 +28,12 @@
 
 #define INVOICE_NONE UINT32_MAX
 
-/* Cells of its first line that a document keeps. */
+/* What a document keeps of the text of its lines. */
 enum invoice_text {
 	TEXT_CUSTOMER,
 	TEXT_ENTITY,
 	TEXT_ACCOUNT,
-	TEXT_TERMS,
-	TEXT_DUE, /* as it is written */
-	TEXT_DATE,
+	TEXT_TERMS, /* those that are meant, if only by default */
 	TEXT_ORDER, /* from here on, blank unless all lines agree */
 	TEXT_PO,
 	TEXT_SHIP_TO,
@@ -44,33 +42,42 @@ enum invoice_text {
 	TEXTS
 };
 
+/* What is said of a line besides the line itself. */
+struct invoice_line {
+	struct line line;
+	int32_t date;       /* of the document */
+	uint32_t terms;     /* of invoice.terms; INVOICE_NONE: at once */
+	uint32_t rate;      /* of invoice.rates */
+	struct decimal qty; /* signed: negative on a credit memo */
+	int64_t list, base; /* rule/pricing.h */
+};
+
 /* All lines of a group with one tax code and rate. */
 struct invoice_sum {
 	uint32_t rate; /* of invoice.rates */
 	uint32_t next; /* of the group, in order of their first lines */
-	int128 base;   /* Σ of the lines before tax, or with it when included */
-	int128 tax;    /* Σ of the lines' taxes, where each is rounded */
+	int64_t base; /* Σ of the lines before tax, or with it when included */
+	int64_t tax;  /* Σ of the lines' taxes, where each is rounded */
 };
 
 /* Lines that are billed together: a document, unless it is held. */
 struct invoice_group {
 	struct hash key;
-	uint64_t first;  /* where its first line begins */
-	size_t texts;    /* in invoice.texts */
-	uint64_t shared; /* hash of the cells that must be one */
-	uint64_t agreed; /* hash of those that may differ */
+	uint64_t first;   /* where its first line begins */
+	size_t texts;     /* in invoice.texts */
+	uint64_t shared;  /* hash of what must be one */
+	uint64_t agreed;  /* hash of what may differ */
+	int64_t net, tax; /* once all lines are read */
 	uint32_t nline;
 	uint32_t sum, last_sum;
-	uint32_t terms; /* of invoice.terms; INVOICE_NONE: at once */
-	int currency;
+	uint32_t terms;    /* of invoice.terms; INVOICE_NONE: at once */
 	int32_t date, due; /* due as given, or DATE_NONE */
+	uint32_t number;   /* in its series, from where that began */
+	uint16_t currency;
+	uint16_t differ;   /* bits of texts that do not agree */
 	bool credit_lines; /* of lines of type credit */
-	bool exempt, held;
-	uint16_t differ; /* bits of texts that do not agree */
-	/* once all lines are read */
-	bool credit; /* it is a credit memo */
-	int64_t net, tax, gross;
-	uint64_t number; /* in its series; see invoice_doc */
+	bool credit;       /* it is a credit memo */
+	bool held;
 };
 
 struct invoice_rate {
@@ -80,10 +87,11 @@ struct invoice_rate {
 	struct tax_share share;
 };
 
-/* Terms as they were read once, and their one discount. */
+/* Terms as they were read once. */
 struct invoice_terms {
-	struct terms *terms;   /* NULL: wrong, and already said */
-	struct decimal less;   /* for --discount-basis tax-adjusted */
+	struct terms *terms; /* NULL: wrong */
+	char *wrong;         /* why, then */
+	struct decimal less; /* their one discount, in percent */
 };
 
 enum invoice_scope { SCOPE_LINE, SCOPE_RATE, SCOPE_DOCUMENT };
@@ -124,7 +132,7 @@ struct invoice_checks; /* what the checks remember (invoice_check.c) */
 struct invoice {
 	struct tool tool;
 	/* as given */
-	int32_t date, from, to;
+	int32_t date, from, to, closed;
 	const char *group_by, *start, *credit_start, *counter_file;
 	const char *terms_text, *basis_name, *tax_round, *rounding_name;
 	const char *tax_file, *customers_file, *sellers_file, *holidays_file;
@@ -144,19 +152,23 @@ struct invoice {
 	struct taxes *taxes;                   /* likewise */
 	struct holidays holidays;
 	uint32_t exempt_column, terms_column; /* of customers */
+	uint32_t default_terms;               /* of --terms */
 	/* the lines read */
 	struct line_reader lines;
 	struct columns key; /* the columns of --group */
+	const char **key_names;
 	bool has_currency, has_entity, has_account, has_order;
 	struct invoice_group *groups;
 	uint32_t *slots; /* open addressing, INVOICE_NONE: free */
 	uint32_t ngroup, nslot;
+	uint32_t last; /* the group of the line before */
 	size_t group_cap;
 	struct invoice_sum *sums;
 	size_t nsum, sum_cap;
 	struct buf texts;
 	struct invoice_rate *rates;
 	size_t nrate, rate_cap;
+	struct buf rate_key;
 	struct intern *rate_keys, *codes, *terms_texts;
 	struct invoice_terms *terms;
 	size_t term_cap;
@@ -168,56 +180,81 @@ struct invoice {
 	size_t nfinding, finding_cap;
 	/* what came of it */
 	struct counter *counter;
+	struct counter_series series[2]; /* invoices; credit memos */
+	struct serial first[2];          /* the first number of this run */
 	struct terms_parts parts;
 	uint64_t nturned; /* documents that became credit memos */
-	uint64_t nbilled, nheld;
+	uint64_t nbilled, nheld, nrow;
+	int64_t *part_taxes; /* of the parts at hand */
+	size_t part_cap;
 	uint64_t nbilled_lines, nheld_lines;
 	int128 *net, *tax, *rows, *held; /* by currency */
 };
 
 /* invoice_options.c: refuses what makes no sense. */
 void invoice_options(struct invoice *v);
+const char *invoice_finding_name(enum finding_code code);
 
-/* invoice_tables.c */
+/* Whether documents are made: there are numbers for them. */
+bool invoice_bills_at_once(const struct invoice *v);
+
+/* invoice_tables.c: those beside the lines. */
 void invoice_tables(struct invoice *v);
 
 /* invoice_read.c: the lines into groups. */
+extern const struct source_kind invoice_lines_kind;
 void invoice_read(struct invoice *v);
 
 /*
- * invoice_group.c: the group of a line, made when it is the first of it.
- * INVOICE_NONE, with a fault, when the line can't be on one document with
- * the others.
+ * invoice_line.c: one row, with its date, terms, rate and what it comes to.
+ * False, with a fault, when it can't be billed.
  */
-uint32_t invoice_group(
-    struct invoice *v, const struct line *l, struct batch *b, uint32_t row);
-struct span invoice_text(const struct invoice *v,
-    const struct invoice_group *g, enum invoice_text text);
-
-/* invoice_rate.c: the tax of a line; false, with a fault, when its code has
-   none on that day. */
-bool invoice_rate(struct invoice *v, const struct invoice_group *g,
-    const struct line *l, struct batch *b, uint32_t row, uint32_t *rate);
-
-/* invoice_terms.c: the terms that are meant, INVOICE_NONE for none; false,
-   with a fault, when they are none. */
-bool invoice_terms(struct invoice *v, const struct line *l, struct batch *b,
-    uint32_t row, uint32_t *terms);
-
-/* The signed quantity of a line, and what it comes to; false, with a fault,
-   when that is too much. */
-struct decimal invoice_quantity(const struct line *l);
-bool invoice_price(struct invoice *v, const struct line *l, struct batch *b,
-    uint32_t row, int64_t *list, int64_t *base);
+bool invoice_line(
+    struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l);
 
 /* A fault of one cell of a line; false. */
 bool invoice_wrong(struct invoice *v, struct batch *b, uint32_t row,
     enum fault_code code, enum line_column column, const char *detail);
 
-/* invoice_total.c: sums and kinds of all documents. */
+/*
+ * invoice_rate.c, invoice_terms.c: what a line's cells stand for, in
+ * invoice.rates and invoice.terms.  False, with a fault, when for nothing.
+ */
+void invoice_rate_open(struct invoice *v);
+void invoice_terms_open(struct invoice *v);
+bool invoice_rate(
+    struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l);
+bool invoice_terms(
+    struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l);
+
+/* The text of the terms that a line is billed at. */
+struct span invoice_terms_text(
+    const struct invoice *v, const struct invoice_line *l);
+
+/* invoice_group.c: the columns of --group, and the group of a line, made when
+   it is the first.  INVOICE_NONE, with a fault, when the line differs from the
+   others in what a document has one of. */
+void invoice_group_open(struct invoice *v);
+uint32_t invoice_group(struct invoice *v, struct batch *b, uint32_t row,
+    const struct invoice_line *l);
+struct span invoice_text(const struct invoice *v, const struct invoice_group *g,
+    enum invoice_text text);
+
+/* invoice_total.c: the sums and kinds of all documents. */
 void invoice_total(struct invoice *v);
 
-/* The parts of a document, in v->parts until the next call. */
+/* The tax of one line after the other, in the order of a document's lines.
+   Start with a zeroed struct for each document, tax_free at last. */
+struct invoice_taxing {
+	struct tax_sum *sum; /* by rate, or one */
+	size_t n;
+};
+int64_t invoice_tax(
+    struct invoice *v, struct invoice_taxing *t, uint32_t rate, int64_t base);
+void invoice_tax_free(struct invoice_taxing *t);
+
+/* The parts of a document, in v->parts until the next call; fails the program
+   where its terms can't be met. */
 const struct terms_parts *invoice_parts(
     struct invoice *v, const struct invoice_group *g);
 
@@ -229,16 +266,26 @@ void invoice_find(struct invoice *v, enum finding_code code, uint32_t group,
    nothing says that it may go on. */
 void invoice_judge(struct invoice *v, struct out *to);
 
+/* invoice_check.c: the price of a line that leaves it to the list; false, with
+   a fault, when the list has none. */
+bool invoice_check_price(
+    struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l);
+
 /* invoice_check.c: line by line as they are read, then all documents. */
 void invoice_check_open(struct invoice *v);
 void invoice_check_line(
-    struct invoice *v, uint32_t group, struct line *l);
+    struct invoice *v, uint32_t group, const struct invoice_line *l);
 void invoice_check_documents(struct invoice *v);
 
-/* invoice_number.c */
+/* The tax of each part; lasts until the next call. */
+void invoice_part_taxes(
+    struct invoice *v, const struct invoice_group *g, int64_t **taxes);
+
+/* invoice_number.c: numbers for what is billed, and a document's as text. */
+void invoice_number_open(struct invoice *v);
 void invoice_number(struct invoice *v);
-const char *invoice_doc(const struct invoice *v, const struct invoice_group *g,
-    struct buf *to);
+struct span invoice_doc(
+    const struct invoice *v, const struct invoice_group *g, char *to);
 
 /* invoice_rows.c */
 void invoice_rows(struct invoice *v, struct csvout *w);

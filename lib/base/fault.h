@@ -60,6 +60,7 @@
 	    "{} on one document with {x}: see --group")                        \
 	F(TAX_CODE, "tax-code", true, "{} has no tax rate on {x}")             \
 	F(TERMS, "terms", true, "{}: {x}")                                     \
+	F(TERMS_FIT, "terms", false, "{} can't be met by this document: {x}")  \
 	F(CLOSED, "closed", true, "{} is in the closed period, up to {x}")     \
 	F(EARLY, "early", true, "{} is before the day of the document, {x}")
 

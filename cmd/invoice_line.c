@@ -1,0 +1,66 @@
+#include "book/cells.h"
+#include "cmd/invoice.h"
+#include "value/currency.h"
+#include "value/date.h"
+
+bool
+invoice_wrong(struct invoice *v, struct batch *b, uint32_t row,
+    enum fault_code code, enum line_column column, const char *detail)
+{
+	struct cells in = {&v->lines.columns, NULL, b, row};
+
+	return cells_wrong(&in, code, column, detail);
+}
+
+/* The day of the document: the line's own, or else --date. */
+static bool
+find_date(
+    struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
+{
+	char day[DATE_CHARS];
+
+	l->date = l->line.date != DATE_NONE ? l->line.date : v->date;
+	if (l->date == DATE_NONE)
+		return invoice_wrong(v, b, row, FAULT_BLANK, LINE_DATE,
+		    "no --date says the day of the invoice");
+	if (l->date <= v->closed) {
+		date_format(day, v->closed);
+		return invoice_wrong(v, b, row, FAULT_CLOSED, LINE_DATE, day);
+	}
+	if (l->line.due == DATE_NONE || l->line.due >= l->date)
+		return true;
+	date_format(day, l->date);
+	return invoice_wrong(v, b, row, FAULT_EARLY, LINE_DUE, day);
+}
+
+/* What a line of a credit memo bills is taken back. */
+static bool
+find_price(
+    struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
+{
+	l->qty = l->line.qty;
+	if (l->line.credit)
+		l->qty.n = -l->qty.n;
+	switch (pricing_line(l->qty, l->line.price, &l->line.discount,
+	    currency_exponent(l->line.currency), v->rounding, &l->list,
+	    &l->base)) {
+	case PRICING_RANGE:
+		return invoice_wrong(v, b, row, FAULT_RANGE, LINE_PRICE, NULL);
+	case PRICING_DISCOUNT:
+		return invoice_wrong(v, b, row, FAULT_NUMBER,
+		    LINE_LINE_DISCOUNT, "a discount: the line is not worth it");
+	case PRICING_OK:
+		break;
+	}
+	return true;
+}
+
+bool
+invoice_line(
+    struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
+{
+	return line_read(&v->lines, b, row, &l->line) &&
+	       find_date(v, b, row, l) && invoice_check_price(v, b, row, l) &&
+	       find_price(v, b, row, l) && invoice_terms(v, b, row, l) &&
+	       invoice_rate(v, b, row, l);
+}

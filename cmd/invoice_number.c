@@ -1,0 +1,52 @@
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "cmd/invoice.h"
+
+enum { INVOICES, CREDITS, NSERIES };
+
+/* Without a series of their own, credit memos are numbered as invoices. */
+static uint32_t
+series_of(const struct invoice *v, const struct invoice_group *g)
+{
+	return g->credit && v->series[CREDITS].there ? CREDITS : INVOICES;
+}
+
+void
+invoice_number_open(struct invoice *v)
+{
+	v->series[INVOICES] = (struct counter_series){
+	    .name = "invoice", .start = v->start, .option = "--start"};
+	v->series[CREDITS] = (struct counter_series){.name = "credit",
+	    .start = v->credit_start,
+	    .option = "--credit-start"};
+	v->counter = counter_open(v->counter_file, v->series, NSERIES);
+	if (!v->series[INVOICES].there)
+		diag_fail("%s has no series \"invoice\" yet: say where it "
+			  "begins with --start INV-1001",
+		    v->counter_file);
+}
+
+void
+invoice_number(struct invoice *v)
+{
+	uint32_t used[NSERIES] = {0};
+
+	for (uint32_t i = 0; i < v->ngroup; i++)
+		if (!v->groups[i].held)
+			v->groups[i].number =
+			    used[series_of(v, &v->groups[i])]++;
+	for (int i = 0; i < NSERIES; i++) {
+		v->first[i] = v->series[i].next;
+		v->series[i].next.number += used[i];
+	}
+}
+
+struct span
+invoice_doc(const struct invoice *v, const struct invoice_group *g, char *to)
+{
+	size_t n = serial_format(to, &v->first[series_of(v, g)], g->number);
+
+	return (struct span){to, n};
+}

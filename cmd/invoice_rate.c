@@ -1,0 +1,96 @@
+#include "base/intern.h"
+#include "base/mem.h"
+#include "cmd/invoice.h"
+#include "value/date.h"
+
+#define NO_TAX ((struct decimal){0, 0})
+
+void
+invoice_rate_open(struct invoice *v)
+{
+	v->rate_keys = intern_new();
+	v->codes = intern_new();
+}
+
+/* "no", "false" and "0" are no exemption; the number of a certificate is. */
+static bool
+is_exempt(const struct invoice *v, const struct invoice_line *l)
+{
+	static const char *const no[] = {"", "no", "false", "0"};
+	struct span cell;
+
+	if (v->exempt_column == CUSTOMERS_NONE)
+		return false;
+	cell = customers_cell(
+	    v->customers, l->line.text[LINE_CUSTOMER], v->exempt_column);
+	for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+		if (span_is(cell, no[i]))
+			return false;
+	return true;
+}
+
+/*
+ * A line's own rate wins over that of its code; a code alone must have a rate
+ * on the day of the document.
+ */
+static bool
+find_rate(struct invoice *v, struct batch *b, uint32_t row,
+    const struct invoice_line *l, struct decimal *rate)
+{
+	struct span code = l->line.text[LINE_TAX_CODE];
+	char day[DATE_CHARS];
+
+	*rate = l->line.tax_rate;
+	if (l->line.rated || code.len == 0)
+		return true;
+	if (v->taxes != NULL && taxes_find(v->taxes, code, l->date, rate))
+		return true;
+	date_format(day, l->date);
+	return invoice_wrong(v, b, row, FAULT_TAX_CODE, LINE_TAX_CODE,
+	    v->taxes != NULL ? day : "any day: there is no --tax FILE");
+}
+
+static struct decimal
+less_of(const struct invoice *v, const struct invoice_line *l)
+{
+	return l->terms == INVOICE_NONE ? NO_TAX : v->terms[l->terms].less;
+}
+
+/* Code, rate, exemption and discount as one text. */
+static uint32_t
+number_of(struct invoice *v, const struct invoice_rate *r, struct span code)
+{
+	uint32_t before = intern_count(v->rate_keys), id;
+	struct buf *key = &v->rate_key;
+
+	key->len = 0;
+	buf_add(key, (const char *)&r->rate.n, sizeof r->rate.n);
+	buf_byte(key, (char)r->rate.places);
+	buf_add(key, (const char *)&r->less.n, sizeof r->less.n);
+	buf_byte(key, (char)r->less.places);
+	buf_byte(key, r->exempt);
+	buf_span(key, code);
+	id = intern_add(v->rate_keys, (struct span){key->at, key->len});
+	if (id < before)
+		return id;
+	v->rates = mem_grow(v->rates, &v->rate_cap, id + 1, sizeof *v->rates);
+	v->rates[id] = *r;
+	v->rates[id].code = intern_add(v->codes, code);
+	v->rates[id].share = tax_share(r->rate, r->less, v->tax_included);
+	return id;
+}
+
+bool
+invoice_rate(
+    struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
+{
+	struct invoice_rate r = {
+	    .exempt = is_exempt(v, l), .less = less_of(v, l)};
+
+	if (!find_rate(v, b, row, l, &r.rate))
+		return false;
+	if (r.exempt)
+		r.rate = NO_TAX;
+	l->rate = number_of(v, &r, l->line.text[LINE_TAX_CODE]);
+	return true;
+}

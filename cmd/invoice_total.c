@@ -1,0 +1,148 @@
+#include "base/diag.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "cmd/invoice.h"
+#include "value/currency.h"
+#include "value/date.h"
+
+/* Tax rounded for all lines of a document, or of each rate, at once. */
+static bool
+tax_of_sums(
+    const struct invoice *v, const struct invoice_group *g, int64_t *tax)
+{
+	struct tax_sum all = {0, 1};
+	int128 total = 0;
+
+	for (uint32_t i = g->sum; i != INVOICE_NONE; i = v->sums[i].next) {
+		const struct invoice_sum *s = &v->sums[i];
+		struct tax_sum one = {0, 1};
+		struct tax_sum *to = v->scope == SCOPE_RATE ? &one : &all;
+
+		if (!tax_add(to, s->base, v->rates[s->rate].share))
+			return false;
+		total +=
+		    v->scope == SCOPE_RATE ? tax_rounded(to, v->rounding) : 0;
+	}
+	if (v->scope == SCOPE_DOCUMENT)
+		total = tax_rounded(&all, v->rounding);
+	*tax = (int64_t)total;
+	return total == *tax;
+}
+
+/* net and tax of a group; false when they are too much. */
+static bool
+sum_up(const struct invoice *v, struct invoice_group *g)
+{
+	int64_t base = 0, gross;
+
+	g->tax = 0;
+	for (uint32_t i = g->sum; i != INVOICE_NONE; i = v->sums[i].next)
+		if (!money_add(base, v->sums[i].base, &base) ||
+		    !money_add(g->tax, v->sums[i].tax, &g->tax))
+			return false;
+	if (v->scope != SCOPE_LINE && !tax_of_sums(v, g, &g->tax))
+		return false;
+	if (!v->tax_included) {
+		g->net = base;
+		return money_add(base, g->tax, &gross);
+	}
+	return money_add(base, -g->tax, &g->net);
+}
+
+static void
+fault(struct invoice *v, const struct invoice_group *g, enum fault_code code,
+    const char *column, struct span cell, const char *detail)
+{
+	fault_add(&v->source.faults, code, g->first, column, cell, detail,
+	    (struct span){0});
+}
+
+static enum terms_fault
+apply(struct invoice *v, const struct invoice_group *g)
+{
+	int64_t gross = g->net + g->tax;
+	const struct terms_bill bill = {
+	    .from = g->date,
+	    .amount = gross,
+	    .discount_base = v->basis == BASIS_GROSS ? gross : g->net,
+	    .exponent = currency_exponent(g->currency),
+	    .rounding = v->rounding,
+	    .holidays = v->holidays.n > 0 ? &v->holidays : NULL,
+	};
+
+	return terms_apply(v->terms[g->terms].terms, &bill, &v->parts);
+}
+
+/* One part: a credit memo, or a due date that somebody wrote down. */
+static void
+whole(struct invoice *v, const struct invoice_group *g)
+{
+	v->parts.list =
+	    mem_grow(v->parts.list, &v->parts.cap, 1, sizeof *v->parts.list);
+	v->parts.n = 1;
+	v->parts.list[0] = (struct terms_part){
+	    .due = g->credit             ? DATE_NONE
+		   : g->due != DATE_NONE ? g->due
+					 : g->date,
+	    .amount = g->net + g->tax,
+	};
+}
+
+static bool
+is_whole(const struct invoice_group *g)
+{
+	return g->credit || g->due != DATE_NONE || g->terms == INVOICE_NONE;
+}
+
+const struct terms_parts *
+invoice_parts(struct invoice *v, const struct invoice_group *g)
+{
+	if (is_whole(g))
+		whole(v, g);
+	else
+		apply(v, g);
+	return &v->parts;
+}
+
+/* Whether its terms can be met, before anything is printed. */
+static void
+check_terms(struct invoice *v, const struct invoice_group *g)
+{
+	enum terms_fault why = is_whole(g) ? TERMS_OK : apply(v, g);
+
+	if (why != TERMS_OK)
+		fault(v, g, FAULT_TERMS_FIT, "terms",
+		    intern_text(v->terms_texts, g->terms),
+		    terms_fault_text(why));
+}
+
+static void
+total(struct invoice *v, uint32_t i)
+{
+	struct invoice_group *g = &v->groups[i];
+	char amount[MONEY_CHARS];
+	int128 gross;
+
+	if (!sum_up(v, g)) {
+		fault(v, g, FAULT_RANGE, NULL, span_of("the document"), NULL);
+		return;
+	}
+	gross = (int128)g->net + g->tax;
+	g->credit = gross < 0;
+	money_format(amount, gross, currency_exponent(g->currency));
+	if (gross == 0)
+		invoice_find(v, FINDING_ZERO_TOTAL, i, g->first, span_of(""),
+		    "", amount);
+	else if (g->credit_lines && gross > 0)
+		invoice_find(v, FINDING_NEGATIVE_CREDIT, i, g->first,
+		    span_of(""), "", amount);
+	else
+		check_terms(v, g);
+}
+
+void
+invoice_total(struct invoice *v)
+{
+	for (uint32_t i = 0; i < v->ngroup; i++)
+		total(v, i);
+}
