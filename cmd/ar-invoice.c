@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "base/mem.h"
-#include "cmd/invoice.h"
+#include "cmd/invoice_papers.h"
 #include "value/currency.h"
 #include "value/date.h"
 
@@ -123,15 +123,18 @@ print(struct invoice *v, struct out *out)
 
 /* All that can fail comes first: at exit status 2 no file has changed. */
 static void
-finish(struct invoice *v, struct out *out, struct out *findings)
+finish(struct invoice *v, struct out *out, struct out *findings,
+    struct invoice_papers *papers)
 {
 	if (v->source.rejects != NULL)
 		out_stage(v->source.rejects);
 	if (findings != NULL)
 		out_stage(findings);
+	invoice_papers_stage(papers);
 	counter_stage(v->counter);
 	out_commit(out);
 	counter_commit(v->counter);
+	invoice_papers_commit(papers);
 	if (findings != NULL)
 		out_commit(findings);
 	source_close(&v->source);
@@ -142,15 +145,18 @@ main(int argc, char **argv)
 {
 	static struct invoice v = {
 	    .date = DATE_NONE, .from = DATE_NONE, .to = DATE_NONE};
+	struct invoice_papers *papers;
 	struct out *out, *findings;
 
 	tool_start(&v.tool, &about, options, &v, argc, argv);
 	invoice_options(&v);
 	out = out_new(v.tool.output);
 	findings = v.findings_file != NULL ? out_new(v.findings_file) : NULL;
+	papers = invoice_papers_new(&v);
 	setup(&v);
 	bill(&v, findings);
 	print(&v, out);
-	finish(&v, out, findings);
+	invoice_papers_write(papers);
+	finish(&v, out, findings, papers);
 	return v.tool.findings ? 1 : 0;
 }

@@ -195,9 +195,6 @@ struct invoice {
 void invoice_options(struct invoice *v);
 const char *invoice_finding_name(enum finding_code code);
 
-/* Whether documents are made: there are numbers for them. */
-bool invoice_bills_at_once(const struct invoice *v);
-
 /* invoice_tables.c: those beside the lines. */
 void invoice_tables(struct invoice *v);
 
@@ -243,15 +240,17 @@ struct span invoice_text(const struct invoice *v, const struct invoice_group *g,
 /* invoice_total.c: the sums and kinds of all documents. */
 void invoice_total(struct invoice *v);
 
-/* The tax of one line after the other, in the order of a document's lines.
-   Start with a zeroed struct for each document, tax_free at last. */
+/* invoice_tax.c: the tax of an amount by itself, and of the lines of a document
+   one after the other, in their order.  Start with a zeroed struct; begin each
+   document. */
 struct invoice_taxing {
 	struct tax_sum *sum; /* by rate, or one */
-	size_t n;
+	size_t n, cap;
 };
-int64_t invoice_tax(
-    struct invoice *v, struct invoice_taxing *t, uint32_t rate, int64_t base);
-void invoice_tax_free(struct invoice_taxing *t);
+int64_t invoice_tax_alone(const struct invoice *v, uint32_t rate, int64_t base);
+void invoice_tax_begin(struct invoice_taxing *t);
+int64_t invoice_tax(const struct invoice *v, struct invoice_taxing *t,
+    uint32_t rate, int64_t base);
 
 /* The parts of a document, in v->parts until the next call; fails the program
    where its terms can't be met. */

@@ -78,5 +78,13 @@ static const struct tname document_names[] = {
     [INVOICE_INSTALLMENTS] = {"installments", &installment},
     [INVOICE_HAS_INSTALLMENTS] = {"has_installments", NULL},
     [INVOICE_DISCOUNTS] = {"discounts", &discount},
+    [INVOICE_CUSTOMER_VAT_ID] = {"customer_vat_id", NULL},
+    [INVOICE_SELLER] = {"seller", NULL},
+    [INVOICE_SELLER_LINES] = {"seller_lines", &address},
+    [INVOICE_SELLER_VAT_ID] = {"seller_vat_id", NULL},
+    [INVOICE_SELLER_EMAIL] = {"seller_email", NULL},
+    [INVOICE_SELLER_PHONE] = {"seller_phone", NULL},
+    [INVOICE_IBAN] = {"iban", NULL},
+    [INVOICE_BIC] = {"bic", NULL},
 };
 const struct tnames invoice_names = TNAMES(document_names);

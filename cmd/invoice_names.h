@@ -39,6 +39,14 @@ enum invoice_name {
 	INVOICE_HAS_INSTALLMENTS, /* not empty for more than one */
 	INVOICE_DISCOUNTS, /* a list of enum invoice_discount_name: those of
 			      a document with one due date */
+	INVOICE_CUSTOMER_VAT_ID,
+	INVOICE_SELLER,       /* the name of who bills */
+	INVOICE_SELLER_LINES, /* a list of enum invoice_address_name */
+	INVOICE_SELLER_VAT_ID,
+	INVOICE_SELLER_EMAIL,
+	INVOICE_SELLER_PHONE,
+	INVOICE_IBAN, /* where to pay */
+	INVOICE_BIC,
 };
 
 enum invoice_address_name { INVOICE_ADDRESS_TEXT };

@@ -84,6 +84,12 @@ check_recurring(const struct invoice *v)
 			  "in which days?");
 	if (v->from > v->to)
 		diag_fail("--from is after --to");
+	if (v->start != NULL || v->counter_file != NULL ||
+	    v->lines_file != NULL || v->letters != NULL || v->ubl != NULL ||
+	    v->x12[0] != NULL || v->findings_file != NULL)
+		diag_fail("--recurring prints billing lines: bill them with "
+			  "a second ar-invoice, ar-invoice --recurring ... | "
+			  "ar-invoice --group customer,date --start ...");
 }
 
 static void
@@ -99,12 +105,6 @@ check_papers(const struct invoice *v)
 			  "--findings FILE");
 }
 
-bool
-invoice_bills_at_once(const struct invoice *v)
-{
-	return v->start != NULL || v->counter_file != NULL;
-}
-
 void
 invoice_options(struct invoice *v)
 {
@@ -112,7 +112,8 @@ invoice_options(struct invoice *v)
 	accept(v);
 	check_recurring(v);
 	check_papers(v);
-	if (!invoice_bills_at_once(v) && v->contracts_file == NULL)
+	if (v->start == NULL && v->counter_file == NULL &&
+	    v->contracts_file == NULL)
 		diag_fail("which numbers do the documents get? Give --start "
 			  "INV-1001 or --counter FILE");
 	tool_writes(v->tool.output);

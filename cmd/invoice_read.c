@@ -66,25 +66,12 @@ sum_of(struct invoice *v, struct invoice_group *g, uint32_t rate)
 	return &v->sums[i];
 }
 
-/* The tax of a line alone: of any amount of money it is less than that. */
-static int64_t
-tax_of(const struct invoice *v, const struct tax_share *share, int64_t base)
-{
-	struct tax_sum sum = {0, 1};
-
-	if (share->num == 0)
-		return 0;
-	tax_add(&sum, base, *share);
-	return (int64_t)tax_rounded(&sum, v->rounding);
-}
-
 static bool
 add(struct invoice *v, uint32_t group, const struct invoice_line *l)
 {
 	struct invoice_sum *s = sum_of(v, &v->groups[group], l->rate);
-	int64_t tax = v->scope == SCOPE_LINE
-			  ? tax_of(v, &v->rates[l->rate].share, l->base)
-			  : 0;
+	int64_t tax =
+	    v->scope == SCOPE_LINE ? invoice_tax_alone(v, l->rate, l->base) : 0;
 
 	v->groups[group].nline++;
 	return money_add(s->base, l->base, &s->base) &&

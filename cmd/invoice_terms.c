@@ -15,7 +15,7 @@ learn(struct invoice *v, uint32_t id, struct span text)
 	*t = (struct invoice_terms){.terms = terms_parse(text, &error)};
 	if (t->terms == NULL)
 		t->wrong = terms_error_text(&error, text);
-	else if (!terms_one_discount(t->terms, &t->less) &&
+	else if (!terms_largest(t->terms, &t->less) &&
 		 v->basis == BASIS_ADJUSTED)
 		t->wrong = mem_copy(
 		    "--discount-basis tax-adjusted needs one discount for all "

@@ -106,13 +106,6 @@ enum terms_fault terms_apply(const struct terms *t,
     const struct terms_bill *bill, struct terms_parts *parts);
 void terms_parts_free(struct terms_parts *parts);
 
-/*
- * The one discount of terms whose installments all have the same largest
- * one, in percent; 0 where none has any.  False where they differ.
- */
-struct decimal;
-bool terms_one_discount(const struct terms *t, struct decimal *percent);
-
 /* What a fault means, without a full stop. */
 const char *terms_fault_text(enum terms_fault fault);
 

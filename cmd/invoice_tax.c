@@ -1,0 +1,47 @@
+#include "base/mem.h"
+#include "cmd/invoice.h"
+
+int64_t
+invoice_tax_alone(const struct invoice *v, uint32_t rate, int64_t base)
+{
+	const struct tax_share *share = &v->rates[rate].share;
+	struct tax_sum sum = {0, 1};
+
+	if (share->num == 0)
+		return 0;
+	tax_add(&sum, base, *share);
+	return (int64_t)tax_rounded(&sum, v->rounding);
+}
+
+static struct tax_sum *
+sum_of(const struct invoice *v, struct invoice_taxing *t, uint32_t rate)
+{
+	size_t i = v->scope == SCOPE_RATE ? rate : 0;
+
+	while (t->n <= i) {
+		t->sum = mem_grow(t->sum, &t->cap, t->n + 1, sizeof *t->sum);
+		t->sum[t->n++] = (struct tax_sum){0, 1};
+	}
+	return &t->sum[i];
+}
+
+int64_t
+invoice_tax(const struct invoice *v, struct invoice_taxing *t, uint32_t rate,
+    int64_t base)
+{
+	struct tax_sum *sum;
+	int128 before;
+
+	if (v->scope == SCOPE_LINE)
+		return invoice_tax_alone(v, rate, base);
+	sum = sum_of(v, t, rate);
+	before = tax_rounded(sum, v->rounding);
+	tax_add(sum, base, v->rates[rate].share);
+	return (int64_t)(tax_rounded(sum, v->rounding) - before);
+}
+
+void
+invoice_tax_begin(struct invoice_taxing *t)
+{
+	t->n = 0;
+}
