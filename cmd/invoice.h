@@ -157,6 +157,7 @@ struct invoice {
 	struct line_reader lines;
 	struct columns key; /* the columns of --group */
 	const char **key_names;
+	bool *key_plain; /* compared as text, not by what is meant */
 	bool has_currency, has_entity, has_account, has_order;
 	struct invoice_group *groups;
 	uint32_t *slots; /* open addressing, INVOICE_NONE: free */

@@ -50,7 +50,10 @@ say(const struct invoice *v, const struct finding *f)
 	    f->found[0] != '\0' ? ", found " : "", f->found);
 }
 
-static void __attribute__((noreturn)) stop(const struct invoice *v)
+/* Without a file for them, findings are told; those that nobody accepted end
+   the run. */
+static void
+tell(struct invoice *v)
 {
 	size_t n = v->nfinding < SHOWN ? v->nfinding : SHOWN;
 
@@ -58,8 +61,10 @@ static void __attribute__((noreturn)) stop(const struct invoice *v)
 		say(v, &v->findings[i]);
 	if (v->nfinding > n)
 		diag_say("... and %zu more", v->nfinding - n);
-	diag_fail("nothing is billed: --findings FILE collects what is found "
-		  "and bills the rest");
+	if (v->nheld > 0)
+		diag_fail("nothing is billed: --findings FILE collects what is "
+			  "found and bills the rest");
+	v->tool.findings |= v->nfinding > 0;
 }
 
 static struct csvout *
@@ -152,11 +157,11 @@ invoice_judge(struct invoice *v, struct out *to)
 
 	if (v->nfinding > 0)
 		qsort(v->findings, v->nfinding, sizeof *v->findings, by_place);
-	if (v->nfinding > 0 && to == NULL)
-		stop(v);
 	count(v);
-	if (to == NULL)
+	if (to == NULL) {
+		tell(v);
 		return;
+	}
 	w = table_open(v, to);
 	for (size_t i = 0; i < v->nfinding; i++)
 		write_row(v, w, &v->findings[i]);

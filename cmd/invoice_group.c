@@ -22,6 +22,22 @@ static const enum line_column cell_of[TEXTS] = {
     [TEXT_MEMO] = LINE_MEMO,
 };
 
+/* What a blank cell stands for is the same as what is written out. */
+static uint64_t
+meant(const char *name, const struct invoice_line *l)
+{
+	return !strcmp(name, "currency") ? (uint64_t)l->line.currency
+	       : !strcmp(name, "date")   ? (uint32_t)l->date
+					 : l->terms;
+}
+
+static bool
+is_plain(const char *name)
+{
+	return strcmp(name, "currency") != 0 && strcmp(name, "date") != 0 &&
+	       strcmp(name, "terms") != 0;
+}
+
 /* A name of --group must be a column of the input. */
 static void
 key_add(struct invoice *v, struct span name, bool needed)
@@ -29,7 +45,7 @@ key_add(struct invoice *v, struct span name, bool needed)
 	char *text = mem_copy(name.at, name.len);
 	size_t cap = v->key.n;
 
-	if (!source_has(&v->source, text) && !span_is(name, "currency")) {
+	if (!source_has(&v->source, text) && is_plain(text)) {
 		if (needed)
 			diag_fail("--group: there is no column \"%s\"", text);
 		mem_free(text);
@@ -54,6 +70,9 @@ invoice_group_open(struct invoice *v)
 		key_add(v, name, v->group_by != NULL);
 	n = v->key.n;
 	columns_open(&v->key, v->source.map, v->key_names, n);
+	v->key_plain = mem_array(n, sizeof *v->key_plain);
+	for (size_t i = 0; i < n; i++)
+		v->key_plain[i] = is_plain(v->key_names[i]);
 	v->nslot = SLOTS_FIRST;
 	v->slots = mem_array(v->nslot, sizeof *v->slots);
 	memset(v->slots, 0xff, v->nslot * sizeof *v->slots);
@@ -63,14 +82,16 @@ invoice_group_open(struct invoice *v)
 /* Credits are on documents of their own, one for each invoice credited. */
 static struct hash
 key_of(const struct invoice *v, const struct batch *b, uint32_t row,
-    const struct line *l)
+    const struct invoice_line *l)
 {
-	struct hash h = hash_pair_number(HASH_SEED, l->credit);
+	struct hash h = hash_pair_number(HASH_SEED, l->line.credit);
 
 	for (size_t i = 0; i < v->key.n; i++)
-		h = hash_pair(h, columns_cell(&v->key, b, row, i));
-	if (l->credit)
-		h = hash_pair(h, l->text[LINE_REF]);
+		h = v->key_plain[i]
+			? hash_pair(h, columns_cell(&v->key, b, row, i))
+			: hash_pair_number(h, meant(v->key_names[i], l));
+	if (l->line.credit)
+		h = hash_pair(h, l->line.text[LINE_REF]);
 	return h;
 }
 
@@ -255,7 +276,7 @@ uint32_t
 invoice_group(struct invoice *v, struct batch *b, uint32_t row,
     const struct invoice_line *l)
 {
-	struct hash key = key_of(v, b, row, &l->line);
+	struct hash key = key_of(v, b, row, l);
 	struct invoice_group *g;
 
 	if (v->last == INVOICE_NONE || v->groups[v->last].key.a != key.a ||

@@ -100,9 +100,6 @@ check_papers(const struct invoice *v)
 	if (v->x12[0] != NULL && strcmp(v->x12[0], "810") != 0)
 		diag_fail(
 		    "--x12 %s: the only transaction set is 810", v->x12[0]);
-	if (v->accept_list != NULL && v->findings_file == NULL)
-		diag_fail("--accept is for findings that are collected: give "
-			  "--findings FILE");
 }
 
 void
