@@ -342,6 +342,14 @@ class Findings(Bills):
             self.rows(lines, "doc type amount", "--accept", "all"),
             ["I-1 invoice 0.00", "I-2 invoice 1.00", "I-3 invoice 3.00"])
 
+    def test_nothing_to_pay_but_tax(self):
+        # 12.00 with 20 % in it less 12.00 without: 2.00 of tax, net -2.00
+        self.assertEqual(self.rows(
+            "customer,description,qty,price,tax_rate\n"
+            "A,x,1,12,20\nA,x,-1,12,0", "amount tax net due", "--accept",
+            "all", "--tax-included", "--terms", "50% net 10, 50% net 20"),
+            ["0.00 2.00 -2.00 2026-11-20"])
+
     def test_a_limit(self):
         customers = self.file("customers.csv", """customer,credit_limit
             A,100
