@@ -7,7 +7,7 @@
 _Static_assert(CONTRACT_MONTHS <= RECURRING_MONTHS, "periods too long to walk");
 
 bool
-invoice_basis(const char *name, enum recurring_basis *basis)
+invoice_proration(const char *name, enum recurring_basis *basis)
 {
 	static const char *const names[] = {
 	    [RECURRING_ACTUAL] = "actual",

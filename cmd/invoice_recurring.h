@@ -24,7 +24,7 @@ struct recurring_run {
 };
 
 /* The basis of a name (actual, 30, 28); false when there is none. */
-bool invoice_basis(const char *name, enum recurring_basis *basis);
+bool invoice_proration(const char *name, enum recurring_basis *basis);
 
 /*
  * Reads the contracts and prints what falls due in the window onto w, columns

@@ -255,18 +255,18 @@ customers(void **state)
 }
 
 static void
-basis_names(void **state)
+prorations(void **state)
 {
 	enum recurring_basis basis = RECURRING_28;
 
 	(void)state;
-	assert_true(invoice_basis("actual", &basis));
+	assert_true(invoice_proration("actual", &basis));
 	assert_int_equal(basis, RECURRING_ACTUAL);
-	assert_true(invoice_basis("30", &basis));
+	assert_true(invoice_proration("30", &basis));
 	assert_int_equal(basis, RECURRING_30);
-	assert_true(invoice_basis("28", &basis));
+	assert_true(invoice_proration("28", &basis));
 	assert_int_equal(basis, RECURRING_28);
-	assert_false(invoice_basis("29", &basis));
+	assert_false(invoice_proration("29", &basis));
 	assert_int_equal(basis, RECURRING_28);
 }
 
@@ -307,7 +307,7 @@ main(void)
 	    cmocka_unit_test(rebate),
 	    cmocka_unit_test(decimals),
 	    cmocka_unit_test(customers),
-	    cmocka_unit_test(basis_names),
+	    cmocka_unit_test(prorations),
 	    cmocka_unit_test(faults),
 	};
 
