@@ -103,6 +103,7 @@ bill(struct invoice *v, struct out *findings)
 	source_open(&v->source, &v->tool, &invoice_lines_kind);
 	invoice_check_open(v);
 	invoice_read(v);
+	invoice_contracts_wait(v);
 	invoice_total(v);
 	source_verdict(&v->source);
 	invoice_check_documents(v);
@@ -150,10 +151,16 @@ main(int argc, char **argv)
 
 	tool_start(&v.tool, &about, options, &v, argc, argv);
 	invoice_options(&v);
+	setup(&v);
+	if (v.contracts_file != NULL && !invoice_bills(&v)) {
+		invoice_contracts(&v);
+		return 0;
+	}
+	if (v.contracts_file != NULL)
+		invoice_contracts_pipe(&v);
 	out = out_new(v.tool.output);
 	findings = v.findings_file != NULL ? out_new(v.findings_file) : NULL;
 	papers = invoice_papers_new(&v);
-	setup(&v);
 	bill(&v, findings);
 	print(&v, out);
 	invoice_papers_write(papers);

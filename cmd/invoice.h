@@ -12,6 +12,8 @@
 #ifndef CMD_INVOICE_H
 #define CMD_INVOICE_H
 
+#include <sys/types.h>
+
 #include "base/buf.h"
 #include "base/hash.h"
 #include "book/bill.h"
@@ -153,6 +155,7 @@ struct invoice {
 	struct holidays holidays;
 	uint32_t exempt_column, terms_column; /* of customers */
 	uint32_t default_terms;               /* of --terms */
+	pid_t feeder; /* who prints the lines of contracts, or 0 */
 	/* the lines read */
 	struct line_reader lines;
 	struct columns key; /* the columns of --group */
@@ -195,6 +198,18 @@ struct invoice {
 /* invoice_options.c: refuses what makes no sense. */
 void invoice_options(struct invoice *v);
 const char *invoice_finding_name(enum finding_code code);
+
+/* Whether documents are made: there are numbers for them. */
+bool invoice_bills(const struct invoice *v);
+
+/*
+ * invoice_contracts.c: prints the lines that contracts make due; or has them
+ * stand on standard input, as if another ar-invoice had printed them there,
+ * and sees to it in the end that it has.
+ */
+void invoice_contracts(struct invoice *v);
+void invoice_contracts_pipe(struct invoice *v);
+void invoice_contracts_wait(struct invoice *v);
 
 /* invoice_tables.c: those beside the lines. */
 void invoice_tables(struct invoice *v);
@@ -292,7 +307,7 @@ void invoice_rows(struct invoice *v, struct csvout *w);
 
 /* invoice_bill.c: calls tell() with every document in turn, its lines read
    again; the bill lasts until the next. */
-void invoice_bills(struct invoice *v,
+void invoice_each_bill(struct invoice *v,
     void (*tell)(void *arg, const struct bill *b), void *arg);
 
 /* invoice_proof.c */

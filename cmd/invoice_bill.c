@@ -264,7 +264,7 @@ billing_close(struct billing *g)
 }
 
 void
-invoice_bills(
+invoice_each_bill(
     struct invoice *v, void (*tell)(void *arg, const struct bill *b), void *arg)
 {
 	struct billing g = {.v = v};

@@ -65,7 +65,9 @@ invoice_group_open(struct invoice *v)
 
 	v->key.n = 0;
 	if (list == NULL)
-		list = "customer,currency,order,po";
+		list = v->contracts_file != NULL
+			   ? "customer,currency,date,order,po"
+			   : "customer,currency,order,po";
 	while (opts_item(&list, &name))
 		key_add(v, name, v->group_by != NULL);
 	n = v->key.n;

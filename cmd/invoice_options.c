@@ -69,6 +69,12 @@ choose(struct invoice *v)
 	    (enum money_rounding)choice("--rounding", v->rounding_name, ways);
 }
 
+bool
+invoice_bills(const struct invoice *v)
+{
+	return v->start != NULL || v->counter_file != NULL;
+}
+
 static void
 check_recurring(const struct invoice *v)
 {
@@ -84,12 +90,14 @@ check_recurring(const struct invoice *v)
 			  "in which days?");
 	if (v->from > v->to)
 		diag_fail("--from is after --to");
-	if (v->start != NULL || v->counter_file != NULL ||
-	    v->lines_file != NULL || v->letters != NULL || v->ubl != NULL ||
-	    v->x12[0] != NULL || v->findings_file != NULL)
-		diag_fail("--recurring prints billing lines: bill them with "
-			  "a second ar-invoice, ar-invoice --recurring ... | "
-			  "ar-invoice --group customer,date --start ...");
+	if (strcmp(v->tool.files[0], "-") != 0 || v->tool.nfile > 1)
+		diag_fail("--recurring makes the lines: %s would not be read",
+		    v->tool.files[0]);
+	if (!invoice_bills(v) &&
+	    (v->lines_file != NULL || v->findings_file != NULL ||
+		v->letters != NULL || v->ubl != NULL || v->x12[0] != NULL))
+		diag_fail("--recurring without --start or --counter prints "
+			  "lines, and makes no documents");
 }
 
 static void
@@ -109,8 +117,7 @@ invoice_options(struct invoice *v)
 	accept(v);
 	check_recurring(v);
 	check_papers(v);
-	if (v->start == NULL && v->counter_file == NULL &&
-	    v->contracts_file == NULL)
+	if (!invoice_bills(v) && v->contracts_file == NULL)
 		diag_fail("which numbers do the documents get? Give --start "
 			  "INV-1001 or --counter FILE");
 	tool_writes(v->tool.output);

@@ -110,7 +110,7 @@ invoice_papers_write(struct invoice_papers *p)
 		return;
 	if (p->lines_out != NULL)
 		p->lines = invoice_lines_open(p->v, p->lines_out);
-	invoice_bills(p->v, add, p);
+	invoice_each_bill(p->v, add, p);
 	if (p->lines != NULL)
 		csvout_end(p->lines);
 	if (p->changed > 0)
