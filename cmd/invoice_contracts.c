@@ -23,7 +23,8 @@ invoice_contracts(struct invoice *v)
 	    .customers = v->customers,
 	};
 
-	if (v->proration != NULL && !invoice_basis(v->proration, &run.basis))
+	if (v->proration != NULL &&
+	    !invoice_proration(v->proration, &run.basis))
 		diag_fail("--proration: \"%s\" is none of actual, 30, 28",
 		    v->proration);
 	invoice_recurring(&run, w);
