@@ -70,6 +70,8 @@ invoice_group_open(struct invoice *v)
 			   : "customer,currency,order,po";
 	while (opts_item(&list, &name))
 		key_add(v, name, v->group_by != NULL);
+	if (v->key.n == 0)
+		diag_fail("--group: by which columns?");
 	n = v->key.n;
 	columns_open(&v->key, v->source.map, v->key_names, n);
 	v->key_plain = mem_array(n, sizeof *v->key_plain);
