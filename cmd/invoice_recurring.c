@@ -44,12 +44,10 @@ read_contracts(struct recurring_state *s)
 {
 	const struct recurring_run *run = s->run;
 	const struct map_section *map = &run->tool->map->of[MAP_CONTRACTS];
-	const char *required[CONTRACT_NCOLUMN];
-	size_t n = contract_required(map, required);
 
 	contract_open(&s->reader, map);
-	table_read(run->tool, run->contracts_file, MAP_CONTRACTS, required, n,
-	    take_row, s);
+	table_read(run->tool, run->contracts_file, MAP_CONTRACTS,
+	    contract_required, CONTRACT_NREQUIRED, take_row, s);
 }
 
 static void

@@ -4,6 +4,9 @@
 #include "value/currency.h"
 #include "value/date.h"
 
+const char *const contract_required[CONTRACT_NREQUIRED] = {
+    "customer", "item", "price", "every", "start"};
+
 const char *const contract_names[CONTRACT_NCOLUMN] = {
 #define CONTRACT_NAME(code, name) name,
     CONTRACT_COLUMNS(CONTRACT_NAME)
@@ -21,20 +24,6 @@ void
 contract_close(struct contract_reader *r)
 {
 	columns_free(&r->columns);
-}
-
-size_t
-contract_required(
-    const struct map_section *map, const char *names[CONTRACT_NCOLUMN])
-{
-	static const enum contract_column needed[] = {CONTRACT_CUSTOMER,
-	    CONTRACT_ITEM, CONTRACT_PRICE, CONTRACT_EVERY, CONTRACT_START};
-	size_t n = 0;
-
-	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-		if (map_default(map, contract_names[needed[i]]).at == NULL)
-			names[n++] = contract_names[needed[i]];
-	return n;
 }
 
 static void

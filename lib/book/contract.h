@@ -75,10 +75,9 @@ struct contract_reader {
 
 void contract_open(struct contract_reader *r, const struct map_section *map);
 
-/* Names of the columns that every header must hold; a map's default stands
-   for one as well.  Returns how many. */
-size_t contract_required(
-    const struct map_section *map, const char *names[CONTRACT_NCOLUMN]);
+/* The columns that a table of contracts must have. */
+#define CONTRACT_NREQUIRED 5
+extern const char *const contract_required[CONTRACT_NREQUIRED];
 
 /*
  * Reads row `row` of b, under any header, into *c.  False when it is no

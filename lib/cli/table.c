@@ -21,19 +21,26 @@ table_read(struct tool *t, const char *path, enum map_table table,
 	const struct map_section *map = &t->map->of[table];
 	struct span *names = mem_array(n, sizeof *names);
 	struct faults faults = {0};
+	struct columns rules; /* for subtotals, which are no rows */
 	struct batch b = {0};
 	struct csvin *in;
+	size_t needed = 0;
 
 	for (size_t i = 0; i < n; i++)
-		names[i] = map_header(map, required[i]);
+		if (map_default(map, required[i]).at == NULL)
+			names[needed++] = map_header(map, required[i]);
 	tool_reads(path);
-	in = csvin_new(&path, 1, names, n, &map->dialect);
+	columns_open(&rules, map, NULL, 0);
+	in = csvin_new(&path, 1, names, needed, &map->dialect);
 	while (csvin_batch(in, &b)) {
+		columns_bind(&rules, b.header);
 		for (uint32_t i = 0; i < b.nrow; i++)
-			row(arg, &b, i);
+			if (!columns_drop(&rules, &b, i))
+				row(arg, &b, i);
 		fault_merge(&faults, &b.faults);
 	}
 	verdict(t, in, &faults);
+	columns_free(&rules);
 	batch_free(&b);
 	csvin_free(in);
 	mem_free(names);

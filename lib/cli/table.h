@@ -8,7 +8,9 @@
 /*
  * Reads a table from `path` through its section of the map and calls row()
  * for each row; faults, those that row() adds to the batch included, are
- * printed and fail the program.  `required` are column names.
+ * printed and fail the program.  `required` are column names; those
+ * that the map gives a default may be missing.  Rows that it drops are left
+ * out.
  */
 void table_read(struct tool *t, const char *path, enum map_table table,
     const char *const *required, size_t n,
