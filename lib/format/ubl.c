@@ -7,6 +7,15 @@
 
 #define UBL "urn:oasis:names:specification:ubl:schema:xsd:"
 
+struct span
+ubl_full(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (strchr(" \t\r\n", s.at[i]) == NULL)
+			return s;
+	return (struct span){"", 0};
+}
+
 static void
 write_money(struct ubl *u, const char *name, const char *number)
 {
@@ -56,7 +65,7 @@ ubl_decimal(struct ubl *u, const char *name, struct decimal d)
 void
 ubl_text(struct ubl *u, const char *name, struct span text)
 {
-	if (text.len > 0)
+	if (ubl_full(text).len > 0)
 		xml_leaf(&u->x, name, text);
 }
 
@@ -95,7 +104,7 @@ ubl_invoice_period(struct ubl *u, int32_t from, int32_t to)
 static void
 write_orders(struct ubl *u)
 {
-	if (u->b->po.len == 0)
+	if (ubl_full(u->b->po).len == 0)
 		return;
 	xml_open(&u->x, "cac:OrderReference");
 	xml_leaf(&u->x, "cbc:ID", u->b->po);
@@ -106,7 +115,7 @@ write_orders(struct ubl *u)
 static void
 write_credited(struct ubl *u)
 {
-	if (u->b->ref.len == 0)
+	if (ubl_full(u->b->ref).len == 0)
 		return;
 	xml_open(&u->x, "cac:BillingReference");
 	xml_open(&u->x, "cac:InvoiceDocumentReference");
@@ -136,7 +145,8 @@ write_head(struct ubl *u)
 	ubl_text(u, "cbc:Note", b->memo);
 	ubl_text(
 	    u, "cbc:DocumentCurrencyCode", span_of(currency_code(b->currency)));
-	ubl_text(u, "cbc:BuyerReference", b->po.len > 0 ? b->po : b->order);
+	ubl_text(u, "cbc:BuyerReference",
+	    ubl_full(b->po).len > 0 ? b->po : b->order);
 	ubl_period(b, &from, &to);
 	ubl_invoice_period(u, from, to);
 	write_orders(u);

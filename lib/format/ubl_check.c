@@ -21,7 +21,7 @@ check_head(const struct ubl *u, struct misfit *why)
 {
 	const struct bill *b = u->b;
 
-	if (b->doc.len == 0)
+	if (ubl_full(b->doc).len == 0)
 		return fails(why, "BR-02", NULL, "doc", "has no number");
 	if (b->date == DATE_NONE)
 		return fails(why, "BR-03", NULL, "date", "has no date");
@@ -128,7 +128,7 @@ check_buyer(const struct ubl *u, struct misfit *why)
 	const struct party *p = &u->b->buyer;
 	bool vat = ubl_is_vat_id(ubl_cell(p, PARTY_VAT_ID));
 
-	if (ubl_cell(p, PARTY_NAME).len + u->b->customer.len == 0)
+	if (ubl_cell(p, PARTY_NAME).len + ubl_full(u->b->customer).len == 0)
 		return fails(why, "BR-07", CUSTOMERS, "name", "has no name");
 	if (!check_party(p, "BR-11", CUSTOMERS, why))
 		return false;
@@ -192,7 +192,9 @@ check_lines(const struct ubl *u, struct misfit *why)
 	for (size_t i = 0; i < u->b->nline; i++) {
 		const struct bill_line *line = &u->b->line[i];
 
-		if (line->item.len + line->description.len == 0)
+		if (ubl_full(line->item).len +
+			ubl_full(line->description).len ==
+		    0)
 			return misfit_set(why,
 			    (struct misfit){.line = line->line,
 				.rule = "BR-25",

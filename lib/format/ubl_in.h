@@ -48,7 +48,9 @@ void ubl_vat_list(struct ubl *u);
 /* Whether the bill has a tax of that category. */
 bool ubl_vat_has(const struct ubl *u, enum ubl_category category);
 
-/* A cell of a party, empty if nothing but white space is in it. */
+/* The text, or nothing if there is nothing in it but white space, which the
+   norm takes for nothing; and so a cell of a party. */
+struct span ubl_full(struct span s);
 struct span ubl_cell(const struct party *p, enum party_column column);
 
 /* A VAT number begins with the code of a country; others are written as

@@ -63,19 +63,23 @@ write_discount(struct ubl *u, const struct bill_line *line)
 	xml_close(&u->x);
 }
 
-/* Name is the first line of the description, or the item's number. */
+/* Name is the first line of the description that is not blank, or the item's
+   number; a description of several lines is written whole, too. */
 static void
 write_names(struct ubl *u, const struct bill_line *line)
 {
-	struct span name = line->description;
-	const char *end = name.len > 0 ? memchr(name.at, '\n', name.len) : NULL;
+	struct span name = ubl_full(line->description);
+	const char *end;
 
-	if (end != NULL)
+	for (; name.len > 0 && *name.at == '\n'; name.len--)
+		name.at++;
+	end = name.len > 0 ? memchr(name.at, '\n', name.len) : NULL;
+	if (end != NULL) {
 		ubl_text(u, "cbc:Description", line->description);
-	if (end != NULL && end > name.at)
 		name.len = (size_t)(end - name.at);
+	}
 	ubl_text(u, "cbc:Name", name.len > 0 ? name : line->item);
-	if (line->item.len == 0)
+	if (ubl_full(line->item).len == 0)
 		return;
 	xml_open(&u->x, "cac:SellersItemIdentification");
 	xml_leaf(&u->x, "cbc:ID", line->item);

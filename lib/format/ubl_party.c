@@ -4,12 +4,7 @@
 struct span
 ubl_cell(const struct party *p, enum party_column column)
 {
-	struct span cell = p->cell[column];
-
-	for (size_t i = 0; i < cell.len; i++)
-		if (strchr(" \t\r\n", cell.at[i]) == NULL)
-			return cell;
-	return (struct span){"", 0};
+	return ubl_full(p->cell[column]);
 }
 
 bool
@@ -156,7 +151,7 @@ write_party(
 {
 	xml_open(&u->x, "cac:Party");
 	write_endpoint(u, p);
-	if (number.len > 0) {
+	if (ubl_full(number).len > 0) {
 		xml_open(&u->x, "cac:PartyIdentification");
 		xml_leaf(&u->x, "cbc:ID", number);
 		xml_close(&u->x);
@@ -200,8 +195,9 @@ void
 ubl_delivery(struct ubl *u)
 {
 	bool intra = ubl_vat_has(u, UBL_INTRA);
+	struct span ship_to = ubl_full(u->b->ship_to);
 
-	if (!intra && u->b->ship_to.len == 0)
+	if (!intra && ship_to.len == 0)
 		return;
 	xml_open(&u->x, "cac:Delivery");
 	if (intra) {
@@ -211,10 +207,10 @@ ubl_delivery(struct ubl *u)
 		xml_close(&u->x);
 		xml_close(&u->x);
 	}
-	if (u->b->ship_to.len > 0) {
+	if (ship_to.len > 0) {
 		xml_open(&u->x, "cac:DeliveryParty");
 		xml_open(&u->x, "cac:PartyName");
-		xml_leaf(&u->x, "cbc:Name", u->b->ship_to);
+		xml_leaf(&u->x, "cbc:Name", ship_to);
 		xml_close(&u->x);
 		xml_close(&u->x);
 	}

@@ -130,7 +130,7 @@ write_terms(struct ubl *u)
 	const struct bill *b = u->b;
 	struct buf note = {0};
 
-	buf_span(&note, b->terms);
+	buf_span(&note, ubl_full(b->terms));
 	for (size_t i = 0; i < b->npart; i++)
 		if (b->npart > 1 || b->part[i].ntier > 0)
 			add_part(u, &note, &b->part[i]);
