@@ -58,9 +58,9 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIB)
 $(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(LIB)
 	$(LINK) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDLIBS)
 
-$(BUILD)/bench/gen: tests/bench/gen.c
+$(BUILD)/bench/gen: $(wildcard tests/bench/gen*.[ch])
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ tests/bench/gen.c
+	$(COMPILE) -o $@ $(filter %.c,$^)
 
 $(LIB): $(MODULES)
 	@rm -f $@

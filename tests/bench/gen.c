@@ -4,24 +4,23 @@
  *	gen snapshot ROWS [quoted] [crlf]	open items, as an ERP lists them
  *	gen book ROWS				a year of invoices, receipts
  *						and applies, in date order
+ *	gen lines ROWS				a year of billing lines, order
+ *						by order
+ *	gen tax					the rates of their tax codes
  *
  * 50,000 customers, three currencies, about 100 bytes a row of a snapshot
  * and 70 of a book.  6 % of a snapshot's memos need quotes, a tenth of those
  * hold one.
  */
-#include <inttypes.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include "tests/bench/gen.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define CUSTOMERS  50000
-#define FIRST_DAY  2   /* of 2025-10-30, the table's day 0 */
-#define AS_OF      366 /* 2026-10-31 */
-#define LAST_DAY   380 /* a book runs on for two weeks */
-#define TABLE_DAYS 480
-#define POOL       (1 << 20)
+#define CUSTOMERS 50000
+#define LAST_DAY  380 /* a book runs on for two weeks */
+#define POOL      (1 << 20)
 
 struct invoice {
 	uint64_t doc;
@@ -29,110 +28,7 @@ struct invoice {
 	uint32_t customer;
 };
 
-static char days[TABLE_DAYS][11];
-static uint64_t state = UINT64_C(0x9e3779b97f4a7c15);
 static const char *const currencies[] = {"USD", "EUR", "GBP"};
-static bool quoted, crlf;
-
-static char text[1 << 20];
-static size_t used;
-
-static uint64_t
-rnd(uint64_t below)
-{
-	state ^= state >> 12;
-	state ^= state << 25;
-	state ^= state >> 27;
-	return (state * UINT64_C(0x2545f4914f6cdd1d) >> 33) % below;
-}
-
-static void
-days_fill(void)
-{
-	static const unsigned len[] = {
-	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	unsigned y = 2025, m = 10, d = 30, i;
-
-	for (i = 0; i < TABLE_DAYS; i++) {
-		snprintf(days[i], sizeof days[i], "%04u-%02u-%02u", y % 10000,
-		    m % 100, d % 100);
-		if (++d > len[m - 1]) {
-			d = 1;
-			m = m % 12 + 1;
-			y += m == 1;
-		}
-	}
-}
-
-static void
-flush(void)
-{
-	if (fwrite(text, 1, used, stdout) != used)
-		exit(2);
-	used = 0;
-}
-
-static void
-put(const char *s, size_t n)
-{
-	memcpy(text + used, s, n);
-	used += n;
-}
-
-static void
-puts_(const char *s)
-{
-	put(s, strlen(s));
-}
-
-/* A number of at least `width` digits. */
-static void
-put_number(uint64_t n, unsigned width)
-{
-	char digit[20];
-	unsigned i = sizeof digit;
-
-	do {
-		digit[--i] = (char)('0' + n % 10);
-		n /= 10;
-	} while (n > 0 || sizeof digit - i < width);
-	put(digit + i, sizeof digit - i);
-}
-
-static void
-put_money(int64_t cents)
-{
-	uint64_t n = cents < 0 ? (uint64_t)-cents : (uint64_t)cents;
-
-	if (cents < 0)
-		puts_("-");
-	put_number(n / 100, 1);
-	puts_(".");
-	put_number(n % 100, 2);
-}
-
-static void
-comma(void)
-{
-	puts_(quoted ? "\",\"" : ",");
-}
-
-static void
-row_begin(void)
-{
-	if (used > sizeof text - 1024)
-		flush();
-	if (quoted)
-		puts_("\"");
-}
-
-static void
-row_end(void)
-{
-	if (quoted)
-		puts_("\"");
-	puts_(crlf ? "\r\n" : "\n");
-}
 
 /* Amounts from 1.00 up to 99,999.99, small ones more often. */
 static int64_t
@@ -148,13 +44,6 @@ static unsigned
 currency_of(uint32_t customer)
 {
 	return rnd(50) == 0 ? (unsigned)rnd(3) : customer % 3;
-}
-
-static void
-put_customer(uint32_t customer)
-{
-	puts_("C");
-	put_number(customer, 6);
 }
 
 static void
@@ -326,6 +215,10 @@ main(int argc, char **argv)
 		snapshot(rows);
 	else if (argc > 2 && strcmp(argv[1], "book") == 0)
 		book(rows);
+	else if (argc > 2 && strcmp(argv[1], "lines") == 0)
+		lines(rows);
+	else if (argc > 1 && strcmp(argv[1], "tax") == 0)
+		taxes();
 	else
 		return 2;
 	flush();
