@@ -87,7 +87,9 @@ class Row(dict):
     def decimal(self, column):
         x = number(self[column])
         if x is None:
-            raise Fault(self, "number", column, "not a number")
+            raise Fault(self, "amount", column, "not a number")
+        if abs(x) > INT64:
+            raise Fault(self, "range", column, "beyond the largest number")
         if (x * 10 ** 9).denominator != 1:
             raise Fault(self, "decimals", column, "more than nine places")
         return x
@@ -98,10 +100,10 @@ class Row(dict):
         if x is None:
             raise Fault(self, "amount", column, "not an amount")
         x *= 10 ** exponent(currency)
-        if x.denominator != 1:
-            raise Fault(self, "decimals", column, "too many decimals")
         if abs(x) > INT64:
             raise Fault(self, "range", column, "beyond the largest amount")
+        if x.denominator != 1:
+            raise Fault(self, "decimals", column, "too many decimals")
         return int(x)
 
     def date(self, column):
@@ -222,11 +224,11 @@ def span(row):
 def percent(row, column):
     """A tax rate in percent: 20 or 20%, from 0 to 1000."""
     text = row[column]
-    x = number(text[:-1] if text.endswith("%") else text)
-    if x is None or not 0 <= x <= 1000:
+    bare = Row({column: text[:-1] if text.endswith("%") else text})
+    bare.file, bare.line = row.file, row.line
+    x = bare.decimal(column)
+    if not 0 <= x <= 1000:
         raise Fault(row, "number", column, "not a rate")
-    if (x * 10 ** 9).denominator != 1:
-        raise Fault(row, "decimals", column, "more than nine places")
     return x
 
 
@@ -259,15 +261,43 @@ class Line:
         if "currency" in lines or opts.customers \
                 and "currency" in opts.customers:
             self.currency = row["currency"] or known["currency"]
+            if not self.currency:
+                raise Fault(row, "blank", "currency", "which?")
             if not re.fullmatch("[A-Z]{3}", self.currency):
                 raise Fault(row, "currency", "currency", "no currency")
-        self.terms = row["terms"] or known["terms"] or opts.terms
         self.due = row.date("due")
         if self.due and self.due < self.date:
-            raise Fault(row, "due-early", "due", "before the document")
+            raise Fault(row, "early", "due", "before the document")
+        self.read_terms(row["terms"] or known["terms"] or opts.terms)
         self.service = row.date("service_from"), row.date("service_to")
         self.read_tax()
         self.read_amounts()
+
+    def read_terms(self, text):
+        """The terms, and the share of the net that is taxed: with
+        --discount-basis tax-adjusted less the largest discount, taken or
+        not.
+
+        With an explicit due date there is no discount.  A credit is adjusted
+        as the invoice that it mirrors.
+        """
+        self.terms, self.installments, self.share = text, None, Fraction(1)
+        if not text:
+            return
+        try:
+            parsed = terms.parse(text)
+        except ValueError as error:
+            raise Fault(self.row, "terms", "terms", error) from None
+        if self.due:
+            return
+        self.installments = parsed
+        if self.opts.discount_basis == "tax-adjusted":
+            largest = {max((percent for percent, _ in part["tiers"]),
+                           default=Fraction(0)) for part in parsed}
+            if len(largest) > 1:
+                raise Fault(self.row, "terms", "terms",
+                            "several discounts, one tax")
+            self.share = 1 - largest.pop() / 100
 
     def read_tax(self):
         """Rate and code; what the line says wins over the table.  Who is
@@ -292,18 +322,17 @@ class Line:
         """list and base, each one rounding of the exact product."""
         row = self.row
         self.qty = row.decimal("qty")
-        listed = self.opts.prices and self.opts.prices.price(self)
-        if row["price"] == "" and listed is not None \
-                and self.opts.prices:
-            self.price = listed
-        elif row["price"] == "":
-            raise Fault(row, "blank", "price", "and on no list")
-        else:
-            self.price = row.decimal("price")
         if self.qty == 0:
             raise Fault(row, "number", "qty", "nothing is billed")
-        if self.credit and self.qty < 0 or self.qty < 0 and self.price < 0:
-            raise Fault(row, "sign", "qty", "is it a credit or not?")
+        listed = self.opts.prices and self.opts.prices.price(self)
+        if row["price"] == "" and listed is not None:
+            self.price = listed
+        else:
+            self.price = row.decimal("price")
+        if self.credit and self.qty < 0:
+            raise Fault(row, "sign", "qty", "a credit of less than nothing")
+        if self.qty < 0 and self.price < 0:
+            raise Fault(row, "sign", "price", "is it a credit or not?")
         if self.credit:
             self.qty = -self.qty
         unit = 10 ** exponent(self.currency)
@@ -311,15 +340,17 @@ class Line:
         exact = self.qty * self.price * unit
         self.list = self.base = rounded(exact, how)
         text = row["line_discount"]
+        if text.startswith("-"):
+            raise Fault(row, "sign", "line_discount", "below zero")
         if text.endswith("%"):
-            share = number(text[:-1])
-            if share is None or not 0 <= share <= 100:
-                raise Fault(row, "number", "line_discount", "not 0..100 %")
+            share = percent(row, "line_discount")
+            if share > 100:
+                raise Fault(row, "number", "line_discount", "over 100 %")
             self.base = rounded(exact * (1 - share / 100), how)
         elif text:
             less = row.amount("line_discount", self.currency)
-            if not 0 <= less <= abs(self.list):
-                raise Fault(row, "sign", "line_discount", "more than all")
+            if less > abs(self.list):
+                raise Fault(row, "number", "line_discount", "more than all")
             self.base -= less if self.list > 0 else -less
         if max(abs(self.list), abs(self.base)) > INT64:
             raise Fault(row, "range", "qty", "beyond the largest amount")

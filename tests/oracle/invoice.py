@@ -62,12 +62,6 @@ class Document:
         first = self.first
         self.currency, self.customer = first.currency, first.customer
         self.date = first.date
-        self.terms = None
-        if first.terms and not first.due:  # else they are only text
-            try:
-                self.terms = terms.parse(first.terms)
-            except ValueError as error:
-                raise Fault(first.row, "terms", "terms", error) from None
         self.tax_lines(opts)
         self.net = sum(line.net for line in self.lines)
         self.tax = sum(line.tax for line in self.lines)
@@ -77,22 +71,7 @@ class Document:
         # The sign decides; at zero it is what it was meant to be.
         self.type = "invoice" if self.gross > 0 \
             or self.gross == 0 and not self.credit else "credit"
-
-    def adjustment(self, opts):
-        """The share of the net that is taxed: with --discount-basis
-        tax-adjusted less the largest discount, taken or not.
-
-        An invoice with an explicit due date has no discount.  A credit memo
-        is adjusted as the invoice that it mirrors.
-        """
-        if opts.discount_basis != "tax-adjusted" or not self.terms:
-            return Fraction(1)
-        largest = {max((percent for percent, _ in part["tiers"]),
-                       default=Fraction(0)) for part in self.terms}
-        if len(largest) > 1:
-            raise Fault(self.first.row, "terms", "terms",
-                        "several discounts, one tax")
-        return 1 - largest.pop() / 100
+        self.parts = self.installments(opts)
 
     def tax_lines(self, opts):
         """Tax of each line.
@@ -101,9 +80,9 @@ class Document:
         sum of exact taxes less the one before, so that together they are the
         rounded exact sum.
         """
-        share, sums = self.adjustment(opts), {}
+        sums = {}
         for line in self.lines:
-            rate = line.rate * share
+            rate = line.rate * self.first.share
             exact = line.base * rate / (100 + rate if opts.tax_included
                                         else 100)
             key = {"line": line, "rate": (line.code, line.rate),
@@ -122,12 +101,12 @@ class Document:
             return [("", self.gross, [])]
         if self.first.due:
             return [(self.first.due, self.gross, [])]
-        if not self.terms:
+        if not self.first.installments:
             return [(self.date, self.gross, [])]
         base = self.gross if opts.discount_basis == "gross" else self.net
         try:
-            return terms.apply(self.terms, self.date, self.gross, base,
-                               exponent(self.currency),
+            return terms.apply(self.first.installments, self.date, self.gross,
+                               base, exponent(self.currency),
                                opts.rounding.replace("half-", ""),
                                opts.holidays)
         except ValueError as error:
@@ -199,7 +178,7 @@ def book_columns(lines, opts):
 
 def book_rows(document, opts):
     """The document as rows of the book, an installment each."""
-    d, parts = document, document.installments(opts)
+    d, parts = document, document.parts
     taxes = split(d.tax, [amount for _, amount, _ in parts], opts.rounding)
     dues = [due for due, _, _ in parts]
     for i, (due, amount, tiers) in enumerate(parts):
@@ -285,8 +264,7 @@ def bill(lines, opts):
         except Fault as fault:
             rejected(fault)
     documents = group(good, group_columns(lines, opts), rejected)
-    for document in documents:
-        document.compute(opts)
+    documents = [d for d in documents if computed(d, opts, rejected)]
     checks.run(documents, opts)
     billed = [d for d in documents if not d.held]
     if not opts.findings and len(billed) < len(documents):
@@ -306,6 +284,17 @@ def bill(lines, opts):
     if faults or any(d.findings for d in documents):
         result.status = 1
     return result
+
+
+def computed(document, opts, rejected):
+    """Whether it can be; else all of its lines are at fault."""
+    try:
+        document.compute(opts)
+    except Fault as fault:
+        for line in document.lines:
+            rejected(Fault(line.row, fault.code, fault.column, str(fault)))
+        return False
+    return True
 
 
 def group_columns(lines, opts):
