@@ -84,8 +84,8 @@ class Row(dict):
     def __missing__(self, column):
         return ""
 
-    def decimal(self, column):
-        x = number(self[column])
+    def decimal(self, column, text=None):
+        x = number(self[column] if text is None else text)
         if x is None:
             raise Fault(self, "amount", column, "not a number")
         if abs(x) > INT64:
@@ -224,9 +224,7 @@ def span(row):
 def percent(row, column):
     """A tax rate in percent: 20 or 20%, from 0 to 1000."""
     text = row[column]
-    bare = Row({column: text[:-1] if text.endswith("%") else text})
-    bare.file, bare.line = row.file, row.line
-    x = bare.decimal(column)
+    x = row.decimal(column, text[:-1] if text.endswith("%") else text)
     if not 0 <= x <= 1000:
         raise Fault(row, "number", column, "not a rate")
     return x
@@ -270,8 +268,8 @@ class Line:
             raise Fault(row, "early", "due", "before the document")
         self.read_terms(row["terms"] or known["terms"] or opts.terms)
         self.service = row.date("service_from"), row.date("service_to")
-        self.read_tax()
         self.read_amounts()
+        self.read_tax()
 
     def read_terms(self, text):
         """The terms, and the share of the net that is taxed: with

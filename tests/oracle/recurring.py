@@ -31,17 +31,25 @@ def on_anchor(month, anchor):
     return datetime.date(year, month + 1, min(anchor, last))
 
 
-def index(date, basis):
+def index(date, basis, day=None):
     """A day counted as if every month had 30, or 28, days."""
     days = int(basis)
-    return days * (12 * date.year + date.month) + min(date.day - 1, days)
+    return days * (12 * date.year + date.month) \
+        + min((day or date.day) - 1, days)
 
 
-def length(since, until, basis):
-    """Days of since..until, both included."""
+def length(since, until, whole, anchor, basis):
+    """Days of a part, since..until, of a whole period, all included.
+
+    A period that begins on the last day of a month which is too short for
+    the anchor begins, and the one before ends, as if it were the anchor; so
+    N months have N times 30 days.
+    """
     if basis == "actual":
         return (until - since).days + 1
-    return index(until + DAY, basis) - index(since, basis)
+    begin, end = whole[0], whole[1] + DAY
+    return index(until + DAY, basis, anchor if until + DAY == end else None) \
+        - index(since, basis, anchor if since == begin else None)
 
 
 # -- Contracts -------------------------------------------------------------
@@ -104,12 +112,15 @@ class Contract:
             yield Service(until if self.arrears else since, since, until,
                           whole, False)
 
+    def days(self, since, until, whole, opts):
+        return length(since, until, whole, self.anchor, opts.proration)
+
     def amount(self, since, until, whole, opts):
         """The rounded price of a part of a period."""
         share = Fraction(1)
         if (since, until) != whole:
-            share = Fraction(length(since, until, opts.proration),
-                             length(*whole, opts.proration))
+            share = Fraction(self.days(since, until, whole, opts),
+                             self.days(*whole, whole, opts))
         unit = 10 ** exponent(self.row["currency"])
         return rounded(self.qty * self.price * share * unit, opts.rounding)
 
@@ -123,10 +134,10 @@ class Contract:
         if (s.since, s.until) == s.whole:
             row.update(qty=plain(self.qty), price=plain(self.price))
             return row
+        days = self.days(s.since, s.until, s.whole, opts)
         amount = self.amount(s.since, s.until, s.whole, opts)
-        row["memo"] = "%d/%d of %s to %s" % (
-            length(s.since, s.until, opts.proration),
-            length(*s.whole, opts.proration), *s.whole)
+        memo = "%d/%d of %s to %s" % (
+            days, self.days(*s.whole, s.whole, opts), *s.whole)
         if s.credit:
             # What was billed less what was used, so that they add up.  What
             # was billed may have been the partial first period.
@@ -134,11 +145,15 @@ class Contract:
             used = billed[0], self.end
             amount = self.amount(*billed, s.whole, opts) \
                 - self.amount(*used, s.whole, opts)
-            row["memo"] = "%s: %s unused" % (self.row["reason"], row["memo"])
+            memo = "%s: %s unused" % (self.row["reason"], memo)
         if amount == 0:
             return None
-        row.update(qty="-1" if s.credit else "1",
-                   price=money(amount, self.row["currency"]))
+        # Of a rebate, what goes back is a charge: both negative is none.
+        back = s.credit and amount > 0
+        row.update(qty="-1" if back else "1",
+                   price=money(abs(amount) if s.credit else amount,
+                               self.row["currency"]),
+                   memo="; ".join(m for m in (self.row["memo"], memo) if m))
         return row
 
 

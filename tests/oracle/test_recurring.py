@@ -120,6 +120,40 @@ class Parts(Contracts):
             ["2026-10-16 2026-10-16 2026-10-31 1 46.43 "
              "13/28 of 2026-10-01 to 2026-10-31"])
 
+    def test_a_short_month_stands_for_the_anchor(self):
+        # January 31 to February 27 ends where the 31st would be: indices
+        # 30 to 60 (days, 30 a month), 28 to 56; so 30 and 28 are whole.
+        # To February 10: index 40 (38) less 30 (28).
+        for basis, part, price in (("30", "10/30", "33.33"),
+                                   ("28", "10/28", "35.71")):
+            self.assertEqual(
+                self.parts("100,,1m,2026-01-31,,2026-02-10,,", "--proration",
+                           basis, since="2026-01-31", until="2026-02-27"),
+                ["2026-01-31 2026-01-31 2026-02-10 1 %s "
+                 "%s of 2026-01-31 to 2026-02-27" % (price, part)])
+
+    def test_nothing_is_no_line(self):
+        # 16/31 of 0.005 is 0.0026; a price of 0 is a price
+        self.assertEqual(self.parts("0.005,,1m,2026-10-16,1,2026-10-31,,"),
+                         [])
+        self.assertEqual(self.one("0,,1m,2026-10-01,1,2026-10-31,,",
+                                  "2026-10-01", "2026-10-31", "qty price"),
+                         ["1 0"])
+
+    def test_a_rebate_that_ends_early(self):
+        # -50 given, 15/31 = -24.19 used; 25.81 is charged again.
+        self.assertEqual(
+            self.one("-50,,1m,2026-10-01,,2026-10-15,,upgrade",
+                     "2026-10-01", "2026-10-31", "qty price"),
+            ["1 -50", "1 25.81"])
+
+    def test_the_memo_keeps_its_own(self):
+        self.assertEqual(
+            self.lines("customer,item,price,every,start,end,memo\n"
+                       "A,I,31,1m,2026-10-01,2026-10-15,so",
+                       "2026-10-01", "2026-10-31", "memo"),
+            ["so; 15/31 of 2026-10-01 to 2026-10-31"])
+
     def test_an_agreed_end(self):
         # In advance and in arrears 15 of 31 days: 48.387...
         for mode, date in (("advance", "2026-10-01"),
