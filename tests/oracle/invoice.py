@@ -71,7 +71,6 @@ class Document:
         # The sign decides; at zero it is what it was meant to be.
         self.type = "invoice" if self.gross > 0 \
             or self.gross == 0 and not self.credit else "credit"
-        self.parts = self.installments(opts)
 
     def tax_lines(self, opts):
         """Tax of each line.
@@ -96,7 +95,11 @@ class Document:
 
     def installments(self, opts):
         """[(due, amount, [(discount date, discount)])]; a credit memo is
-        one amount without any date."""
+        one amount without any date.
+
+        Terms that can't be applied to what is billed are nothing that a
+        reject could mend: no row is at fault.
+        """
         if self.type == "credit":
             return [("", self.gross, [])]
         if self.first.due:
@@ -178,7 +181,7 @@ def book_columns(lines, opts):
 
 def book_rows(document, opts):
     """The document as rows of the book, an installment each."""
-    d, parts = document, document.parts
+    d, parts = document, document.installments(opts)
     taxes = split(d.tax, [amount for _, amount, _ in parts], opts.rounding)
     dues = [due for due, _, _ in parts]
     for i, (due, amount, tiers) in enumerate(parts):
@@ -264,7 +267,8 @@ def bill(lines, opts):
         except Fault as fault:
             rejected(fault)
     documents = group(good, group_columns(lines, opts), rejected)
-    documents = [d for d in documents if computed(d, opts, rejected)]
+    for document in documents:
+        document.compute(opts)
     checks.run(documents, opts)
     billed = [d for d in documents if not d.held]
     if not opts.findings and len(billed) < len(documents):
@@ -284,17 +288,6 @@ def bill(lines, opts):
     if faults or any(d.findings for d in documents):
         result.status = 1
     return result
-
-
-def computed(document, opts, rejected):
-    """Whether it can be; else all of its lines are at fault."""
-    try:
-        document.compute(opts)
-    except Fault as fault:
-        for line in document.lines:
-            rejected(Fault(line.row, fault.code, fault.column, str(fault)))
-        return False
-    return True
 
 
 def group_columns(lines, opts):
