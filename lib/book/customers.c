@@ -128,6 +128,12 @@ customers_column(const struct customers *c, struct span name)
 	return CUSTOMERS_NONE;
 }
 
+bool
+customers_has(const struct customers *c, struct span customer)
+{
+	return intern_find(c->ids, customer) != INTERN_NONE;
+}
+
 struct span
 customers_cell(const struct customers *c, struct span customer, uint32_t column)
 {

@@ -30,6 +30,9 @@ void customers_row(void *arg, struct batch *b, uint32_t row);
 /* The number of a column, or CUSTOMERS_NONE. */
 uint32_t customers_column(const struct customers *c, struct span name);
 
+/* Whether a customer is in the table. */
+bool customers_has(const struct customers *c, struct span customer);
+
 /* A customer's cell, blank when he is not in the table. */
 struct span customers_cell(
     const struct customers *c, struct span customer, uint32_t column);

@@ -57,6 +57,8 @@ cells(void **state)
 	cell_is(c, "8", "region", "Asia");
 	cell_is(c, "nobody", "name", "");
 	cell_is(c, "7", "customer", "7");
+	assert_true(customers_has(c, span_of(" 7")));
+	assert_false(customers_has(c, span_of("007 ")));
 	assert_int_equal(customers_column(c, span_of("nam")), CUSTOMERS_NONE);
 	assert_int_equal(
 	    customers_cell(c, span_of("7"), CUSTOMERS_NONE).len, 0);
