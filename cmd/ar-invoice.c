@@ -100,8 +100,8 @@ setup(struct invoice *v)
 static void
 bill(struct invoice *v, struct out *findings)
 {
-	source_open(&v->source, &v->tool, &invoice_lines_kind);
 	invoice_check_open(v);
+	source_open(&v->source, &v->tool, &invoice_lines_kind);
 	invoice_read(v);
 	invoice_contracts_wait(v);
 	invoice_total(v);
@@ -110,6 +110,7 @@ bill(struct invoice *v, struct out *findings)
 	invoice_judge(v, findings);
 	invoice_number_open(v);
 	invoice_number(v);
+	invoice_check_numbers(v);
 }
 
 static void

@@ -286,11 +286,16 @@ void invoice_judge(struct invoice *v, struct out *to);
 bool invoice_check_price(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l);
 
-/* invoice_check.c: line by line as they are read, then all documents. */
+/* invoice_check.c: reads what lines and documents are held against; then line
+   by line as they are read, and all documents. */
 void invoice_check_open(struct invoice *v);
 void invoice_check_line(
     struct invoice *v, uint32_t group, const struct invoice_line *l);
 void invoice_check_documents(struct invoice *v);
+
+/* invoice_check_number.c: fails the program when a number of this run stands
+   for something in the book, or for two documents. */
+void invoice_check_numbers(struct invoice *v);
 
 /* The tax of each part; lasts until the next call. */
 void invoice_part_taxes(
