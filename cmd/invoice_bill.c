@@ -98,6 +98,7 @@ fill_texts(struct billing *g, struct bill_line *to)
 	to->order = stay(g, text[LINE_ORDER]);
 	to->po = stay(g, text[LINE_PO]);
 	to->ship_to = stay(g, text[LINE_SHIP_TO]);
+	to->ref = stay(g, text[LINE_REF]);
 	to->memo = stay(g, text[LINE_MEMO]);
 }
 

@@ -87,7 +87,7 @@ put_line(struct csvout *w, const struct bill *b, const struct bill_line *l)
 	csvout_date(w, l->service_from);
 	csvout_date(w, l->service_to);
 	csvout_text(w, l->ship_to);
-	csvout_text(w, b->ref);
+	csvout_text(w, l->ref);
 	csvout_text(w, l->memo);
 }
 

@@ -53,7 +53,9 @@ find_rate(struct invoice *v, struct batch *b, uint32_t row,
 static struct decimal
 less_of(const struct invoice *v, const struct invoice_line *l)
 {
-	return l->terms == INVOICE_NONE ? NO_TAX : v->terms[l->terms].less;
+	return l->terms == INVOICE_NONE || l->line.due != DATE_NONE
+		   ? NO_TAX
+		   : v->terms[l->terms].less;
 }
 
 /* Code, rate, exemption and discount as one text. */

@@ -94,6 +94,20 @@ is_whole(const struct invoice_group *g)
 	return g->credit || g->due != DATE_NONE || g->terms == INVOICE_NONE;
 }
 
+/* Discounts stand in the order of their days, whatever that of the terms. */
+static void
+sort_tiers(struct terms_part *p)
+{
+	for (size_t i = 1; i < p->ntier; i++)
+		for (size_t k = i;
+		     k > 0 && p->tier[k].date < p->tier[k - 1].date; k--) {
+			struct terms_tier swap = p->tier[k];
+
+			p->tier[k] = p->tier[k - 1];
+			p->tier[k - 1] = swap;
+		}
+}
+
 const struct terms_parts *
 invoice_parts(struct invoice *v, const struct invoice_group *g)
 {
@@ -101,6 +115,8 @@ invoice_parts(struct invoice *v, const struct invoice_group *g)
 		whole(v, g);
 	else
 		apply(v, g);
+	for (size_t i = 0; i < v->parts.n; i++)
+		sort_tiers(&v->parts.list[i]);
 	return &v->parts;
 }
 
@@ -128,7 +144,7 @@ total(struct invoice *v, uint32_t i)
 		return;
 	}
 	gross = (int128)g->net + g->tax;
-	g->credit = gross < 0;
+	g->credit = gross < 0 || (gross == 0 && g->credit_lines);
 	money_format(amount, gross, currency_exponent(g->currency));
 	if (gross == 0)
 		invoice_find(v, FINDING_ZERO_TOTAL, i, g->first, span_of(""),
@@ -136,7 +152,7 @@ total(struct invoice *v, uint32_t i)
 	else if (g->credit_lines && gross > 0)
 		invoice_find(v, FINDING_NEGATIVE_CREDIT, i, g->first,
 		    span_of(""), "", amount);
-	else
+	if (!g->held)
 		check_terms(v, g);
 }
 

@@ -25,7 +25,7 @@ struct bill_line {
 	uint64_t at;   /* the input row it was read from */
 	uint32_t line; /* 1, 2, 3 ... within the bill */
 	struct span item, description, tax_code, line_discount;
-	struct span order, po, ship_to, memo;
+	struct span order, po, ship_to, ref, memo;
 	struct decimal qty, price; /* net = qty * price less discount, or
 				      gross, where prices include tax */
 	struct decimal tax_rate;   /* percent */
