@@ -1,56 +1,24 @@
-#include "base/word.h"
 #include "value/money.h"
+#include "value/money_short.h"
 
 const struct money_style money_plain = {.decimal = '.'};
 
 static const uint64_t power[] = {
     1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
 
-/* The number of eight digits, the first in the lowest byte. */
-static uint64_t
-eight_digits(uint64_t w)
-{
-	w -= WORD_OF('0');
-	w = (w * 10 + (w >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
-	w = (w * 100 + (w >> 16)) & UINT64_C(0x0000ffff0000ffff);
-	return (w * 10000 + (w >> 32)) & UINT64_C(0xffffffff);
-}
-
-/* 0x80 in the bytes of w that are `c`. */
-static uint64_t
-bytes_that_are(uint64_t w, char c)
-{
-	uint64_t x = w ^ WORD_OF((unsigned char)c);
-
-	return ~(((x & WORD_OF(0x7f)) + WORD_OF(0x7f)) | x | WORD_OF(0x7f));
-}
-
 /*
- * Most amounts have at most eight characters: digits with a '.' somewhere
- * before the last.  They are read as one word, whatever else the style allows.
- * False, when this is not one or has more decimals than the exponent: the long
- * way then says why.
+ * Most amounts have at most eight characters: they are read as one word,
+ * whatever else the style allows.  False, when this is not one or has more
+ * decimals than the exponent: the long way then says why.
  */
 static bool
 parse_short(const char *p, size_t n, int exponent, uint64_t *minor)
 {
-	uint64_t w = word_short(p, n), point = bytes_that_are(w, '.');
-	int decimals = 0;
+	int decimals;
 
-	if (point != 0) {
-		unsigned at = (unsigned)__builtin_ctzll(point) - 7;
-		uint64_t below = (UINT64_C(1) << at) - 1;
-
-		decimals = 7 - (int)at / 8;
-		w = (w & ~(below << 8 | 0xff)) | (w & below) << 8;
-		n--;
-	}
-	if (n == 0 || (point != 0 && decimals == 0) || decimals > exponent)
+	if (!money_word(p, n, minor, &decimals) || decimals > exponent)
 		return false;
-	w |= WORD_OF('0') >> 4 * n >> 4 * n;
-	if (!word_is_digits(w))
-		return false;
-	*minor = eight_digits(w) * power[exponent - decimals];
+	*minor *= power[exponent - decimals];
 	return true;
 }
 

@@ -400,6 +400,29 @@ rounding(void **state)
 		}
 }
 
+/* Numbers that fit 64 bits are divided apart from those that do not. */
+static void
+rounding_short_and_wide(void **state)
+{
+	const int64_t most = INT64_MAX, least = INT64_MIN;
+
+	(void)state;
+	assert_true(money_round(most, 1) == most);
+	assert_true(money_round(least, 1) == least);
+	assert_true(money_round((int128)most + 1, 1) == (int128)most + 1);
+	assert_true(money_round(most, 2) == (int128)most / 2 + 1);
+	assert_true(money_round((int128)most + 2, 2) == (int128)most / 2 + 2);
+	assert_true(money_round(least, 2) == least / 2);
+	assert_true(money_round(most, most) == 1);
+	assert_true(money_round(least, most) == -1);
+	assert_true(money_round(most / 2, most) == 0);
+	assert_true(money_round(most / 2 + 1, most) == 1);
+	assert_true(money_round(most / 2 + 1, (int128)most + 1) == 1);
+	assert_true(money_round(least, (int128)most + 1) == -1);
+	assert_true(
+	    money_round((int128)most * 100 + 50, 100) == (int128)most + 1);
+}
+
 static void
 rounding_to_even(void **state)
 {
@@ -547,6 +570,7 @@ main(void)
 	    cmocka_unit_test(there_and_back),
 	    cmocka_unit_test(sums),
 	    cmocka_unit_test(rounding),
+	    cmocka_unit_test(rounding_short_and_wide),
 	    cmocka_unit_test(rounding_to_even),
 	    cmocka_unit_test(known_splits),
 	    cmocka_unit_test(random_splits),
