@@ -52,6 +52,7 @@ struct invoice_line {
 	uint32_t rate;      /* of invoice.rates */
 	struct decimal qty; /* signed: negative on a credit memo */
 	int64_t list, base; /* rule/pricing.h */
+	int64_t tax;        /* of the line alone, where each is rounded */
 };
 
 /* All lines of a group with one tax code and rate. */
@@ -256,14 +257,15 @@ struct span invoice_text(const struct invoice *v, const struct invoice_group *g,
 /* invoice_total.c: the sums and kinds of all documents. */
 void invoice_total(struct invoice *v);
 
-/* invoice_tax.c: the tax of an amount by itself, and of the lines of a document
-   one after the other, in their order.  Start with a zeroed struct; begin each
-   document. */
+/* invoice_tax.c: the tax of an amount by itself, false when it is too much; and
+   of the lines of a document one after the other, in their order.  Start with a
+   zeroed struct; begin each document. */
 struct invoice_taxing {
 	struct tax_sum *sum; /* by rate, or one */
 	size_t n, cap;
 };
-int64_t invoice_tax_alone(const struct invoice *v, uint32_t rate, int64_t base);
+bool invoice_tax_alone(
+    const struct invoice *v, uint32_t rate, int64_t base, int64_t *tax);
 void invoice_tax_begin(struct invoice_taxing *t);
 int64_t invoice_tax(const struct invoice *v, struct invoice_taxing *t,
     uint32_t rate, int64_t base);

@@ -55,6 +55,16 @@ find_price(
 	return true;
 }
 
+static bool
+find_tax(
+    struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
+{
+	l->tax = 0;
+	return v->scope != SCOPE_LINE ||
+	       invoice_tax_alone(v, l->rate, l->base, &l->tax) ||
+	       invoice_wrong(v, b, row, FAULT_RANGE, LINE_PRICE, NULL);
+}
+
 bool
 invoice_line(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
@@ -62,5 +72,5 @@ invoice_line(
 	return line_read(&v->lines, b, row, &l->line) &&
 	       find_date(v, b, row, l) && invoice_check_price(v, b, row, l) &&
 	       find_price(v, b, row, l) && invoice_terms(v, b, row, l) &&
-	       invoice_rate(v, b, row, l);
+	       invoice_rate(v, b, row, l) && find_tax(v, b, row, l);
 }

@@ -70,12 +70,15 @@ static bool
 add(struct invoice *v, uint32_t group, const struct invoice_line *l)
 {
 	struct invoice_sum *s = sum_of(v, &v->groups[group], l->rate);
-	int64_t tax =
-	    v->scope == SCOPE_LINE ? invoice_tax_alone(v, l->rate, l->base) : 0;
+	int64_t base, tax;
 
+	if (!money_add(s->base, l->base, &base) ||
+	    !money_add(s->tax, l->tax, &tax))
+		return false;
+	s->base = base;
+	s->tax = tax;
 	v->groups[group].nline++;
-	return money_add(s->base, l->base, &s->base) &&
-	       money_add(s->tax, tax, &s->tax);
+	return true;
 }
 
 static void

@@ -1,16 +1,11 @@
 #include "base/mem.h"
 #include "cmd/invoice.h"
 
-int64_t
-invoice_tax_alone(const struct invoice *v, uint32_t rate, int64_t base)
+bool
+invoice_tax_alone(
+    const struct invoice *v, uint32_t rate, int64_t base, int64_t *tax)
 {
-	const struct tax_share *share = &v->rates[rate].share;
-	struct tax_sum sum = {0, 1};
-
-	if (share->num == 0)
-		return 0;
-	tax_add(&sum, base, *share);
-	return (int64_t)tax_rounded(&sum, v->rounding);
+	return tax_alone(base, v->rates[rate].share, v->rounding, tax);
 }
 
 static struct tax_sum *
@@ -31,9 +26,12 @@ invoice_tax(const struct invoice *v, struct invoice_taxing *t, uint32_t rate,
 {
 	struct tax_sum *sum;
 	int128 before;
+	int64_t alone = 0;
 
-	if (v->scope == SCOPE_LINE)
-		return invoice_tax_alone(v, rate, base);
+	if (v->scope == SCOPE_LINE) {
+		invoice_tax_alone(v, rate, base, &alone);
+		return alone;
+	}
 	sum = sum_of(v, t, rate);
 	before = tax_rounded(sum, v->rounding);
 	tax_add(sum, base, v->rates[rate].share);

@@ -772,6 +772,22 @@ retail()
 	E
 }
 
+@test "money beyond 64 bits is a range fault of its line, and no money" {
+	# The tax of 1; and what 3 comes to when its second line is added
+	table order,customer,qty,price,description,tax_rate \
+	    1,C,1,92233720368547758.07,x,1000 2,C,1,5.00,x,20 \
+	    3,C,1,92233720368547758.07,x,0 3,C,1,92233720368547758.07,x,0 \
+	    3,C,-1,7,x,0
+	bills --proof --rejects "$t/rejects" "$t/in.csv" >"$t/out" \
+	    2>"$t/err" || [ $? -eq 1 ]
+	cut -d, -f2-4 "$t/rejects" |
+	    same <(printf '%s\n' line,column,reason 2,price,range 5,price,range) -
+	cut -d, -f5,15 "$t/out" |
+	    same <(printf '%s\n' amount,net 6.00,5.00 \
+		92233720368547751.07,92233720368547751.07) -
+	grep -qx 'ar-invoice: proof: lines read 5 = rejected 2 + dropped 0 + held 0 + billed 3' "$t/err"
+}
+
 @test "a day of real order lines: every document, to the cent" {
 	prints 0 "3108 143 133 10 58635.56" \
 	    retail tests/data/online-retail/2010-12-01.csv

@@ -38,6 +38,21 @@ tax_share(struct decimal rate, struct decimal less, bool included)
 }
 
 bool
+tax_alone(
+    int64_t base, struct tax_share share, enum money_rounding how, int64_t *tax)
+{
+	int128 exact, rounded;
+
+	if (__builtin_mul_overflow(share.num, base, &exact))
+		return false;
+	rounded = money_round_as(exact, share.den, how);
+	if (rounded != (int64_t)rounded)
+		return false;
+	*tax = (int64_t)rounded;
+	return true;
+}
+
+bool
 tax_add(struct tax_sum *sum, int128 base, struct tax_share share)
 {
 	int128 common = divisor(sum->den, share.den);
