@@ -90,6 +90,19 @@ struct invoice_rate {
 	struct tax_share share;
 };
 
+/* A rate as it was met last: the lines for which it is the same again. */
+struct invoice_met {
+	uint64_t code; /* its bytes, at most eight */
+	size_t len;
+	bool exempt, rated;
+	struct decimal own; /* the line's */
+	uint32_t terms;
+	int32_t from, to; /* days, both inclusive */
+	uint32_t rate;    /* of invoice.rates */
+};
+
+#define INVOICE_MET_BITS 6
+
 /* Terms as they were read once. */
 struct invoice_terms {
 	struct terms *terms; /* NULL: wrong */
@@ -174,6 +187,7 @@ struct invoice {
 	struct invoice_rate *rates;
 	size_t nrate, rate_cap;
 	struct buf rate_key;
+	struct invoice_met met[1 << INVOICE_MET_BITS]; /* by code */
 	struct intern *rate_keys, *codes, *terms_texts;
 	struct invoice_terms *terms;
 	size_t term_cap;

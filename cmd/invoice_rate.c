@@ -10,6 +10,8 @@ invoice_rate_open(struct invoice *v)
 {
 	v->rate_keys = intern_new();
 	v->codes = intern_new();
+	for (size_t i = 0; i < sizeof v->met / sizeof *v->met; i++)
+		v->met[i] = (struct invoice_met){.from = 1, .to = 0};
 }
 
 /* "no", "false" and "0" are no exemption; the number of a certificate is. */
@@ -35,15 +37,15 @@ is_exempt(const struct invoice *v, const struct invoice_line *l)
  */
 static bool
 find_rate(struct invoice *v, struct batch *b, uint32_t row,
-    const struct invoice_line *l, struct decimal *rate)
+    const struct invoice_line *l, struct taxes_rate *rate)
 {
 	struct span code = l->line.text[LINE_TAX_CODE];
 	char day[DATE_CHARS];
 
-	*rate = l->line.tax_rate;
+	*rate = (struct taxes_rate){l->line.tax_rate, DATE_MIN, DATE_MAX};
 	if (l->line.rated || code.len == 0)
 		return true;
-	if (v->taxes != NULL && taxes_find(v->taxes, code, l->date, rate))
+	if (v->taxes != NULL && taxes_find_days(v->taxes, code, l->date, rate))
 		return true;
 	date_format(day, l->date);
 	return invoice_wrong(v, b, row, FAULT_TAX_CODE, LINE_TAX_CODE,
@@ -82,17 +84,51 @@ number_of(struct invoice *v, const struct invoice_rate *r, struct span code)
 	return id;
 }
 
+/* Where the code of a line has its place among those met. */
+static struct invoice_met *
+place_of(struct invoice *v, struct span code, uint64_t *word)
+{
+	*word = code.len > 0 ? word_short(code.at, code.len) : 0;
+	return &v->met[*word * HASH_K1 >> (64 - INVOICE_MET_BITS)];
+}
+
+static bool
+is_met(const struct invoice_met *m, uint64_t code, const struct invoice_line *l,
+    bool exempt)
+{
+	const struct line *line = &l->line;
+
+	return m->code == code && m->len == line->text[LINE_TAX_CODE].len &&
+	       m->from <= l->date && l->date <= m->to && m->terms == l->terms &&
+	       m->exempt == exempt && m->rated == line->rated &&
+	       m->own.n == line->tax_rate.n &&
+	       m->own.places == line->tax_rate.places;
+}
+
 bool
 invoice_rate(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
 {
-	struct invoice_rate r = {
-	    .exempt = is_exempt(v, l), .less = less_of(v, l)};
+	struct invoice_rate r = {.exempt = is_exempt(v, l)};
+	struct span code = l->line.text[LINE_TAX_CODE];
+	struct invoice_met *met = NULL;
+	struct taxes_rate found;
+	uint64_t word = 0;
 
-	if (!find_rate(v, b, row, l, &r.rate))
+	if (code.len <= sizeof word)
+		met = place_of(v, code, &word);
+	if (met != NULL && is_met(met, word, l, r.exempt)) {
+		l->rate = met->rate;
+		return true;
+	}
+	if (!find_rate(v, b, row, l, &found))
 		return false;
-	if (r.exempt)
-		r.rate = NO_TAX;
-	l->rate = number_of(v, &r, l->line.text[LINE_TAX_CODE]);
+	r.rate = r.exempt ? NO_TAX : found.rate;
+	r.less = less_of(v, l);
+	l->rate = number_of(v, &r, code);
+	if (met != NULL)
+		*met = (struct invoice_met){word, code.len, r.exempt,
+		    l->line.rated, l->line.tax_rate, l->terms, found.from,
+		    found.to, l->rate};
 	return true;
 }

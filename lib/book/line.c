@@ -73,7 +73,13 @@ line_agree(const struct map_section *map, const struct csv_header *first,
 void
 line_bind(struct line_reader *r, const struct batch *b)
 {
+	if (r->columns.header == b->header)
+		return;
 	columns_bind(&r->columns, b->header);
+	r->nhere = 0;
+	for (size_t i = 0; i < LINE_NCOLUMN; i++)
+		if (r->columns.at[i] >= 0)
+			r->here[r->nhere++] = (uint8_t)i;
 }
 
 bool

@@ -56,8 +56,12 @@ struct line_discount {
 	int64_t amount; /* at least 0 */
 };
 
-/* Dates are DATE_NONE when blank. */
+/*
+ * Dates are DATE_NONE when blank.  Start with a zeroed struct; read one row
+ * after the other into it: what their header lacks is set only once.
+ */
 struct line {
+	const struct csv_header *header; /* of the row */
 	uint64_t at; /* where the row begins, over the whole input */
 	struct span text[LINE_NCOLUMN]; /* cells of the batch, as they stand */
 	bool credit;                    /* of type credit */
@@ -75,7 +79,9 @@ struct line_reader {
 	struct columns columns;
 	const struct customers *customers; /* for blank currencies, or NULL */
 	uint32_t customer_currency;        /* the column there */
-	bool blank_price; /* a price may be left to the price list */
+	bool blank_price;           /* a price may be left to the price list */
+	uint8_t here[LINE_NCOLUMN]; /* the columns of the bound header */
+	size_t nhere;
 	struct seen seen;
 };
 

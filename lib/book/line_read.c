@@ -17,11 +17,29 @@ wrong(const struct reading *in, enum fault_code code, enum line_column column,
 	return cells_wrong(&in->cells, code, column, detail);
 }
 
+/* All columns under a new header, then those that it has. */
 static void
 read_texts(const struct reading *in, struct line *l)
 {
-	for (size_t i = 0; i < LINE_NCOLUMN; i++)
-		l->text[i] = cells_text(&in->cells, i);
+	const struct line_reader *r = in->r;
+
+	if (l->header != r->columns.header)
+		for (size_t i = 0; i < LINE_NCOLUMN; i++)
+			l->text[i] = cells_text(&in->cells, i);
+	else
+		for (size_t i = 0; i < r->nhere; i++)
+			l->text[r->here[i]] =
+			    cells_text(&in->cells, r->here[i]);
+	l->header = r->columns.header;
+}
+
+/* Blank cells need no reading. */
+static bool
+read_date(const struct reading *in, const struct line *l,
+    enum line_column column, int32_t *date)
+{
+	*date = DATE_NONE;
+	return l->text[column].len == 0 || cells_date(&in->cells, column, date);
 }
 
 static bool
@@ -29,7 +47,7 @@ read_type(const struct reading *in, struct line *l)
 {
 	struct span type = l->text[LINE_TYPE];
 
-	l->credit = span_is(type, "credit");
+	l->credit = type.len > 0 && span_is(type, "credit");
 	return type.len == 0 || l->credit || span_is(type, "invoice") ||
 	       wrong(in, FAULT_TYPE, LINE_TYPE,
 		   " that is billed: invoice, credit, or blank");
@@ -143,10 +161,10 @@ read_rate(const struct reading *in, struct line *l)
 static bool
 read_dates(const struct reading *in, struct line *l)
 {
-	return cells_date(&in->cells, LINE_DATE, &l->date) &&
-	       cells_date(&in->cells, LINE_DUE, &l->due) &&
-	       cells_date(&in->cells, LINE_SERVICE_FROM, &l->service_from) &&
-	       cells_date(&in->cells, LINE_SERVICE_TO, &l->service_to);
+	return read_date(in, l, LINE_DATE, &l->date) &&
+	       read_date(in, l, LINE_DUE, &l->due) &&
+	       read_date(in, l, LINE_SERVICE_FROM, &l->service_from) &&
+	       read_date(in, l, LINE_SERVICE_TO, &l->service_to);
 }
 
 bool

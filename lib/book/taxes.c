@@ -12,8 +12,7 @@ const char *const taxes_required[2] = {"code", "rate"};
 
 struct entry {
 	uint32_t next; /* the code's other entries */
-	struct decimal rate;
-	int32_t from, to;
+	struct taxes_rate is;
 };
 
 struct taxes {
@@ -64,11 +63,12 @@ read_rate(const struct cells *in, struct decimal *rate)
 static bool
 read_days(const struct cells *in, struct entry *e)
 {
-	if (!cells_date(in, FROM, &e->from) || !cells_date(in, TO, &e->to))
+	if (!cells_date(in, FROM, &e->is.from) ||
+	    !cells_date(in, TO, &e->is.to))
 		return false;
-	if (e->to == DATE_NONE)
-		e->to = DATE_MAX;
-	return e->from <= e->to ||
+	if (e->is.to == DATE_NONE)
+		e->is.to = DATE_MAX;
+	return e->is.from <= e->is.to ||
 	       cells_wrong(in, FAULT_SIGN, TO, "is before valid_from");
 }
 
@@ -77,7 +77,8 @@ static bool
 overlaps(const struct taxes *t, uint32_t i, const struct entry *e)
 {
 	for (; i != INTERN_NONE; i = t->at[i].next)
-		if (t->at[i].from <= e->to && e->from <= t->at[i].to)
+		if (t->at[i].is.from <= e->is.to &&
+		    e->is.from <= t->at[i].is.to)
 			return true;
 	return false;
 }
@@ -108,7 +109,7 @@ taxes_row(void *arg, struct batch *b, uint32_t row)
 		cells_wrong(&in, FAULT_BLANK, CODE, "a rate is that of a code");
 		return;
 	}
-	if (!read_rate(&in, &e.rate) || !read_days(&in, &e))
+	if (!read_rate(&in, &e.is.rate) || !read_days(&in, &e))
 		return;
 	head = head_of(t, cells_text(&in, CODE));
 	if (overlaps(t, *head, &e)) {
@@ -122,16 +123,28 @@ taxes_row(void *arg, struct batch *b, uint32_t row)
 }
 
 bool
-taxes_find(
-    const struct taxes *t, struct span code, int32_t date, struct decimal *rate)
+taxes_find_days(const struct taxes *t, struct span code, int32_t date,
+    struct taxes_rate *rate)
 {
 	uint32_t id = intern_find(t->codes, code);
 	uint32_t i = id == INTERN_NONE ? INTERN_NONE : t->heads[id];
 
 	for (; i != INTERN_NONE; i = t->at[i].next)
-		if (t->at[i].from <= date && date <= t->at[i].to) {
-			*rate = t->at[i].rate;
+		if (t->at[i].is.from <= date && date <= t->at[i].is.to) {
+			*rate = t->at[i].is;
 			return true;
 		}
 	return false;
+}
+
+bool
+taxes_find(
+    const struct taxes *t, struct span code, int32_t date, struct decimal *rate)
+{
+	struct taxes_rate found;
+
+	if (!taxes_find_days(t, code, date, &found))
+		return false;
+	*rate = found.rate;
+	return true;
 }

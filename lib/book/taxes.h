@@ -26,8 +26,16 @@ void taxes_free(struct taxes *t);
  */
 void taxes_row(void *arg, struct batch *b, uint32_t row);
 
+/* A rate, in percent, and the days on which it holds, both inclusive. */
+struct taxes_rate {
+	struct decimal rate;
+	int32_t from, to;
+};
+
 /* The rate of a code on a day; false when it has none. */
 bool taxes_find(const struct taxes *t, struct span code, int32_t date,
     struct decimal *rate);
+bool taxes_find_days(const struct taxes *t, struct span code, int32_t date,
+    struct taxes_rate *rate);
 
 #endif
