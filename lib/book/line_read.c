@@ -53,6 +53,16 @@ read_type(const struct reading *in, struct line *l)
 		   " that is billed: invoice, credit, or blank");
 }
 
+/* Why a line has no currency; `his` is what the customers table says. */
+static const char *
+lacks_currency(const struct line_reader *r, struct span his)
+{
+	if (r->customers == NULL)
+		return "other rows name their currency";
+	return his.len > 0 ? "that of the customers table is none of ISO 4217"
+			   : "the customers table names none either";
+}
+
 /* The currency of the line, or else of its customer. */
 static bool
 read_currency(const struct reading *in, struct line *l)
@@ -74,9 +84,7 @@ read_currency(const struct reading *in, struct line *l)
 	if (his.len > 0 && l->currency != CURRENCY_BAD)
 		return true;
 	l->currency = CURRENCY_UNNAMED;
-	return wrong(in, FAULT_BLANK, LINE_CURRENCY,
-	    r->customers == NULL ? "other rows name their currency"
-				 : "the customers table names none either");
+	return wrong(in, FAULT_BLANK, LINE_CURRENCY, lacks_currency(r, his));
 }
 
 static bool
