@@ -734,6 +734,202 @@ out.writerows(rows)'
 	echo ,721.00,0.00,0.00,0.00,0.00,-120.00,0.00,601.00 | same - "$t/out"
 }
 
+# --- Contracts
+
+@test "--recurring: what falls due from --from to --to, as lines" {
+	# 310 * 16/31, 620 * 16/31, 155 * 20/31, 1200 * 136/365
+	set -- --from 2026-10-01 --to 2026-10-31
+	prints 0 "$(cat "$g/recurring.out")" \
+	    ar-invoice --recurring "$g/contracts.csv" "$@"
+	sed /^K-4/d "$g/contracts.csv" >"$t/contracts.csv"
+	python3 "$oracle" --recurring "$t/contracts.csv" "$@" >"$t/out"
+	sed /,K-4,/d "$g/recurring.out" | same - "$t/out"
+}
+
+@test "--proration actual, 30 or 28" {
+	parts()
+	{
+		ar-invoice --recurring "$g/contracts.csv" --from 2026-10-01 \
+		    --to 2026-10-31 --proration "$1" | grep / |
+		    cut -d, -f3,6 | tr '\n' ' '
+	}
+	[ "$(parts actual)" = "RENT,100.00 BASIC,160.00 PRO,320.00 CARE,447.12 " ]
+	# 20, 15, 15 of 30 days; 135 of 360
+	[ "$(parts 30)" = "RENT,103.33 BASIC,155.00 PRO,310.00 CARE,450.00 " ]
+	# 20, 13, 13 of 28; 125 of 336
+	[ "$(parts 28)" = "RENT,110.71 BASIC,143.93 PRO,287.86 CARE,446.43 " ]
+	fails ar-invoice --recurring "$g/contracts.csv" --from 2026-10-01 \
+	    --to 2026-10-31 --proration 31
+	mentions '--proration: "31" is none of actual, 30, 28'
+}
+
+@test "--recurring: two windows are one" {
+	local window=(--recurring "$g/contracts.csv")
+
+	ar-invoice "${window[@]}" --from 2026-01-01 --to 2027-06-30 >"$t/one"
+	for day in 2026-02-28 2026-09-30 2026-10-15 2026-10-16 2026-12-31; do
+		ar-invoice "${window[@]}" --from 2026-01-01 --to $day >"$t/two"
+		ar-invoice "${window[@]}" --from "$(date -d "$day + 1 day" +%F)" \
+		    --to 2027-06-30 | tail -n +2 >>"$t/two"
+		same "$t/one" "$t/two"
+	done
+}
+
+@test "--recurring with numbers bills at once what a second run would" {
+	local window=(--recurring "$g/contracts.csv" --from 2026-10-01
+	    --to 2026-10-31)
+
+	# ACME on the 16th: 320.00 - 160.00
+	ar-invoice "${window[@]}" --start INV-7 >"$t/once"
+	cut -d, -f1-6 "$t/once" >"$t/out"
+	printf '%s\n' date,type,doc,customer,amount,currency \
+	    2026-10-01,invoice,INV-7,ACME,310.00,USD \
+	    2026-10-01,invoice,INV-8,CITY,100.00,USD \
+	    2026-10-16,invoice,INV-9,ACME,160.00,USD \
+	    2026-10-16,invoice,INV-10,CITY,447.12,USD \
+	    2026-10-30,invoice,INV-11,BOLT,199.80,USD | same - "$t/out"
+	ar-invoice "${window[@]}" |
+	    ar-invoice --group customer,currency,date --start INV-7 |
+	    same "$t/once" -
+	ar-invoice "${window[@]}" --counter "$t/n.csv" --start INV-7 |
+	    same "$t/once" -
+	printf '%s\n' series,next invoice,INV-12 | same - "$t/n.csv"
+}
+
+@test "--recurring: what makes no sense" {
+	local window=(--recurring "$g/contracts.csv" --from 2026-10-01)
+
+	fails ar-invoice --recurring "$g/contracts.csv"
+	mentions "--recurring needs --from and --to"
+	fails ar-invoice "${window[@]}"
+	fails ar-invoice "${window[@]}" --to 2026-09-30
+	mentions "--from is after --to"
+	fails ar-invoice "${window[@]}" --to 2026-10-31 "$orders"
+	mentions "would not be read"
+	fails ar-invoice "${window[@]}" --to 2026-10-31 --lines "$t/lines.csv"
+	for option in "--from 2026-10-01" "--to 2026-10-01" "--proration 30"; do
+		# shellcheck disable=SC2086
+		fails bills $option "$orders"
+		says "ar-invoice: --from, --to and --proration are for --recurring"
+	done
+	printf '%s\n' customer,item,price,every,start A,x,1,1w,2026-10-01 \
+	    A,x,,1m,2026-10-01 ,x,1,1m,2026-10-01 A,x,1,1m, >"$t/c.csv"
+	for how in "" "--start 1"; do
+		# shellcheck disable=SC2086
+		fails ar-invoice --recurring "$t/c.csv" --from 2026-10-01 \
+		    --to 2026-10-31 $how
+		mentions 'c.csv:2: every: "1w" is not a period'
+		mentions "c.csv:3: price: blank, and "
+		mentions "c.csv:4: customer: blank, and "
+		mentions "c.csv:5: start: blank, and "
+	done
+}
+
+# --- Letters and electronic invoices
+
+# parties: tables that are complete.
+parties()
+{
+	printf '%s\n' customer,name,street,city,postcode,country,vat_id,endpoint,edi_id,currency \
+	    'ACME,"Acme & Co",High St 1,Cork,T12,IE,IE1234567T,9935:IE1234567T,01:123456789,EUR' \
+	    'BOLT,Bolt,Low St 1,Köln,50667,DE,DE123456789,9930:DE123456789,01:223456789,EUR' \
+	    >"$t/customers.csv"
+	printf '%s\n' entity,name,street,city,postcode,country,vat_id,endpoint,edi_id,iban \
+	    ',Our Own,Rue 1,Paris,75001,FR,FR12345678901,9957:FR12345678901,01:987654321,FR7630006000011234567890189' \
+	    >"$t/sellers.csv"
+	table customer,description,qty,price,tax_code,tax_rate,order,terms \
+	    'ACME,"A <b>, c",3,1.115,S,20,7,2/10 net 30' \
+	    'ACME,d,2,10,S,20,7,2/10 net 30' BOLT,e,-1,5,S,20,8,
+	known=(--customers "$t/customers.csv" --sellers "$t/sellers.csv")
+}
+
+@test "--letters and --template: a document each, named by its number" {
+	parties
+	printf '%s\n' '{{title}} {{doc}} of {{date}} to {{name}}' '{{#lines}}' \
+	    '{{line}} {{description}} {{qty}} {{net:-8}}' '{{/lines}}' \
+	    '{{net}} + {{tax}} = {{gross}} {{currency}}{{#due}}, due {{due}}{{/due}}' \
+	    >"$t/bill.txt"
+	cp "$t/bill.txt" "$t/bill.html"
+	bills "${known[@]}" --letters "$t/out" --template "$t/bill.txt" \
+	    "$t/in.csv" >"$t/rows" 2>/dev/null
+	bills "${known[@]}" "$t/in.csv" 2>/dev/null | same "$t/rows" -
+	[ "$(ls "$t/out")" = $'1.txt\n2.txt' ]
+	printf '%s\n' 'Invoice 1 of 2026-10-31 to Acme & Co' \
+	    '1 A <b>, c 3     3.35' '2 d 2    20.00' \
+	    '23.35 + 4.67 = 28.02 EUR, due 2026-11-30' | same - "$t/out/1.txt"
+	# Of a credit memo the title tells the sign
+	printf '%s\n' 'Credit memo 2 of 2026-10-31 to Bolt' \
+	    '1 e 1     5.00' '5.00 + 1.00 = 6.00 EUR' | same - "$t/out/2.txt"
+	bills "${known[@]}" --letters "$t/html" --template "$t/bill.html" \
+	    "$t/in.csv" >"$t/rows" 2>/dev/null
+	grep -qx '1 A &lt;b&gt;, c 3     3.35' "$t/html/1.html"
+	for name in invoice.txt invoice.html; do
+		bills "${known[@]}" --letters "$t/$name.d" --template $name \
+		    "$t/in.csv" >"$t/rows" 2>/dev/null
+		grep -q 28.02 "$t/$name.d/1.${name#*.}"
+	done
+}
+
+@test "--letters: nothing is overwritten, nothing half done" {
+	parties
+	mkdir "$t/out"
+	echo mine >"$t/out/2.txt"
+	printf '%s\n' series,next invoice,1 >"$t/n.csv"
+	set -- --date $D --counter "$t/n.csv" --letters "$t/out" "$t/in.csv"
+	fails ar-invoice --template invoice.txt "$@"
+	mentions "out/2.txt: File exists"
+	[ "$(ls -A "$t/out")" = 2.txt ]
+	printf '%s\n' series,next invoice,1 | same - "$t/n.csv"
+	fails ar-invoice --template invoice.pdf "$@"
+	mentions '--template: "invoice.pdf" is no file and no installed template'
+	echo '{{dok}}' >"$t/bill.txt"
+	fails ar-invoice --template "$t/bill.txt" "$@"
+	mentions 'bill.txt:1:1: no name "dok"; is it "doc"?'
+	fails ar-invoice "$@"
+	mentions "--letters DIR and --template FILE go together"
+	fails bills --template invoice.txt "$t/in.csv"
+	mentions "--letters DIR and --template FILE go together"
+}
+
+@test "--ubl: invoices and credit notes that hold the norm" {
+	parties
+	bills "${known[@]}" --ubl "$t/out" "$t/in.csv" >"$t/rows" 2>/dev/null
+	[ "$(ls "$t/out")" = $'1.xml\n2.xml' ]
+	python3 tests/oracle/ubl_check.py "$t"/out/*.xml
+	grep -q '<Invoice ' "$t/out/1.xml"
+	grep -q '<cbc:PayableAmount currencyID="EUR">28.02<' "$t/out/1.xml"
+	grep -q '<CreditNote ' "$t/out/2.xml"
+	grep -q '<cbc:PayableAmount currencyID="EUR">6.00<' "$t/out/2.xml"
+	fails bills --customers "$t/customers.csv" --ubl "$t/none" "$t/in.csv"
+	mentions "in.csv:2: UBL 1: the seller has no name"
+	[ ! -e "$t/none" ]
+}
+
+@test "--x12 810: an interchange each" {
+	parties
+	bills "${known[@]}" --x12 810 "$t/out" "$t/in.csv" >"$t/rows" \
+	    2>"$t/err"
+	[ "$(ls "$t/out")" = $'1.edi\n2.edi' ]
+	python3 tests/oracle/x12_check.py "$t"/out/*.edi
+	grep -q 'TDS\*2802~' "$t/out/1.edi"
+	grep -q 'BIG\*20261031\*2\*.*\*CR' "$t/out/2.edi"
+	grep -q 'cut or cleaned for X12' "$t/err"
+	fails bills --x12 820 "$t/none" "$t/in.csv"
+	says "ar-invoice: --x12 820: the only transaction set is 810"
+	fails bills --x12 810
+	mentions "--x12 needs two arguments"
+}
+
+@test "held documents are on no paper, and not among the lines" {
+	table customer,description,qty,price A,x,1,1 B,x,1,0 C,x,1,2
+	bills --findings "$t/f.csv" --lines "$t/lines.csv" --letters "$t/out" \
+	    --template invoice.txt "$t/in.csv" >"$t/rows" 2>/dev/null ||
+	    [ $? -eq 1 ]
+	[ "$(ls "$t/out")" = $'1.txt\n2.txt' ]
+	cut -d, -f1,5 "$t/lines.csv" | tail -n +2 | tr '\n' ' ' >"$t/lines"
+	printf '1,A 2,C ' | same - "$t/lines"
+}
+
 # --- Real lines
 
 # retail FILE: a day's lines through the map, against sums of its own.
