@@ -352,6 +352,253 @@ $D,invoice,2,B,5.00,USD,,$D,invoice:2,,,,,,0.00,5.00," \
 	[ -z "$stderr" ]
 }
 
+# --- Checks
+
+# finds LINE...: the findings of $t/f.csv, their code, customer, line, item,
+# expected, found and held.
+finds()
+{
+	python3 -c 'import csv, sys
+for r in csv.DictReader(open(sys.argv[1])):
+    print(*(r[c] for c in "code customer line item expected found held"
+        .split()), sep=",")' "$t/f.csv" >"$t/out"
+	printf '%s\n' "$@" | same - "$t/out"
+}
+
+@test "--customers: unknown-customer" {
+	printf '%s\n' customer,name A,Ann >"$t/customers.csv"
+	table customer,description,qty,price A,x,1,1 B,x,1,2 a,x,-1,4
+	fails bills --customers "$t/customers.csv" "$t/in.csv"
+	mentions "in.csv:3: unknown-customer: customer B"
+	prints 1 "$(row 1.00,,$D,invoice:1,,,,,,0.00,1.00,)" bills \
+	    --customers "$t/customers.csv" --findings "$t/f.csv" "$t/in.csv"
+	says "ar-invoice: 2 documents held back, 2 findings" \
+	    "ar-invoice: held back: -2.00"
+	finds unknown-customer,B,3,,,,yes unknown-customer,a,4,,,,yes
+}
+
+@test "tax-rate: a line that knows better than the table" {
+	printf '%s\n' code,rate,valid_from,valid_to S,19,,2026-10-31 \
+	    S,20,2026-11-01, >"$t/tax.csv"
+	table customer,description,qty,price,item,tax_code,tax_rate,date \
+	    A,x,1,10,i,S,20,2026-10-31 A,x,1,10,i,S,19.0%,2026-10-31 \
+	    B,x,1,10,i,S,20,2026-11-01 C,x,1,10,i,T,5,2026-11-01
+	fails bills --tax "$t/tax.csv" "$t/in.csv"
+	says "ar-invoice: $t/in.csv:2: tax-rate: customer A, item i, expected 19, found 20" \
+	    "ar-invoice: nothing is billed: --findings FILE collects what is found and bills the rest"
+	bills --tax "$t/tax.csv" --accept tax-rate "$t/in.csv" >"$t/rows" \
+	    2>/dev/null || [ $? -eq 1 ]
+	# 2.00 + 1.90 for A
+	cut -d, -f4,5,14 "$t/rows" | tail -n 3 | tr '\n' ' ' >"$t/out"
+	printf 'A,23.90,3.90 B,12.00,2.00 C,10.50,0.50 ' | same - "$t/out"
+}
+
+@test "--prices: price-off-list, not-on-list, and prices left blank" {
+	printf '%s\n' item,price,customer,currency,valid_from,valid_to \
+	    nut,1.5,,,,2026-10-31 nut,1.75,,,2026-11-01, \
+	    nut,1.25,A,,,2026-10-31 bolt,2,,USD,, bolt,3,,,, >"$t/prices.csv"
+	table customer,description,qty,price,item,currency,date \
+	    A,x,1,1.250,nut,USD,2026-10-31 A,x,1,1.5,nut,USD,2026-10-31 \
+	    B,x,1,1.5,nut,USD,2026-10-31 C,x,1,1.75,nut,USD,2026-11-01 \
+	    D,x,1,2,bolt,USD,2026-10-31 E,x,1,2,bolt,EUR,2026-10-31 \
+	    F,x,1,2,gear,EUR,2026-10-31 G,x,-1,2,,EUR,2026-10-31
+	prints 1 "$(bills <(sed '/^[AEFG]/d' "$t/in.csv"))" bills \
+	    --prices "$t/prices.csv" --findings "$t/f.csv" "$t/in.csv"
+	finds price-off-list,A,3,nut,1.25,1.50,yes \
+	    price-off-list,E,7,bolt,3.00,2.00,yes \
+	    not-on-list,F,8,gear,,2.00,yes not-on-list,G,9,,,2.00,yes
+	# What the list says
+	table customer,description,qty,price,item,currency,date \
+	    A,x,2,,nut,USD,2026-10-31 B,x,2,,nut,USD,2026-10-31 \
+	    C,x,2,,nut,USD,2026-11-01 D,x,2,,bolt,USD,2026-11-01 \
+	    E,x,-2,,bolt,EUR,2026-11-01
+	bills --prices "$t/prices.csv" --lines "$t/lines.csv" "$t/in.csv" \
+	    2>/dev/null | cut -d, -f4,5 | tail -n 5 | tr '\n' ' ' >"$t/out"
+	printf 'A,2.50 B,3.00 C,3.50 D,4.00 E,-6.00 ' | same - "$t/out"
+	cut -d, -f12 "$t/lines.csv" | tr '\n' ' ' >"$t/out"
+	printf 'price 1.25 1.5 1.75 2 3 ' | same - "$t/out"
+	echo F,x,2,,gear,EUR,2026-11-01 >>"$t/in.csv"
+	fails bills --prices "$t/prices.csv" "$t/in.csv"
+	says "ar-invoice: $t/in.csv:7: price: blank, and the list has none that day"
+	# Without a list a price is needed
+	fails bills "$t/in.csv"
+	mentions 'in.csv:2: price: ""'
+}
+
+@test "--prices: what is wrong with the list" {
+	printf '%s\n' item,price,customer,valid_from,valid_to \
+	    nut,1,,2026-01-01, nut,2,,,2026-01-01 nut,3,A,, nut,x,B,, ,1,,, \
+	    bolt,1,,2026-01-02,2026-01-01 >"$t/prices.csv"
+	fails bills --prices "$t/prices.csv" "$orders"
+	says "ar-invoice: $t/prices.csv:3: item: \"nut\" stands there twice" \
+	    "ar-invoice: $t/prices.csv:5: price: \"x\" is not an amount (decimal mark is '.')" \
+	    "ar-invoice: $t/prices.csv:6: item: blank, and a price is that of an item" \
+	    "ar-invoice: $t/prices.csv:7: valid_to: \"2026-01-01\" is before valid_from"
+}
+
+@test "--orders: each finding, and how much remains" {
+	printf '%s\n' po,item,qty,remaining,price,customer P,nut,10,4,1.5, \
+	    P,bolt,2.5,,, Q,nut,1,,1,B >"$t/orders.csv"
+	table customer,description,qty,price,po,item A,ok,4,1.50,P,nut \
+	    A,ok,2.5,7,P,bolt A,over,0.001,7,P,bolt A,back,-1,1.5,P,nut \
+	    A,none,1,1,,nut A,none,1,1,Q,nut A,none,1,1,P,gear \
+	    B,price,1,1.01,Q,nut B,"no line",1,1,P,
+	prints 1 "$HEAD" bills --orders "$t/orders.csv" \
+	    --findings "$t/f.csv" --group customer "$t/in.csv"
+	finds over-order,A,4,bolt,2.5,2.501,yes missing-po,A,6,nut,,,yes \
+	    unknown-po,A,7,nut,,Q,yes "not-on-order,A,8,gear,an item of P,,yes" \
+	    price-off-order,B,9,nut,1.00,1.01,yes \
+	    "not-on-order,B,10,,an item of P,,yes"
+	# Credits and returns are not checked
+	table customer,description,qty,price,po,item,type A,x,1,1,,,credit \
+	    B,x,-1,1,,,
+	bills --orders "$t/orders.csv" "$t/in.csv" >"$t/rows" 2>/dev/null
+	[ "$(wc -l <"$t/rows")" -eq 3 ]
+	printf '%s\n' po,item,qty,price P,nut,1,1 P,nut,2,1 ,nut,1,1 \
+	    P,bolt,-1,1 P,gear,x,1 >"$t/orders.csv"
+	fails bills --orders "$t/orders.csv" "$t/in.csv"
+	mentions 'orders.csv:3: item: "nut" stands there twice'
+	mentions "orders.csv:4: po: blank, and "
+	mentions 'orders.csv:5: qty: "-1" is negative'
+	mentions 'orders.csv:6: qty: "x"'
+}
+
+# a book with an invoice in two parts, a credit memo and a receipt.
+book()
+{
+	printf '%s\n' date,type,doc,customer,amount,currency,po,due,ref \
+	    2026-10-01,invoice,I-7,A,30.00,USD,P,2026-10-31, \
+	    2026-10-01,invoice,I-7,A,70.00,USD,P,2026-11-30, \
+	    2026-10-02,credit,C-1,A,-5.00,USD,,, \
+	    2026-10-03,receipt,R-1,B,-40.00,USD,,, \
+	    2026-10-03,debit,F-1,B,100.00,USD,,, \
+	    2026-11-30,apply,C-1,A,5.00,USD,,,I-7 >"$t/book.csv"
+}
+
+@test "--book: twin, by the day or by the order" {
+	book
+	table customer,description,qty,price,currency,po,date \
+	    A,day,1,100,USD,X,2026-10-01 A,order,1,100,USD,P,2026-11-05 \
+	    A,neither,1,100,USD,Q,2026-11-05 A,currency,1,100,EUR,P,2026-10-01 \
+	    B,customer,1,100,USD,P,2026-10-01 A,"credit memo",-1,5,USD,,2026-10-02 \
+	    A,receipt,-1,40,USD,,2026-10-03
+	set -- --group customer,currency,po,date
+	prints 1 "$(bills "$@" <(sed '/,day,/d; /,order,/d; /memo/d' \
+	    "$t/in.csv") 2>/dev/null)" bills --book "$t/book.csv" "$@" \
+	    --findings "$t/f.csv" "$t/in.csv"
+	finds twin,A,2,,,I-7,yes twin,A,3,,,I-7,yes twin,A,7,,,C-1,yes
+}
+
+@test "--book: over-limit, with what is billed before in this run" {
+	book
+	# A owes 30 + 70 - 5
+	printf '%s\n' customer,currency,credit_limit A,USD,200.00 B,EUR,1.00 \
+	    C,,50 >"$t/customers.csv"
+	table customer,description,qty,price,currency,po A,x,1,105,USD,1 \
+	    A,x,1,0.01,USD,2 A,x,-1,10,USD,3 A,x,1,10,USD,4 A,x,1,999,EUR,5 \
+	    B,x,1,999,USD,1 C,x,1,50.01,USD,1 C,x,1,50,USD,2 C,x,1,60,EUR,3
+	prints 1 "$(bills <(sed -e 3d -e 8d -e 10d "$t/in.csv") 2>/dev/null)" \
+	    bills --book "$t/book.csv" --customers "$t/customers.csv" \
+	    --findings "$t/f.csv" "$t/in.csv"
+	finds over-limit,A,3,,200.00,200.01,yes \
+	    over-limit,C,8,,50.00,50.01,yes over-limit,C,10,,50.00,60.00,yes
+	# All of what is accepted counts
+	bills --book "$t/book.csv" --customers "$t/customers.csv" \
+	    --accept over-limit --findings "$t/f.csv" "$t/in.csv" \
+	    >"$t/rows" 2>/dev/null || [ $? -eq 1 ]
+	finds over-limit,A,3,,200.00,200.01,no \
+	    over-limit,A,5,,200.00,200.01,no over-limit,C,8,,50.00,50.01,no \
+	    over-limit,C,9,,50.00,100.01,no over-limit,C,10,,50.00,60.00,no
+	# Without a book there is nothing to compare with
+	bills --customers "$t/customers.csv" "$t/in.csv" >"$t/rows" 2>/dev/null
+}
+
+@test "--book: numbers that are used end the run" {
+	book
+	table customer,description,qty,price,currency A,x,1,1,USD B,x,-1,2,USD \
+	    C,x,1,3,USD
+	for doc in I-7 C-1 R-1 F-1; do
+		line=$(grep -n -m 1 ",$doc," "$t/book.csv" | cut -d: -f1)
+		fails bills --start "$doc" --book "$t/book.csv" "$t/in.csv"
+		says "ar-invoice: $doc is used in $t/book.csv:$line"
+	done
+	fails bills --start I-5 --book "$t/book.csv" "$t/in.csv"
+	mentions "I-7 is used in"
+	fails bills --start I-8 --credit-start R-01 --book "$t/book.csv" \
+	    --credit-start R-1 "$t/in.csv"
+	mentions "R-1 is used in"
+	[ "$(docs --start I-8 --book "$t/book.csv" \
+	    --col default.currency=USD)" = "I-8 I-9 I-10 " ]
+	# Two files of the book
+	sed -n 1p "$t/book.csv" >"$t/more.csv"
+	echo "2026-10-09,invoice,I-10,Z,1,USD,,," >>"$t/more.csv"
+	table customer,description,qty,price,currency A,x,1,1,USD B,x,-1,2,USD \
+	    C,x,1,3,USD
+	fails bills --start I-8 --book "$t/book.csv" --book "$t/more.csv" \
+	    "$t/in.csv"
+	says "ar-invoice: I-10 is used in $t/more.csv:2"
+}
+
+@test "two series that run into each other" {
+	table customer,description,qty,price A,x,1,1 B,x,1,1 C,x,-1,1
+	fails bills --start 1 --credit-start 2 "$t/in.csv"
+	says "ar-invoice: 2 would be an invoice and a credit memo: their series run into each other"
+	[ "$(bills --start 1 --credit-start 3 "$t/in.csv" 2>/dev/null |
+	    cut -d, -f3 | tr '\n' ' ')" = "doc 1 2 3 " ]
+	# Zeros make another number
+	[ "$(bills --start 1 --credit-start 02 "$t/in.csv" 2>/dev/null |
+	    cut -d, -f3 | tr '\n' ' ')" = "doc 1 2 02 " ]
+}
+
+@test "--book: the book is checked, and must fit to the lines" {
+	book
+	table customer,description,qty,price A,x,1,1
+	fails bills --book "$t/book.csv" "$t/in.csv"
+	says "ar-invoice: the book has a column currency and the lines have none: say what is meant with --col default.currency=VALUE"
+	bills --book "$t/book.csv" --col default.currency=USD "$t/in.csv" \
+	    >"$t/rows"
+	table customer,description,qty,price,currency,entity A,x,1,1,USD,US
+	fails bills --book "$t/book.csv" "$t/in.csv"
+	says "ar-invoice: the book has no column entity and the lines have one: say what is meant with --col book.default.entity=VALUE"
+	bills --book "$t/book.csv" --col book.default.entity=US "$t/in.csv" \
+	    >"$t/rows"
+	echo 2026-10-04,invoice,I-9,A,12.505,USD,,, >>"$t/book.csv"
+	fails bills --book "$t/book.csv" --col book.default.entity=US \
+	    "$t/in.csv"
+	mentions 'book.csv:8: amount: "12.505" has more decimals'
+	fails bills --book "$t/none.csv" "$t/in.csv"
+	mentions none.csv
+	# A run's rows go with the book they were checked against
+	table customer,description,qty,price,currency A,x,1,1,USD
+	sed -i '$d' "$t/book.csv"
+	bills --book "$t/book.csv" "$t/in.csv" >"$t/new.csv"
+	cat "$t/new.csv" >>"$t/book.csv"
+	fails bills --book "$t/book.csv" "$t/in.csv"
+	mentions "twin: customer A, found 1"
+	fails bills --book "$t/book.csv" --accept twin "$t/in.csv"
+	mentions "1 is used in $t/book.csv:9"
+}
+
+@test "findings of a document: in the order of the lines, then of the codes" {
+	printf '%s\n' item,price nut,1 >"$t/prices.csv"
+	printf '%s\n' customer,name B,Bob >"$t/customers.csv"
+	table customer,description,qty,price,item A,x,1,2,nut A,x,-2,1,nut \
+	    B,x,1,3,nut
+	prints 1 "$HEAD" bills --prices "$t/prices.csv" \
+	    --customers "$t/customers.csv" --findings "$t/f.csv" "$t/in.csv"
+	mentions "2 documents held back, 4 findings"
+	finds zero-total,A,2,,,0.00,yes unknown-customer,A,2,,,,yes \
+	    price-off-list,A,2,nut,1.00,2.00,yes \
+	    price-off-list,B,4,nut,1.00,3.00,yes
+	# 25 findings: 20 are listed
+	python3 -c 'print("customer,description,qty,price")
+for i in range(25):
+    print("C%d,x,1,0" % i)' >"$t/in.csv"
+	fails bills "$t/in.csv"
+	mentions "... and 5 more"
+	[ "$(grep -c zero-total "$t/stderr")" -eq 20 ]
+}
+
 # --- Dates and terms
 
 @test "--date, or the date of the line" {
