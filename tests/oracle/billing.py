@@ -266,9 +266,9 @@ class Line:
         self.due = row.date("due")
         if self.due and self.due < self.date:
             raise Fault(row, "early", "due", "before the document")
-        self.read_terms(row["terms"] or known["terms"] or opts.terms)
         self.service = row.date("service_from"), row.date("service_to")
         self.read_amounts()
+        self.read_terms(row["terms"] or known["terms"] or opts.terms)
         self.read_tax()
 
     def read_terms(self, text):
