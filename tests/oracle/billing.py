@@ -230,6 +230,19 @@ def percent(row, column):
     return x
 
 
+def read_terms(text, basis):
+    """Terms, and the share of the net that is taxed: with --discount-basis
+    tax-adjusted what the largest discount leaves, taken or not."""
+    parsed = terms.parse(text)
+    largest = {max((percent for percent, _ in part["tiers"]),
+                   default=Fraction(0)) for part in parsed}
+    if basis != "tax-adjusted":
+        return parsed, Fraction(1)
+    if len(largest) > 1:
+        raise ValueError("several discounts, one tax")
+    return parsed, 1 - largest.pop() / 100
+
+
 # -- Lines -----------------------------------------------------------------
 
 class Line:
@@ -272,30 +285,18 @@ class Line:
         self.read_tax()
 
     def read_terms(self, text):
-        """The terms, and the share of the net that is taxed: with
-        --discount-basis tax-adjusted less the largest discount, taken or
-        not.
-
-        With an explicit due date there is no discount.  A credit is adjusted
-        as the invoice that it mirrors.
+        """What the terms say; nothing where there is an explicit due date:
+        then they are text.  A credit is taxed as the invoice that it mirrors.
         """
         self.terms, self.installments, self.share = text, None, Fraction(1)
         if not text:
             return
         try:
-            parsed = terms.parse(text)
+            parsed, share = read_terms(text, self.opts.discount_basis)
         except ValueError as error:
             raise Fault(self.row, "terms", "terms", error) from None
-        if self.due:
-            return
-        self.installments = parsed
-        if self.opts.discount_basis == "tax-adjusted":
-            largest = {max((percent for percent, _ in part["tiers"]),
-                           default=Fraction(0)) for part in parsed}
-            if len(largest) > 1:
-                raise Fault(self.row, "terms", "terms",
-                            "several discounts, one tax")
-            self.share = 1 - largest.pop() / 100
+        if not self.due:
+            self.installments, self.share = parsed, share
 
     def read_tax(self):
         """Rate and code; what the line says wins over the table.  Who is

@@ -23,13 +23,13 @@ class Book:
         self.docs = {row["doc"] for row in rows
                      if row.plain or row["type"] in age.OPENING
                      or row["type"] == "transfer"}
-        self.invoices = defaultdict(list)  # (customer, entity, currency, ...)
+        self.bills = defaultdict(list)  # (type, customer, entity, ...)
         for item, openings in self.book.openings.items():
-            its = [o for o in openings if o.row["type"] == "invoice"]
-            if its:
+            for kind in ("invoice", "credit"):
+                its = [o for o in openings if o.row["type"] == kind]
                 amount = sum(o.amount for o in its)
-                self.invoices[item.customer, item.entity, item.currency,
-                              amount].append((item, its))
+                self.bills[kind, item.customer, item.entity, item.currency,
+                           amount].append((item, its))
 
     def balance(self, customer, currency):
         """What a customer owes when all is said and done."""
@@ -40,11 +40,13 @@ class Book:
                    age.Decimal(0))
 
     def twin(self, document):
-        """An invoice like this one, of that day or that order; or None."""
+        """An invoice, or a credit memo, like this one, of that day or that
+        order; or None."""
         d, po = document, document.common("po")
         amount = age.Decimal(money(d.gross, d.currency))
-        for item, its in self.invoices.get(
-                (d.customer, d.first.row["entity"], d.currency, amount), ()):
+        for item, its in self.bills.get(
+                (d.type, d.customer, d.first.row["entity"], d.currency,
+                 amount), ()):
             for o in its:
                 if o.date == d.date or po and o.row["po"] == po:
                     return item
@@ -153,11 +155,11 @@ def of_document(document, opts, billed):
         yield finding("negative-credit")
     if opts.customers and d.customer not in opts.customers.by_name:
         yield finding("unknown-customer", "", d.customer)
-    if d.type == "credit" or not opts.book:
-        return
-    twin = opts.book.twin(d)
+    twin = opts.book and opts.book.twin(d)
     if twin:
         yield finding("twin", "", twin.doc)
+    if d.type == "credit" or not opts.book:
+        return
     known = opts.customers.get(d.customer) if opts.customers else Row()
     if known["credit_limit"] and known["currency"] in ("", d.currency):
         limit = known.amount("credit_limit", d.currency)

@@ -28,8 +28,8 @@ import checks  # noqa: E402
 import recurring  # noqa: E402
 import terms  # noqa: E402
 from billing import (INT64, REQUIRED, Customers, Fault, Line,  # noqa: E402
-                     Table, TaxTable, day, exponent, money, plain, rounded,
-                     split)
+                     Table, TaxTable, day, exponent, money, plain, read_terms,
+                     rounded, split)
 
 ONE_PER_GROUP = ("customer", "currency", "entity", "account", "terms", "due",
                  "date")
@@ -352,6 +352,11 @@ def run(argv):
             return result
     if not opts.start:
         raise age.BadData("--start is needed")
+    if opts.terms:
+        try:
+            read_terms(opts.terms, opts.discount_basis)
+        except ValueError as error:
+            raise age.BadData("--terms: %s" % error) from None
     return bill(lines, opts)
 
 

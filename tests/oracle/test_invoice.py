@@ -391,7 +391,7 @@ class Findings(Bills):
             D,x,-1,70,"""
         self.assertEqual(
             self.found(lines, "code line found", "--book", book),
-            ["twin 2 1", "twin 4 2"])
+            ["twin 2 1", "twin 4 2", "twin 7 4"])
 
     def test_prices(self):
         prices = self.file("prices.csv", """item,price,customer,valid_to
