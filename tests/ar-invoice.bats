@@ -635,7 +635,8 @@ for i in range(25):
 	golden terms "$g/terms.csv" --start 1 --discount-basis gross
 	golden basis-net "$g/terms.csv" --start 1 --discount-basis net
 	# B: tax 20 % of 98; C: of 97; F as B; G: 20 % of 0.83 * 0.98 = 0.16
-	sed '/^D/d; /^H/d' "$g/terms.csv" >"$t/in.csv"
+	# D has no discount, its due date being its own
+	sed /^H/d "$g/terms.csv" >"$t/in.csv"
 	golden tax-adjusted "$t/in.csv" --start 1 --discount-basis tax-adjusted
 	fails bills --discount-basis tax-adjusted "$g/terms.csv"
 	mentions "terms.csv:9: terms:"
