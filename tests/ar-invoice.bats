@@ -801,6 +801,17 @@ $D,invoice,2,C,1.00,,$D,invoice:2,,,,,,0.00,1.00," \
 	printf '%s\n' series,next invoice,3 | same - "$t/n.csv"
 }
 
+@test "--counter: who hangs up early has got his numbers" {
+	printf '%s\n' series,next invoice,1 >"$t/n.csv"
+	python3 -c 'print("customer,description,qty,price")
+for i in range(20000):
+    print("C%d,x,1,1" % i)' >"$t/in.csv"
+	run -141 bash -o pipefail -c "ar-invoice --date $D \
+	    --counter '$t/n.csv' '$t/in.csv' | head -n 2"
+	[ "$(wc -l <<<"$output")" -eq 2 ]
+	printf '%s\n' series,next invoice,20001 | same - "$t/n.csv"
+}
+
 @test "--counter: twenty runs at once never share a number" {
 	local i n=20 pids=()
 
