@@ -46,7 +46,7 @@ tax_alone(
 	if (__builtin_mul_overflow(share.num, base, &exact))
 		return false;
 	rounded = money_round_as(exact, share.den, how);
-	if (rounded != (int64_t)rounded)
+	if (rounded > INT64_MAX || rounded < -INT64_MAX)
 		return false;
 	*tax = (int64_t)rounded;
 	return true;

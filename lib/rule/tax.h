@@ -26,8 +26,8 @@ struct tax_share {
 struct tax_share tax_share(
     struct decimal rate, struct decimal less, bool included);
 
-/* The tax of one base, rounded.  False when it is beyond 2^63 - 1, or the exact
-   tax beyond 128 bits. */
+/* The tax of one base, rounded.  False when it is beyond 2^63 - 1 either way,
+   or the exact tax beyond 128 bits. */
 bool tax_alone(int64_t base, struct tax_share share, enum money_rounding how,
     int64_t *tax);
 

@@ -198,6 +198,42 @@ places(void **state)
 	desk_close(&d);
 }
 
+/* What a header lacks is blank, or its default, whatever stood in the row
+   before; and of a row that is no line nothing stays. */
+static void
+headers_change(void **state)
+{
+	struct desk d = {.map = map_new()};
+
+	(void)state;
+	map_column(d.map, MAP_LINES, "default.item=I");
+	desk_open(&d, NULL,
+	    "customer,description,qty,price,date\nZ,,0,1,x\n"
+	    "customer,description,qty,price,date,po,item,due,tax_rate,type,"
+	    "line_discount\nA,a,1,1,2026-01-01,P,J,2026-01-02,7,credit,1\n"
+	    "customer,description,price,qty,date\nB,b,2,3,\n");
+	assert_false(read_row(&d, 0));
+	assert_true(span_is(d.l.text[LINE_ITEM], "I"));
+	assert_true(csvin_batch(d.s.in, &d.s.b));
+	line_bind(&d.r, &d.s.b);
+	assert_true(read_row(&d, 0));
+	assert_true(span_is(d.l.text[LINE_PO], "P"));
+	assert_true(span_is(d.l.text[LINE_ITEM], "J"));
+	assert_true(csvin_batch(d.s.in, &d.s.b));
+	line_bind(&d.r, &d.s.b);
+	assert_true(read_row(&d, 0));
+	assert_int_equal(d.l.at, 6);
+	assert_true(span_is(d.l.text[LINE_DESCRIPTION], "b"));
+	decimal_is(d.l.qty, 3, 0);
+	assert_int_equal(d.l.text[LINE_PO].len, 0);
+	assert_true(span_is(d.l.text[LINE_ITEM], "I"));
+	assert_int_equal(d.l.date, DATE_NONE);
+	assert_int_equal(d.l.due, DATE_NONE);
+	assert_false(d.l.rated || d.l.credit);
+	assert_int_equal(d.l.discount.kind, LINE_FULL);
+	desk_close(&d);
+}
+
 struct wrong {
 	const char *row;
 	enum fault_code code;
@@ -598,6 +634,21 @@ mapped(void **state)
 	desk_close(&d);
 }
 
+/* A date that the map gives is in the map's layout, too. */
+static void
+mapped_dates(void **state)
+{
+	struct desk d = {.map = map_of("[lines]\ndate-format = D.M.YY\n"
+				       "default.date = 1.2.26\n"
+				       "blank.due = 3.2.26\n")};
+
+	(void)state;
+	read_only(&d, "customer,description,qty,price,due\nA,,1,1,\n");
+	assert_int_equal(d.l.date, day("2026-02-01"));
+	assert_int_equal(d.l.due, day("2026-02-03"));
+	desk_close(&d);
+}
+
 /* The map of the customers table says which column there is the currency. */
 static void
 mapped_customers(void **state)
@@ -729,6 +780,7 @@ main(void)
 	    cmocka_unit_test(least),
 	    cmocka_unit_test(texts),
 	    cmocka_unit_test(places),
+	    cmocka_unit_test(headers_change),
 	    cmocka_unit_test(faults),
 	    cmocka_unit_test(both_ways),
 	    cmocka_unit_test(discounts),
@@ -737,6 +789,7 @@ main(void)
 	    cmocka_unit_test(currencies),
 	    cmocka_unit_test(customer_decimals),
 	    cmocka_unit_test(mapped),
+	    cmocka_unit_test(mapped_dates),
 	    cmocka_unit_test(mapped_customers),
 	    cmocka_unit_test(required),
 	    cmocka_unit_test(headers_agree),

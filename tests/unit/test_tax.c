@@ -131,6 +131,53 @@ sum_is(const char *rate, bool included, const int64_t *bases, size_t n,
 	assert_true(tax_rounded(&sum, how) == want);
 }
 
+static void
+alone_is(int64_t base, const char *rate, bool included, enum money_rounding how,
+    int64_t want)
+{
+	int64_t tax = 7;
+
+	assert_true(tax_alone(base, share(rate, "0", included), how, &tax));
+	assert_int_equal(tax, want);
+}
+
+static void
+not_alone(int64_t base, struct tax_share s)
+{
+	int64_t tax = 7;
+
+	assert_false(tax_alone(base, s, ROUND_HALF_AWAY, &tax));
+	assert_int_equal(tax, 7);
+}
+
+#define AWAY ROUND_HALF_AWAY
+#define EVEN ROUND_HALF_EVEN
+
+/* One base: rounded, and within 64 bits. */
+static void
+alone(void **state)
+{
+	(void)state;
+	alone_is(5, "10", false, AWAY, 1);
+	alone_is(5, "10", false, EVEN, 0);
+	alone_is(-5, "10", false, AWAY, -1);
+	alone_is(-5, "10", false, EVEN, 0);
+	alone_is(15, "10", false, EVEN, 2);
+	alone_is(12000, "20", true, AWAY, 2000);
+	alone_is(100, "19", true, AWAY, 16); /* 15.966 */
+	alone_is(0, "20", false, AWAY, 0);
+	alone_is(100, "0", false, AWAY, 0);
+	alone_is(INT64_MAX, "100", false, AWAY, INT64_MAX);
+	alone_is(-INT64_MAX, "100", false, AWAY, -INT64_MAX);
+	alone_is(INT64_MAX, "0", true, AWAY, 0);
+	not_alone(INT64_MAX, share("100.000000001", "0", false));
+	not_alone(INT64_MAX, share("1000", "0", false));
+	not_alone(INT64_MAX / 2 + 1, share("200", "0", false));
+	not_alone(-(INT64_MAX / 2) - 1, share("200", "0", false));
+	/* 999999999999 x 99999999999 over 10^22, times 2^63 - 1. */
+	not_alone(INT64_MAX, share("999.999999999", "0.000000001", false));
+}
+
 /* Three times 0.05 at 10 % are 0.015: line by line 0.03, together 0.02. */
 static void
 sums(void **state)
@@ -324,6 +371,7 @@ main(void)
 	    cmocka_unit_test(shares_included),
 	    cmocka_unit_test(shares_all),
 	    cmocka_unit_test(within_and_on_top),
+	    cmocka_unit_test(alone),
 	    cmocka_unit_test(sums),
 	    cmocka_unit_test(mixed_rates),
 	    cmocka_unit_test(running_sums),

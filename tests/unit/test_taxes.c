@@ -90,6 +90,39 @@ validity(void **state)
 	table_close(&t);
 }
 
+static void
+days_are(const struct table *t, const char *code, const char *date,
+    int32_t from, int32_t to)
+{
+	struct taxes_rate found;
+
+	assert_true(
+	    taxes_find_days(t->taxes, span_of(code), day(date), &found));
+	assert_int_equal(found.from, from);
+	assert_int_equal(found.to, to);
+}
+
+/* On which days a rate that was found holds. */
+static void
+days(void **state)
+{
+	struct taxes_rate none = {{7, 7}, 7, 7};
+	struct table t;
+
+	(void)state;
+	table_open(&t, NULL,
+	    "code,rate,valid_from,valid_to\nS,16,2020-07-01,2020-12-31\n"
+	    "S,19,2021-01-01,\nS,18,,2006-12-31\nZ,0,,\n");
+	days_are(&t, "S", "2020-08-08", day("2020-07-01"), day("2020-12-31"));
+	days_are(&t, "S", "2026-08-08", day("2021-01-01"), DATE_MAX);
+	days_are(&t, "S", "1999-08-08", DATE_NONE, day("2006-12-31"));
+	days_are(&t, "Z", "1999-08-08", DATE_NONE, DATE_MAX);
+	assert_false(
+	    taxes_find_days(t.taxes, span_of("S"), day("2020-06-30"), &none));
+	assert_int_equal(none.rate.n, 7);
+	table_close(&t);
+}
+
 /* A blank day is for ever, and so is a column that is not there. */
 static void
 blank_days(void **state)
@@ -310,6 +343,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(validity),
+	    cmocka_unit_test(days),
 	    cmocka_unit_test(blank_days),
 	    cmocka_unit_test(rates),
 	    cmocka_unit_test(faults),
