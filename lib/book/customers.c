@@ -3,16 +3,20 @@
 #include "base/intern.h"
 #include "base/mem.h"
 
-/* Cells are strings of `texts`, row after row; `ids` numbers the rows. */
+/*
+ * Cells are strings of `texts`, row after row; `ids` numbers the rows.  The
+ * columns are those of the first header, and those to which the map gives a
+ * default; each by its header, and by the name that the map knows it by.
+ */
 struct customers {
 	const struct map_section *map;
 	struct intern *ids, *texts;
-	struct columns columns;
-	const struct csv_header *header;
+	struct columns key, columns;
 	uint32_t *cells;
 	size_t cell_cap;
 	uint32_t ncol;
-	struct span *names;
+	struct span *headers;
+	char **names;
 	bool blank_ok; /* a key may be blank */
 };
 
@@ -27,7 +31,7 @@ table_new(const struct map_section *map, const char *const *key)
 	c->map = map;
 	c->ids = intern_new();
 	c->texts = intern_new();
-	columns_open(&c->columns, map, key, 1);
+	columns_open(&c->key, map, key, 1);
 	return c;
 }
 
@@ -53,21 +57,66 @@ customers_free(struct customers *c)
 		return;
 	intern_free(c->ids);
 	intern_free(c->texts);
+	columns_free(&c->key);
 	columns_free(&c->columns);
 	mem_free(c->cells);
+	for (uint32_t i = 0; i < c->ncol; i++)
+		mem_free(c->names[i]);
+	mem_free(c->headers);
 	mem_free(c->names);
 	mem_free(c);
+}
+
+static uint32_t
+find(const struct customers *c, struct span header)
+{
+	for (uint32_t i = 0; i < c->ncol; i++)
+		if (span_equal(c->headers[i], header))
+			return i;
+	return CUSTOMERS_NONE;
+}
+
+/* The name that the map knows a header by: its own when it says nothing. */
+static struct span
+name_of(const struct customers *c, struct span header)
+{
+	const struct map_entries *said = &c->map->said[MAP_HEADER];
+
+	for (size_t i = 0; i < said->n; i++)
+		if (span_is(header, said->at[i].value))
+			return span_of(said->at[i].column);
+	return header;
+}
+
+static void
+take_column(struct customers *c, struct span header)
+{
+	uint32_t text = intern_add(c->texts, header);
+	struct span name = name_of(c, header);
+
+	c->headers[c->ncol] = intern_text(c->texts, text);
+	c->names[c->ncol] = mem_copy(name.at, name.len);
+	c->ncol++;
 }
 
 /* The first header names the columns. */
 static void
 take_names(struct customers *c, const struct csv_header *h)
 {
-	c->ncol = h->ncol;
-	c->names = mem_array(h->ncol, sizeof *c->names);
+	const struct map_entries *fixed = &c->map->said[MAP_DEFAULT];
+
+	c->headers = mem_array(h->ncol + fixed->n, sizeof *c->headers);
+	c->names = mem_array(h->ncol + fixed->n, sizeof *c->names);
 	for (uint32_t i = 0; i < h->ncol; i++)
-		c->names[i] =
-		    intern_text(c->texts, intern_add(c->texts, h->names[i]));
+		take_column(c, h->names[i]);
+	for (size_t i = 0; i < fixed->n; i++) {
+		struct span header = map_header(c->map, fixed->at[i].column);
+
+		if (find(c, header) == CUSTOMERS_NONE)
+			take_column(c, header);
+	}
+	columns_open(
+	    &c->columns, c->map, (const char *const *)c->names, c->ncol);
 }
 
 static void
@@ -77,14 +126,10 @@ take_cells(struct customers *c, const struct batch *b, uint32_t row)
 
 	c->cells =
 	    mem_grow(c->cells, &c->cell_cap, base + c->ncol, sizeof *c->cells);
-	for (uint32_t i = 0; i < c->ncol; i++) {
-		struct span cell = {"", 0};
-
-		for (uint32_t k = 0; k < b->ncol; k++)
-			if (span_equal(b->header->names[k], c->names[i]))
-				cell = batch_cell(b, row, k);
-		c->cells[base + i] = intern_add(c->texts, cell);
-	}
+	columns_bind(&c->columns, b->header);
+	for (uint32_t i = 0; i < c->ncol; i++)
+		c->cells[base + i] =
+		    intern_add(c->texts, columns_cell(&c->columns, b, row, i));
 }
 
 void
@@ -93,18 +138,19 @@ customers_row(void *arg, struct batch *b, uint32_t row)
 	struct customers *c = arg;
 	struct span id, raw = {"", 0};
 
-	if (c->names == NULL)
+	if (c->headers == NULL)
 		take_names(c, b->header);
-	columns_bind(&c->columns, b->header);
-	id = columns_cell(&c->columns, b, row, 0);
+	columns_bind(&c->key, b->header);
+	id = columns_cell(&c->key, b, row, 0);
 	if (id.len == 0 && !c->blank_ok) {
-		fault_add(&b->faults, FAULT_BLANK, b->line[row], "customer", id,
+		fault_add(&b->faults, FAULT_BLANK, b->line[row],
+		    columns_name(&c->key, 0), id,
 		    "a customer has a number or name", raw);
 		return;
 	}
 	if (intern_find(c->ids, id) != INTERN_NONE) {
 		fault_add(&b->faults, FAULT_DUPLICATE_KEY, b->line[row],
-		    c->columns.names[0], id, NULL, raw);
+		    columns_name(&c->key, 0), id, NULL, raw);
 		return;
 	}
 	intern_add(c->ids, id);
@@ -122,10 +168,7 @@ customers_column(const struct customers *c, struct span name)
 		text[name.len] = '\0';
 		header = map_header(c->map, text);
 	}
-	for (uint32_t i = 0; i < c->ncol; i++)
-		if (span_equal(c->names[i], header))
-			return i;
-	return CUSTOMERS_NONE;
+	return find(c, header);
 }
 
 bool

@@ -88,6 +88,44 @@ mapped(void **state)
 	map_free(map);
 }
 
+/* Of any column: what stands for it where it is not there, what a blank cell
+   of it stands for, and what is taken off the end of its cells. */
+static void
+filled(void **state)
+{
+	struct map *map = map_new();
+	struct customers *c;
+	struct sheet s;
+
+	(void)state;
+	map_column(map, MAP_CUSTOMERS, "default.currency=EUR");
+	map_column(map, MAP_CUSTOMERS, "default.region=EU");
+	map_column(map, MAP_CUSTOMERS, "blank.terms=net 30");
+	map_column(map, MAP_CUSTOMERS, "strip.postcode=.0");
+	map_column(map, MAP_CUSTOMERS, "terms=Ziel");
+	map_column(map, MAP_CUSTOMERS, "region=Gebiet");
+	map_column(map, MAP_CUSTOMERS, "strip.customer=.0");
+	c = read_all(&s, map,
+	    "customer,Ziel,postcode,Gebiet\n1.0,,12345.0,\n2,net 10,1,US\n"
+	    "customer,Gebiet,Ziel,name,postcode\n3,,,x,.0\n");
+	assert_int_equal(s.b.faults.n, 0);
+	cell_is(c, "1", "currency", "EUR");
+	cell_is(c, "3", "currency", "EUR");
+	cell_is(c, "1", "terms", "net 30");
+	cell_is(c, "2", "terms", "net 10");
+	cell_is(c, "3", "terms", "net 30");
+	cell_is(c, "1", "Ziel", "net 30");
+	cell_is(c, "1", "postcode", "12345");
+	cell_is(c, "2", "postcode", "1");
+	cell_is(c, "1", "region", "");
+	cell_is(c, "2", "region", "US");
+	assert_int_equal(customers_column(c, span_of("name")), CUSTOMERS_NONE);
+	assert_true(customers_cell(c, span_of("9"), 0).len == 0);
+	customers_free(c);
+	sheet_close(&s);
+	map_free(map);
+}
+
 static void
 fault_is(const char *csv, enum fault_code code, uint64_t line)
 {
@@ -132,6 +170,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(cells),
 	    cmocka_unit_test(mapped),
+	    cmocka_unit_test(filled),
 	    cmocka_unit_test(faults),
 	    cmocka_unit_test(empty),
 	};
