@@ -111,6 +111,8 @@ static enum money_fault
 parse_long(struct span s, int exponent, const struct money_style *style,
     struct number *n)
 {
+	if (s.len == 0)
+		return MONEY_BAD;
 	*n = (struct number){.p = s.at, .end = s.at + s.len};
 	if (!read_whole(n, style->group))
 		return MONEY_BAD;

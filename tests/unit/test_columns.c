@@ -97,6 +97,110 @@ bound_again(void **state)
 	map_free(map);
 }
 
+/* What each row's `amount` reads as, with blanks between. */
+static void
+amounts_are(
+    const char *const *said, size_t n, const char *csv, const char *want)
+{
+	struct map *map = map_new();
+	struct buf got = {0};
+	struct columns c;
+	struct sheet s;
+
+	for (size_t i = 0; i < n; i++)
+		map_column(map, MAP_BOOK, said[i]);
+	sheet_open(&s, span_of(csv));
+	columns_open(&c, &map->of[MAP_BOOK], names, 4);
+	columns_bind(&c, s.b.header);
+	for (uint32_t i = 0; i < s.b.nrow; i++) {
+		buf_text(&got, i > 0 ? " " : "");
+		buf_byte(&got, '<');
+		buf_span(&got, columns_cell(&c, &s.b, i, 1));
+		buf_byte(&got, '>');
+	}
+	assert_string_equal(buf_string(&got), want);
+	buf_free(&got);
+	columns_free(&c);
+	sheet_close(&s);
+	map_free(map);
+}
+
+/* blank.: what a blank cell stands for; a blank is a cell of no bytes. */
+static void
+filled(void **state)
+{
+	static const char *const fill[] = {"blank.amount=0"};
+	static const char *const mapped_fill[] = {
+	    "amount=Betrag", "blank.amount=x y"};
+	static const char *const by_default[] = {
+	    "blank.amount=0", "default.amount=7"};
+	static const char *const nothing[] = {"blank.amount="};
+
+	(void)state;
+	amounts_are(
+	    fill, 1, "doc,amount\nA,\nB,5\nC,\"\"\nD, \n", "<0> <5> <0> < >");
+	amounts_are(
+	    mapped_fill, 2, "Betrag,amount,doc\n,1,A\n2,,B\n", "<x y> <2>");
+	/* There is no cell to fill; a default is another thing. */
+	amounts_are(fill, 1, "doc\nA\n", "<>");
+	amounts_are(by_default, 2, "doc\nA\n", "<7>");
+	amounts_are(by_default, 2, "doc,amount\nA,\n", "<0>");
+	amounts_are(nothing, 1, "doc,amount\nA,\nB,5\n", "<> <5>");
+	amounts_are(NULL, 0, "doc,amount\nA,\nB,5\n", "<> <5>");
+}
+
+/* strip.: once, off the end, and never the whole of a cell. */
+static void
+stripped(void **state)
+{
+	static const char *const strip[] = {"strip.amount=.0"};
+	static const char *const mapped_strip[] = {
+	    "amount=Betrag", "strip.amount= EUR"};
+	static const char *const both[] = {
+	    "strip.amount=.0", "blank.amount=7", "default.amount=8.0"};
+	static const char *const nothing[] = {"strip.amount="};
+
+	(void)state;
+	amounts_are(strip, 1,
+	    "doc,amount\nA,5.0\nB,5\nC,5.0.0\nD,.0\nE,5.00\nF,.0x\nG,0\n"
+	    "H,\nI,\"5.0\"\n",
+	    "<5> <5> <5.0> <.0> <5.00> <.0x> <0> <> <5>");
+	amounts_are(
+	    mapped_strip, 2, "Betrag,amount,doc\n5 EUR,5 EUR,A\n", "<5>");
+	amounts_are(both, 3, "doc,amount\nA,\nB,5.0\nC,.0\n", "<7> <5> <.0>");
+	amounts_are(both, 3, "doc\nA\n", "<8.0>");
+	amounts_are(nothing, 1, "doc,amount\nA,5.0\n", "<5.0>");
+}
+
+/* What is said of one column says nothing of another, under any header. */
+static void
+edits_by_column(void **state)
+{
+	struct map *map = map_new();
+	struct columns c;
+	struct sheet s;
+
+	(void)state;
+	map_column(map, MAP_BOOK, "strip.doc=.0");
+	map_column(map, MAP_BOOK, "blank.due=d");
+	sheet_open(&s, span_of("doc,due,amount\n1.0,,\n"
+			       "doc,amount,due\n2.0,3.0,e\n"));
+	columns_open(&c, &map->of[MAP_BOOK], names, 4);
+	assert_true(c.edits);
+	columns_bind(&c, s.b.header);
+	cell_is(&c, &s, 0, "1");
+	cell_is(&c, &s, 1, "");
+	cell_is(&c, &s, 2, "d");
+	assert_true(csvin_batch(s.in, &s.b));
+	columns_bind(&c, s.b.header);
+	cell_is(&c, &s, 0, "2");
+	cell_is(&c, &s, 1, "3.0");
+	cell_is(&c, &s, 2, "e");
+	columns_free(&c);
+	sheet_close(&s);
+	map_free(map);
+}
+
 static void
 drops(struct map *map, const char *csv, const char *want)
 {
@@ -144,6 +248,9 @@ main(void)
 	    cmocka_unit_test(by_name),
 	    cmocka_unit_test(mapped),
 	    cmocka_unit_test(bound_again),
+	    cmocka_unit_test(filled),
+	    cmocka_unit_test(stripped),
+	    cmocka_unit_test(edits_by_column),
 	    cmocka_unit_test(subtotals),
 	};
 

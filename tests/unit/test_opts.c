@@ -21,6 +21,7 @@ struct taken {
 	int32_t date;
 	uint32_t count;
 	char called[8];
+	const char *pair[2];
 };
 
 struct shared {
@@ -44,6 +45,7 @@ static const struct opt own[] = {
     {"list", 0, OPT_LIST, AT(list), "L", "", NULL},
     {"date", 0, OPT_DATE, AT(date), "D", "", NULL},
     {"count", 0, OPT_COUNT, AT(count), "N", "", NULL},
+    {"x12", 'x', OPT_PAIR, AT(pair), "S DIR", "", NULL},
     {"call", 0, OPT_CALL, AT(called), "C", "", call},
     {NULL, 0, OPT_FLAG, 0, NULL, NULL, NULL},
 };
@@ -128,6 +130,57 @@ operands(void **state)
 	assert_string_equal(l.argv[l.first], "-");
 }
 
+/* Reads, and asserts both arguments of the pair and the operands. */
+static void
+pair_is(const char *words, const char *first, const char *second,
+    const char *const *operands)
+{
+	struct line l;
+	int i = 0;
+
+	read_line(&l, words);
+	assert_string_equal(l.t.pair[0], first);
+	assert_string_equal(l.t.pair[1], second);
+	while (operands[i] != NULL) {
+		assert_true(l.first + i < l.argc);
+		assert_string_equal(l.argv[l.first + i], operands[i]);
+		i++;
+	}
+	assert_int_equal(l.argc - l.first, i);
+}
+
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* The second argument is the next word, wherever operands stand. */
+static void
+pairs(void **state)
+{
+	struct line l;
+
+	(void)state;
+	pair_is("ar --x12 810 DIR", "810", "DIR", LIST(NULL));
+	pair_is("ar --x12=810 DIR", "810", "DIR", LIST(NULL));
+	pair_is("ar --x12= DIR", "", "DIR", LIST(NULL));
+	pair_is("ar -x 810 DIR", "810", "DIR", LIST(NULL));
+	pair_is("ar -x810 DIR", "810", "DIR", LIST(NULL));
+	pair_is("ar --x12 810 DIR one two", "810", "DIR", LIST("one", "two"));
+	pair_is("ar one --x12 810 DIR two", "810", "DIR", LIST("one", "two"));
+	pair_is("ar one --x12=810 DIR two", "810", "DIR", LIST("one", "two"));
+	pair_is("ar one two --x12 810 DIR --flag three", "810", "DIR",
+	    LIST("one", "two", "three"));
+	pair_is("ar one -fx 810 DIR --text T two", "810", "DIR",
+	    LIST("one", "two"));
+	pair_is("ar one --x12 810 DIR -- --flag", "810", "DIR",
+	    LIST("one", "--flag"));
+	pair_is("ar --x12 810 DIR -", "810", "DIR", LIST("-"));
+	pair_is("ar --x12 1 A one --x12 2 B two", "2", "B", LIST("one", "two"));
+	pair_is("ar --x12 810 -", "810", "-", LIST(NULL));
+	read_line(&l, "ar one --x12 810 DIR --flag -o out");
+	assert_true(l.t.flag);
+	assert_string_equal(l.s.output, "out");
+	assert_null(l.t.text);
+}
+
 static void
 reads(void *words)
 {
@@ -154,9 +207,14 @@ refusals(void **state)
 	bad_is("ar --cuont=3",
 	    "ar-test: no option --cuont; is it --count? (see --help)\n");
 	bad_is("ar --zzzzzz", "ar-test: no option --zzzzzz (see --help)\n");
-	bad_is("ar -x", "ar-test: no option -x (see --help)\n");
+	bad_is("ar -z", "ar-test: no option -z (see --help)\n");
 	bad_is("ar --text", "ar-test: --text needs an argument\n");
 	bad_is("ar -o", "ar-test: -o needs an argument\n");
+	bad_is("ar --x12", "ar-test: --x12 needs an argument\n");
+	bad_is("ar -x", "ar-test: -x needs an argument\n");
+	bad_is("ar --x12 810", "ar-test: --x12 needs two arguments\n");
+	bad_is("ar --x12=810", "ar-test: --x12 needs two arguments\n");
+	bad_is("ar one --x12 810", "ar-test: --x12 needs two arguments\n");
 	bad_is("ar --flag=yes", "ar-test: --flag takes no argument\n");
 	bad_is("ar --date 2026-02-29",
 	    "ar-test: --date: \"2026-02-29\" is not a date (YYYY-MM-DD)\n");
@@ -203,6 +261,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_kind),
 	    cmocka_unit_test(operands),
+	    cmocka_unit_test(pairs),
 	    cmocka_unit_test(refusals),
 	    cmocka_unit_test(comma_lists),
 	};
