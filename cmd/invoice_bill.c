@@ -117,27 +117,31 @@ fill_money(struct billing *g, struct bill_line *to)
 	to->gross = v->tax_included ? l->base : l->base + to->tax;
 }
 
+static bool
+is_taxed(const struct bill_tax *t, const struct bill_line *l)
+{
+	return span_equal(t->code, l->tax_code) &&
+	       decimal_compare(t->rate, l->tax_rate) == 0 &&
+	       t->exempt == l->exempt;
+}
+
 /* Adds the line to the sum of its code and rate. */
 static void
 add_tax(struct billing *g, const struct bill_line *l)
 {
 	struct bill *b = &g->bill;
-	struct bill_tax *t = b->taxes;
+	size_t i = 0;
 
-	for (size_t i = 0; i < b->ntax; i++, t++)
-		if (span_equal(t->code, l->tax_code) &&
-		    decimal_compare(t->rate, l->tax_rate) == 0 &&
-		    t->exempt == l->exempt)
-			break;
-	if (t == b->taxes + b->ntax) {
+	while (i < b->ntax && !is_taxed(&b->taxes[i], l))
+		i++;
+	if (i == b->ntax) {
 		b->taxes = mem_grow(
 		    b->taxes, &g->tax_cap, b->ntax + 1, sizeof *b->taxes);
-		t = &b->taxes[b->ntax++];
-		*t = (struct bill_tax){
+		b->taxes[b->ntax++] = (struct bill_tax){
 		    l->tax_code, l->tax_rate, l->exempt, 0, 0};
 	}
-	t->net += l->net;
-	t->tax += l->tax;
+	b->taxes[i].net += l->net;
+	b->taxes[i].tax += l->tax;
 }
 
 /* A row that was good when it was read is so now. */

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "book/cells.h"
 #include "cmd/invoice.h"
 #include "value/currency.h"
@@ -12,6 +14,20 @@ invoice_wrong(struct invoice *v, struct batch *b, uint32_t row,
 	return cells_wrong(&in, code, column, detail);
 }
 
+/* The day may be that of --date, and no cell of the line's. */
+static bool
+refuse_closed(struct invoice *v, struct batch *b, uint32_t row,
+    const struct invoice_line *l)
+{
+	char day[DATE_CHARS], closed[DATE_CHARS], text[64];
+
+	date_format(day, l->date);
+	date_format(closed, v->closed);
+	snprintf(text, sizeof text, "%s is in the closed period, up to %s", day,
+	    closed);
+	return invoice_wrong(v, b, row, FAULT_CLOSED, LINE_DATE, text);
+}
+
 /* The day of the document: the line's own, or else --date. */
 static bool
 find_date(
@@ -23,10 +39,8 @@ find_date(
 	if (l->date == DATE_NONE)
 		return invoice_wrong(v, b, row, FAULT_BLANK, LINE_DATE,
 		    "no --date says the day of the invoice");
-	if (l->date <= v->closed) {
-		date_format(day, v->closed);
-		return invoice_wrong(v, b, row, FAULT_CLOSED, LINE_DATE, day);
-	}
+	if (l->date <= v->closed)
+		return refuse_closed(v, b, row, l);
 	if (l->line.due == DATE_NONE || l->line.due >= l->date)
 		return true;
 	date_format(day, l->date);

@@ -39,7 +39,9 @@ invoice_number(struct invoice *v)
 			    used[series_of(v, &v->groups[i])]++;
 	for (int i = 0; i < NSERIES; i++) {
 		v->first[i] = v->series[i].next;
-		v->series[i].next.number += used[i];
+		if (!serial_ahead(&v->series[i].next, used[i]))
+			diag_fail(
+			    "%s: the numbers run out", v->series[i].option);
 	}
 }
 

@@ -7,6 +7,8 @@
 static void
 learn(struct invoice *v, uint32_t id, struct span text)
 {
+	static const char uneven[] = "--discount-basis tax-adjusted needs one "
+				     "discount for all installments";
 	struct invoice_terms *t;
 	struct terms_error error;
 
@@ -17,10 +19,7 @@ learn(struct invoice *v, uint32_t id, struct span text)
 		t->wrong = terms_error_text(&error, text);
 	else if (!terms_largest(t->terms, &t->less) &&
 		 v->basis == BASIS_ADJUSTED)
-		t->wrong = mem_copy(
-		    "--discount-basis tax-adjusted needs one discount for all "
-		    "installments",
-		    75);
+		t->wrong = mem_copy(uneven, sizeof uneven - 1);
 	if (v->basis != BASIS_ADJUSTED)
 		t->less = (struct decimal){0, 0};
 }

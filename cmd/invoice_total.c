@@ -140,7 +140,8 @@ total(struct invoice *v, uint32_t i)
 	int128 gross;
 
 	if (!sum_up(v, g)) {
-		fault(v, g, FAULT_RANGE, NULL, span_of("the document"), NULL);
+		fault(v, g, FAULT_TOTAL, NULL, (struct span){0},
+		    "the document comes to more than the largest amount");
 		return;
 	}
 	gross = (int128)g->net + g->tax;

@@ -38,6 +38,7 @@
 	F(AMOUNT, "amount", true, "{} is not an amount ({x})")                 \
 	F(DECIMALS, "decimals", true, "{} has more decimals than {x}")         \
 	F(RANGE, "range", true, "{} is beyond the largest amount")             \
+	F(TOTAL, "range", false, "{x}")                                        \
 	F(DATE, "date", true, "{} is not a date ({x})")                        \
 	F(NUMBER, "number", true, "{} is not {x}")                             \
 	F(CURRENCY, "currency", true, "{} is not an ISO 4217 currency code")   \
@@ -61,7 +62,7 @@
 	F(TAX_CODE, "tax-code", true, "{} has no tax rate on {x}")             \
 	F(TERMS, "terms", true, "{}: {x}")                                     \
 	F(TERMS_FIT, "terms", false, "{} can't be met by this document: {x}")  \
-	F(CLOSED, "closed", true, "{} is in the closed period, up to {x}")     \
+	F(CLOSED, "closed", true, "{x}")                                       \
 	F(EARLY, "early", true, "{} is before the day of the document, {x}")
 
 enum fault_code {

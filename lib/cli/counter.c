@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/sweep.h"
 #include "cli/counter_in.h"
 #include "text/csvout.h"
 
@@ -27,6 +28,31 @@ is_current(const struct counter *c)
 	if (stat(c->path, &named) != 0)
 		return false;
 	return mine.st_dev == named.st_dev && mine.st_ino == named.st_ino;
+}
+
+/* The counter that this run has made, until it holds numbers. */
+static const char *volatile made;
+
+/* A run that fails leaves none behind; whoever waits for it makes his own. */
+static void
+sweep(int sig)
+{
+	(void)sig;
+	if (made != NULL)
+		unlink(made);
+}
+
+static void
+note_made(const struct counter *c)
+{
+	struct stat st;
+
+	if (fstat(c->fd, &st) != 0)
+		counter_fail(c);
+	if (st.st_size > 0)
+		return;
+	sweep_at_end(sweep);
+	made = c->path;
 }
 
 /*
@@ -81,6 +107,7 @@ counter_open(const char *path, struct counter_series *series, size_t n)
 	if (path != NULL) {
 		c->out = out_new(path);
 		lock(c);
+		note_made(c);
 		counter_read(c);
 	}
 	for (size_t i = 0; i < n; i++)
@@ -124,6 +151,7 @@ counter_commit(struct counter *c)
 {
 	if (c->path != NULL) {
 		out_commit(c->out);
+		made = NULL;
 		close(c->fd);
 	}
 	buf_free(&c->others);

@@ -3,6 +3,7 @@
 #include "value/money.h"
 
 #define DIGITS_MOST 18
+#define NUMBERS     UINT64_C(1000000000000000000) /* of so many digits */
 
 static bool
 is_digit(char c)
@@ -24,6 +25,15 @@ serial_parse(struct span text, struct serial *s)
 	memcpy(s->prefix, text.at, from);
 	for (; from < text.len; from++)
 		s->number = s->number * 10 + (uint64_t)(text.at[from] - '0');
+	return true;
+}
+
+bool
+serial_ahead(struct serial *s, uint64_t n)
+{
+	if (n >= NUMBERS - s->number)
+		return false;
+	s->number += n;
 	return true;
 }
 

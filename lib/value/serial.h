@@ -22,6 +22,9 @@ struct serial {
    its number is beyond 10^18. */
 bool serial_parse(struct span text, struct serial *s);
 
+/* Counts s up; false, and s untouched, beyond 10^18. */
+bool serial_ahead(struct serial *s, uint64_t n);
+
 /* Writes the text of s counted up by `ahead`, and a NUL; its length. */
 size_t serial_format(
     char to[SERIAL_CHARS], const struct serial *s, uint64_t ahead);
