@@ -322,7 +322,7 @@ class Line:
         row = self.row
         self.qty = row.decimal("qty")
         if self.qty == 0:
-            raise Fault(row, "number", "qty", "nothing is billed")
+            raise Fault(row, "sign", "qty", "nothing is billed")
         listed = self.opts.prices and self.opts.prices.price(self)
         if row["price"] == "" and listed is not None:
             self.price = listed

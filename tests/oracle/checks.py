@@ -9,7 +9,7 @@ from collections import defaultdict, namedtuple
 from fractions import Fraction
 
 import age
-from billing import Fault, Row, Table, money, plain, valid
+from billing import Fault, Row, Table, exponent, money, plain, valid
 
 Finding = namedtuple("Finding", "code line item expected found")
 
@@ -86,32 +86,38 @@ class Orders(Table):
             row.price = row.decimal("price") if row["price"] else None
             self.by_po[row["po"]][row["item"]] = row
 
-    def finding(self, line, used):
-        """The finding that a line gives, or None; `used` grows by it."""
-        po = line.row["po"]
+    def found(self, line, used):
+        """(code, expected, found) of what is wrong with a line; `used` grows
+        by it."""
+        po, item = line.row["po"], line.row["item"]
         if line.credit or line.qty <= 0:
-            return None
+            return
         if not po:
-            return "missing-po", "a purchase order", ""
+            yield "missing-po", "", ""
+            return
         mine = {item: row for item, row in self.by_po.get(po, {}).items()
                 if row["customer"] in ("", line.customer)
                 and row["currency"] in ("", line.currency)}
         if not mine:
-            return "unknown-po", "", po
-        row = mine.get(line.row["item"])
-        if row is None:
-            return "not-on-order", "", line.row["item"]
-        key = po, line.row["item"]
-        used[key] = used.get(key, Fraction(0)) + line.qty
-        if row.price is not None and row.price != line.price:
-            return "price-off-order", plain(row.price), plain(line.price)
-        return None
+            yield "unknown-po", "", po
+        elif item not in mine:
+            yield "not-on-order", "an item of " + po, ""
+        else:
+            row = mine[item]
+            if row.price not in (None, line.price):
+                yield "price-off-order", price(row.price, line), \
+                    price(line.price, line)
+            used[po, item] += line.qty
+            if used[po, item] > row.left:
+                yield "over-order", plain(row.left), plain(used[po, item])
 
-    def over(self, line, used):
-        """Whether the line takes more than is left of the order."""
-        row = self.by_po[line.row["po"]].get(line.row["item"])
-        total = used[line.row["po"], line.row["item"]]
-        return total > row.left and (plain(row.left), plain(total))
+
+def price(x, line):
+    """With the decimals of the currency at least."""
+    text = plain(x)
+    whole, _, places = text.partition(".")
+    places = places.ljust(exponent(line.currency), "0")
+    return whole + "." + places if places else whole
 
 
 def of_line(line, opts):
@@ -121,26 +127,28 @@ def of_line(line, opts):
         yield Finding("tax-rate", line, item, plain(line.table_rate),
                       plain(line.rate))
     if opts.prices:
-        price = opts.prices.price(line)
-        if price is None:
-            yield Finding("not-on-list", line, item, "", plain(line.price))
-        elif price != line.price:
-            yield Finding("price-off-list", line, item, plain(price),
-                          plain(line.price))
+        listed = opts.prices.price(line)
+        if listed is None:
+            yield Finding("not-on-list", line, item, "",
+                          price(line.price, line))
+        elif listed != line.price:
+            yield Finding("price-off-list", line, item, price(listed, line),
+                          price(line.price, line))
 
 
-def of_order(document, opts, used):
-    """The findings of a document's lines against the orders.  `used` is what
-    the run has used of each; it grows by this document's lines."""
-    for line in document.lines:
-        before = dict(used)
-        found = opts.orders.finding(line, used)
-        if found:
-            yield Finding(found[0], line, line.row["item"], *found[1:])
-        if used != before:
-            over = opts.orders.over(line, used)
-            if over:
-                yield Finding("over-order", line, line.row["item"], *over)
+def of_orders(documents, lines, opts):
+    """The findings against the orders, of all lines in the order of the
+    input: what an order has left is used up by whatever comes first, held
+    back or not."""
+    used = defaultdict(Fraction)
+    billed = {id(line.row): (d, line) for d in documents for line in d.lines}
+    for row in lines.rows:
+        if id(row) not in billed:
+            continue
+        document, line = billed[id(row)]
+        for code, expected, found in opts.orders.found(line, used):
+            document.findings.append(Finding(code, line, line.row["item"],
+                                             expected, found))
 
 
 def of_document(document, opts, billed):
@@ -150,11 +158,11 @@ def of_document(document, opts, billed):
     def finding(code, expected="", found=""):
         return Finding(code, d.first, "", expected, found)
     if d.gross == 0:
-        yield finding("zero-total")
+        yield finding("zero-total", "", money(d.gross, d.currency))
     if d.credit and d.gross > 0:
-        yield finding("negative-credit")
+        yield finding("negative-credit", "", money(d.gross, d.currency))
     if opts.customers and d.customer not in opts.customers.by_name:
-        yield finding("unknown-customer", "", d.customer)
+        yield finding("unknown-customer")
     twin = opts.book and opts.book.twin(d)
     if twin:
         yield finding("twin", "", twin.doc)
@@ -171,27 +179,26 @@ def of_document(document, opts, billed):
                           money(int(owed), d.currency))
 
 
-def run(documents, opts):
+def run(documents, lines, opts):
     """Gives each document its findings, and holds those that have one which
     nobody accepted.
 
     One document after the other, in order: what is held has not been billed,
-    so it neither counts towards a limit nor uses up an order.
+    so it does not count towards a limit.
     """
     accepted = opts.accept.split(",")
-    billed, used = defaultdict(int), {}
+    if opts.orders:
+        of_orders(documents, lines, opts)
+    billed = defaultdict(int)
     for document in documents:
-        mine = dict(used)
-        found = [f for line in document.lines for f in of_line(line, opts)]
-        if opts.orders:
-            found += of_order(document, opts, mine)
+        found = document.findings
+        for line in document.lines:
+            found += of_line(line, opts)
         found += of_document(document, opts, billed)
-        document.findings = found
         document.held = "all" not in accepted and any(
             f.code not in accepted for f in found)
         if not document.held:
             billed[document.customer, document.currency] += document.gross
-            used = mine
 
 
 def table(documents, lines, opts):
@@ -199,11 +206,12 @@ def table(documents, lines, opts):
     currency = ["currency"] * ("currency" in lines or bool(
         opts.customers and "currency" in opts.customers))
     out = io.StringIO()
-    age.write(out, ["code customer group file line item expected found amount"
-                    .split() + currency + ["held"]])
+    age.write(out, ["code customer order po file line item expected found "
+                    "amount".split() + currency + ["held"]])
     for d in documents:
         for f in d.findings:
-            age.write(out, [[f.code, d.customer, d.group, f.line.row.file,
+            age.write(out, [[f.code, d.customer, d.common("order"),
+                             d.common("po"), f.line.row.file,
                              str(f.line.row.line), f.item, f.expected,
                              f.found, money(d.gross, d.currency)]
                             + [d.currency] * len(currency)

@@ -40,8 +40,7 @@ ONE_PER_GROUP = ("customer", "currency", "entity", "account", "terms", "due",
 class Document:
     """The lines of one group, and what comes out of them."""
 
-    def __init__(self, key, group, line):
-        self.key, self.group = key, group  # group: the cells that people see
+    def __init__(self, line):
         self.lines, self.first = [line], line
         self.credit = line.credit
         self.findings, self.held, self.number = [], False, None
@@ -124,7 +123,7 @@ def group(lines, columns, rejected):
         ref = [line.row["ref"]] if line.credit else []
         key = tuple(cells + [line.credit] + ref)
         if key not in documents:
-            documents[key] = Document(key, " / ".join(cells), line)
+            documents[key] = Document(line)
             continue
         column = documents[key].refuses(line)
         if column:
@@ -269,7 +268,7 @@ def bill(lines, opts):
     documents = group(good, group_columns(lines, opts), rejected)
     for document in documents:
         document.compute(opts)
-    checks.run(documents, opts)
+    checks.run(documents, lines, opts)
     billed = [d for d in documents if not d.held]
     if not opts.findings and len(billed) < len(documents):
         raise Stopped("findings: " + ", ".join(
