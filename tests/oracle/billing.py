@@ -281,6 +281,7 @@ class Line:
             raise Fault(row, "early", "due", "before the document")
         self.service = row.date("service_from"), row.date("service_to")
         self.read_amounts()
+        self.rate = percent(row, "tax_rate") if row["tax_rate"] else None
         self.read_terms(row["terms"] or known["terms"] or opts.terms)
         self.read_tax()
 
@@ -305,14 +306,11 @@ class Line:
         self.code, self.table_rate = row["tax_code"], None
         if self.code and self.opts.tax:
             self.table_rate = self.opts.tax.rate(self.code, self.date)
-        if row["tax_rate"]:
-            self.rate = percent(row, "tax_rate")
-        elif self.code:
-            self.rate = self.table_rate
+        if self.rate is None and self.code:
+            self.rate, self.table_rate = self.table_rate, None
             if self.rate is None:
                 raise Fault(row, "tax-code", "tax_code", "has no rate")
-            self.table_rate = None
-        else:
+        if self.rate is None:
             self.rate = Fraction(0)
         if self.opts.customers and self.opts.customers.exempt(self.customer):
             self.rate, self.table_rate = Fraction(0), None

@@ -280,7 +280,8 @@ def bill(lines, opts):
     result.lines = table(line_columns(lines, opts),
                          [row for d in billed for row in line_rows(d)])
     result.findings = checks.table(documents, lines, opts)
-    faults.sort(key=lambda f: lines.rows.index(f.row))
+    places = {id(row): i for i, row in enumerate(lines.rows)}
+    faults.sort(key=lambda f: places[id(f.row)])
     result.rejects = table(["file", "line", "column", "reason"], [
         {"file": f.row.file, "line": f.row.line, "column": f.column,
          "reason": f.code} for f in faults])
