@@ -157,11 +157,13 @@ take(const struct known *k, const char *arg)
 	}
 }
 
-/* The second argument of a pair is the next word of the command line. */
+/* The second argument of a pair is the next word of the command line, unless
+   that is an option: then it was forgotten. */
 static void
 take_second(const struct known *k, int argc, char **argv)
 {
-	if (optind >= argc)
+	if (optind >= argc ||
+	    (argv[optind][0] == '-' && argv[optind][1] != '\0'))
 		diag_fail("--%s needs two arguments", k->opt->name);
 	((const char **)k->into)[1] = argv[optind++];
 }

@@ -23,7 +23,8 @@ enum opt_kind {
 	OPT_DATE,  /* int32_t */
 	OPT_COUNT, /* uint32_t, 0 to 2^31 - 1 */
 	OPT_CALL,  /* take() */
-	OPT_PAIR,  /* const char *[2]: two arguments, each a word */
+	OPT_PAIR,  /* const char *[2]: two arguments, each a word; the second
+		      does not look like an option */
 };
 
 struct opt {

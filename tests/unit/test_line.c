@@ -211,6 +211,7 @@ headers_change(void **state)
 	    "customer,description,qty,price,date\nZ,,0,1,x\n"
 	    "customer,description,qty,price,date,po,item,due,tax_rate,type,"
 	    "line_discount\nA,a,1,1,2026-01-01,P,J,2026-01-02,7,credit,1\n"
+	    "C,c,1,1,2026-01-01,Q,,,,,\n"
 	    "customer,description,price,qty,date\nB,b,2,3,\n");
 	assert_false(read_row(&d, 0));
 	assert_true(span_is(d.l.text[LINE_ITEM], "I"));
@@ -219,10 +220,14 @@ headers_change(void **state)
 	assert_true(read_row(&d, 0));
 	assert_true(span_is(d.l.text[LINE_PO], "P"));
 	assert_true(span_is(d.l.text[LINE_ITEM], "J"));
+	assert_true(read_row(&d, 1));
+	assert_true(span_is(d.l.text[LINE_PO], "Q"));
+	assert_int_equal(d.l.text[LINE_ITEM].len, 0);
+	assert_true(read_row(&d, 0));
 	assert_true(csvin_batch(d.s.in, &d.s.b));
 	line_bind(&d.r, &d.s.b);
 	assert_true(read_row(&d, 0));
-	assert_int_equal(d.l.at, 6);
+	assert_int_equal(d.l.at, 7);
 	assert_true(span_is(d.l.text[LINE_DESCRIPTION], "b"));
 	decimal_is(d.l.qty, 3, 0);
 	assert_int_equal(d.l.text[LINE_PO].len, 0);

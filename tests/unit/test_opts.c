@@ -215,6 +215,10 @@ refusals(void **state)
 	bad_is("ar --x12 810", "ar-test: --x12 needs two arguments\n");
 	bad_is("ar --x12=810", "ar-test: --x12 needs two arguments\n");
 	bad_is("ar one --x12 810", "ar-test: --x12 needs two arguments\n");
+	bad_is(
+	    "ar --x12 810 --flag one", "ar-test: --x12 needs two arguments\n");
+	bad_is("ar --x12 810 -f one", "ar-test: --x12 needs two arguments\n");
+	bad_is("ar --x12 810 -- one", "ar-test: --x12 needs two arguments\n");
 	bad_is("ar --flag=yes", "ar-test: --flag takes no argument\n");
 	bad_is("ar --date 2026-02-29",
 	    "ar-test: --date: \"2026-02-29\" is not a date (YYYY-MM-DD)\n");
