@@ -277,11 +277,11 @@ class Line:
             if not re.fullmatch("[A-Z]{3}", self.currency):
                 raise Fault(row, "currency", "currency", "no currency")
         self.due = row.date("due")
-        if self.due and self.due < self.date:
-            raise Fault(row, "early", "due", "before the document")
         self.service = row.date("service_from"), row.date("service_to")
         self.read_amounts()
         self.rate = percent(row, "tax_rate") if row["tax_rate"] else None
+        if self.due and self.due < self.date:
+            raise Fault(row, "early", "due", "before the document")
         self.read_terms(row["terms"] or known["terms"] or opts.terms)
         self.read_tax()
 
