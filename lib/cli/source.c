@@ -81,6 +81,7 @@ open_files(struct source *s, struct tool *t, const struct source_kind *kind,
 	*s = (struct source){.kind = kind, .tool = t, .map = map};
 	n = require_all(s);
 	pthread_mutex_init(&s->lock, NULL);
+	pthread_cond_init(&s->next, NULL);
 	for (size_t i = 0; i < nfile; i++)
 		tool_reads(files[i]);
 	map->dialect.keep_raw = rejects != NULL;
@@ -131,10 +132,28 @@ source_is_snapshot(const struct source *s)
 struct worker {
 	struct source *source;
 	void (*work)(void *context, struct batch *b);
+	void (*then)(void *context, struct batch *b); /* or NULL */
 	void *context;
 	struct batch *batch; /* the first, read already, or NULL */
 	pthread_t thread;
 };
+
+/* Waits until all batches in front were taken. */
+static void
+take_turn(struct worker *w, struct batch *b)
+{
+	struct source *s = w->source;
+
+	pthread_mutex_lock(&s->lock);
+	while (s->turn != b->seq)
+		pthread_cond_wait(&s->next, &s->lock);
+	pthread_mutex_unlock(&s->lock);
+	w->then(w->context, b);
+	pthread_mutex_lock(&s->lock);
+	s->turn++;
+	pthread_cond_broadcast(&s->next);
+	pthread_mutex_unlock(&s->lock);
+}
 
 static void *
 worker_run(void *arg)
@@ -147,6 +166,8 @@ worker_run(void *arg)
 	while (w->batch != NULL || csvin_batch(w->source->in, b)) {
 		w->batch = NULL;
 		w->work(w->context, b);
+		if (w->then != NULL)
+			take_turn(w, b);
 		settle(w->source, b);
 	}
 	if (b == &own)
@@ -158,12 +179,22 @@ void
 source_run(struct source *s, uint32_t n,
     void (*work)(void *context, struct batch *b), void **context)
 {
+	source_run_turns(s, n, work, NULL, context);
+}
+
+void
+source_run_turns(struct source *s, uint32_t n,
+    void (*work)(void *context, struct batch *b),
+    void (*then)(void *context, struct batch *b), void **context)
+{
 	struct worker *w = mem_array(n, sizeof *w);
 	uint32_t started = 1;
 
 	for (uint32_t i = 0; i < n; i++)
-		w[i] = (struct worker){
-		    .source = s, .work = work, .context = context[i]};
+		w[i] = (struct worker){.source = s,
+		    .work = work,
+		    .then = then,
+		    .context = context[i]};
 	w[0].batch = s->any ? &s->first : NULL;
 	while (s->any && started < n &&
 	       pthread_create(
@@ -206,4 +237,5 @@ source_close(struct source *s)
 	csvin_free(s->in);
 	mem_free(s->required);
 	pthread_mutex_destroy(&s->lock);
+	pthread_cond_destroy(&s->next);
 }

@@ -58,6 +58,8 @@ struct source {
 	struct keep *keep;  /* rows as read; NULL unless asked for */
 	struct out *rejects;
 	pthread_mutex_t lock;
+	pthread_cond_t next;
+	uint64_t turn; /* the batch that is next to be taken in order */
 };
 
 /*
@@ -83,6 +85,14 @@ bool source_has(const struct source *s, const char *column);
  */
 void source_run(struct source *s, uint32_t n,
     void (*work)(void *context, struct batch *b), void **context);
+
+/*
+ * The same for what can't be done in any order: calls then(context[i], batch)
+ * as well, after work(), for one batch at a time in the order of the input.
+ */
+void source_run_turns(struct source *s, uint32_t n,
+    void (*work)(void *context, struct batch *b),
+    void (*then)(void *context, struct batch *b), void **context);
 
 /* Adds to ndropped; callable from work(). */
 void source_dropped(struct source *s, uint64_t n);

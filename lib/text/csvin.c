@@ -63,10 +63,10 @@ room_need(struct batch *b)
 
 /*
  * Waits for the blocks in front, so that a hard fault in one of them is
- * known.  Whether this one may be shown.
+ * known.  Whether this one may be shown; it then gets its number.
  */
 static bool
-settle(struct csvin *in, const struct batch *b)
+settle(struct csvin *in, struct batch *b)
 {
 	bool *dead = &in->dead[b->room->file], keep;
 
@@ -76,6 +76,8 @@ settle(struct csvin *in, const struct batch *b)
 	keep = !*dead;
 	*dead |= b->faults.hard > 0;
 	in->done++;
+	if (keep)
+		b->seq = in->shown++;
 	pthread_cond_broadcast(&in->turn);
 	pthread_mutex_unlock(&in->order);
 	return keep;

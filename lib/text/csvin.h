@@ -33,7 +33,7 @@ struct csv_header {
  * out.  Everything belongs to the batch and lasts until it is next filled.
  */
 struct batch {
-	uint64_t seq; /* rises with the input; numbers may be left out */
+	uint64_t seq; /* 0, 1, 2 ... in the order of the input */
 	const struct csv_header *header;
 	uint32_t nrow, ncol;
 	uint32_t *start, *end;

@@ -112,7 +112,7 @@ struct csvin {
 	/* Batches leave in order, under `order`. */
 	pthread_mutex_t order;
 	pthread_cond_t turn;
-	uint64_t done;
+	uint64_t done, shown; /* blocks; of these, batches */
 	bool *dead; /* files that had a hard fault */
 };
 
