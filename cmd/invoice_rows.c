@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -47,8 +46,8 @@ head(const struct invoice *v, struct csvout *w)
 static void
 discounts(struct csvout *w, const struct terms_part *p, int exponent)
 {
-	char days[TERMS_TIERS * (DATE_CHARS + 1)] = "";
-	char amounts[TERMS_TIERS * (MONEY_CHARS + 1)] = "";
+	char days[TERMS_TIERS * (DATE_CHARS + 1)];
+	char amounts[TERMS_TIERS * (MONEY_CHARS + 1)];
 	size_t d = 0, a = 0;
 
 	for (size_t i = 0; i < p->ntier; i++) {
@@ -66,14 +65,18 @@ static void
 name_row(struct csvout *w, const struct invoice_group *g, struct span doc,
     size_t i, size_t n)
 {
-	char id[SERIAL_CHARS + 40];
-	int len = snprintf(id, sizeof id, "%s:%.*s",
-	    g->credit ? "credit" : "invoice", (int)doc.len, doc.at);
+	struct span type = span_of(g->credit ? "credit:" : "invoice:");
+	char id[SERIAL_CHARS + MONEY_CHARS + 10];
+	size_t len = type.len;
 
-	if (n > 1)
-		len +=
-		    snprintf(id + len, sizeof id - (size_t)len, ":%zu", i + 1);
-	csvout_text(w, (struct span){id, (size_t)len});
+	memcpy(id, type.at, type.len);
+	memcpy(id + len, doc.at, doc.len);
+	len += doc.len;
+	if (n > 1) {
+		id[len++] = ':';
+		len += money_format(id + len, (int128)i + 1, 0);
+	}
+	csvout_text(w, (struct span){id, len});
 }
 
 /* Whether two parts of a document can't be told apart by their due dates. */

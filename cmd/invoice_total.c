@@ -132,11 +132,25 @@ check_terms(struct invoice *v, const struct invoice_group *g)
 		    terms_fault_text(why));
 }
 
+/* A document that is nothing, or a credit that is none. */
+static void
+find_wrong(struct invoice *v, uint32_t i, int128 gross)
+{
+	const struct invoice_group *g = &v->groups[i];
+	char amount[MONEY_CHARS];
+
+	if (gross != 0 && (gross < 0 || !g->credit_lines))
+		return;
+	money_format(amount, gross, currency_exponent(g->currency));
+	invoice_find(v,
+	    gross == 0 ? FINDING_ZERO_TOTAL : FINDING_NEGATIVE_CREDIT, i,
+	    g->first, span_of(""), "", amount);
+}
+
 static void
 total(struct invoice *v, uint32_t i)
 {
 	struct invoice_group *g = &v->groups[i];
-	char amount[MONEY_CHARS];
 	int128 gross;
 
 	if (!sum_up(v, g)) {
@@ -146,13 +160,7 @@ total(struct invoice *v, uint32_t i)
 	}
 	gross = (int128)g->net + g->tax;
 	g->credit = gross < 0 || (gross == 0 && g->credit_lines);
-	money_format(amount, gross, currency_exponent(g->currency));
-	if (gross == 0)
-		invoice_find(v, FINDING_ZERO_TOTAL, i, g->first, span_of(""),
-		    "", amount);
-	else if (g->credit_lines && gross > 0)
-		invoice_find(v, FINDING_NEGATIVE_CREDIT, i, g->first,
-		    span_of(""), "", amount);
+	find_wrong(v, i, gross);
 	if (!g->held)
 		check_terms(v, g);
 }

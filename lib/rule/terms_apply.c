@@ -131,13 +131,36 @@ set_discounts(const struct terms *t, const struct terms_bill *bill,
 	}
 }
 
+/* Most terms have one installment, which is the whole. */
+static enum terms_fault
+apply_whole(const struct terms *t, const struct terms_bill *bill,
+    struct terms_parts *parts)
+{
+	struct terms_part *part;
+
+	parts->list =
+	    mem_grow(parts->list, &parts->cap, 1, sizeof *parts->list);
+	parts->n = 1;
+	part = parts->list;
+	part->amount = bill->amount;
+	part->base = bill->amount != 0 ? bill->discount_base : 0;
+	part->number = 0;
+	if (!set_dates(t, bill, part))
+		return TERMS_DATE;
+	set_discounts(t, bill, part);
+	return TERMS_OK;
+}
+
 enum terms_fault
 terms_apply(const struct terms *t, const struct terms_bill *bill,
     struct terms_parts *parts)
 {
 	struct split s;
-	enum terms_fault fault = split_bill(t, bill, parts, &s);
+	enum terms_fault fault;
 
+	if (t->n == 1)
+		return apply_whole(t, bill, parts);
+	fault = split_bill(t, bill, parts, &s);
 	parts->n = 0;
 	if (fault != TERMS_OK)
 		return fault;

@@ -35,6 +35,9 @@ csvout_new(struct out *o, enum csv_format format)
 
 	w->out = o;
 	w->format = format;
+	w->delimiter = format == CSV_CSV   ? ','
+		       : format == CSV_TSV ? '\t'
+					   : '\0';
 	buf_room(&w->line, CSVOUT_FLUSH + CSVOUT_FLUSH / 2);
 	return w;
 }
@@ -65,10 +68,9 @@ separate(struct csvout *w)
 	const struct buf *key = &w->columns[w->at].key;
 	bool first = w->at == 0;
 
-	if (w->format == CSV_CSV || w->format == CSV_TSV) {
+	if (w->delimiter != '\0') {
 		if (!first)
-			csvout_put(
-			    &w->line, w->format == CSV_CSV ? "," : "\t", 1);
+			csvout_put(&w->line, &w->delimiter, 1);
 		return;
 	}
 	if (w->format == CSV_TABLE)
@@ -116,12 +118,32 @@ head(struct csvout *w)
 	w->at = 0;
 }
 
+/* A cell of CSV or TSV that stands as it is. */
+static inline void
+plain(struct csvout *w, const char *p, size_t n)
+{
+	struct buf *b = &w->line;
+
+	assert(w->at < w->ncol);
+	if (b->cap - b->len < n + 1)
+		buf_room(b, n + 1);
+	if (w->at++ > 0)
+		b->at[b->len++] = w->delimiter;
+	memcpy(b->at + b->len, p, n);
+	b->len += n;
+}
+
 void
 csvout_text(struct csvout *w, struct span s)
 {
+	bool blank = s.len == 0;
+
 	if (!w->headed)
 		head(w);
-	cell(w, s.len > 0 ? s : span_of(""));
+	if (w->format == CSV_CSV && (blank ? w->ncol > 1 : !csvout_special(s)))
+		plain(w, blank ? "" : s.at, s.len);
+	else
+		cell(w, blank ? span_of("") : s);
 }
 
 void
@@ -134,16 +156,10 @@ csvout_string(struct csvout *w, const char *s)
 static void
 digits(struct csvout *w, const char *text, size_t n)
 {
-	bool plain = w->format == CSV_CSV || w->format == CSV_TSV;
-
-	if (!w->headed || !plain || n == 0) {
+	if (!w->headed || w->delimiter == '\0' || n == 0)
 		csvout_text(w, (struct span){text, n});
-		return;
-	}
-	assert(w->at < w->ncol);
-	separate(w);
-	csvout_put(&w->line, text, n);
-	w->at++;
+	else
+		plain(w, text, n);
 }
 
 void

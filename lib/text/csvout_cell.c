@@ -39,10 +39,11 @@ special(char c)
 }
 
 /* Reads in words, the last of which overlaps; only a suspect one by bytes. */
-static bool
-needs_quotes(const char *p, size_t n)
+bool
+csvout_special(struct span s)
 {
-	size_t i = 0;
+	const char *p = s.at;
+	size_t i = 0, n = s.len;
 
 	if (n < 8 && (n == 0 || !suspect(word_padded(p, n))))
 		return false;
@@ -60,7 +61,7 @@ needs_quotes(const char *p, size_t n)
 void
 csvout_quoted(struct buf *b, struct span s, bool alone)
 {
-	if (!needs_quotes(s.at, s.len) && !(alone && s.len == 0)) {
+	if (!csvout_special(s) && !(alone && s.len == 0)) {
 		csvout_put(b, s.at, s.len);
 		return;
 	}

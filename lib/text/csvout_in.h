@@ -20,6 +20,7 @@ struct csvout {
 	size_t at; /* column of the next cell */
 	uint64_t nrow;
 	bool headed;     /* the header is out */
+	char delimiter;  /* of CSV and TSV; 0: neither */
 	struct buf line; /* bytes on their way to out */
 
 	/* CSV_TABLE: all cells, header first, until the widths are known */
@@ -37,6 +38,9 @@ csvout_put(struct buf *b, const char *p, size_t n)
 	memcpy(b->at + b->len, p, n);
 	b->len += n;
 }
+
+/* Whether a cell of CSV must be quoted for what it holds. */
+bool csvout_special(struct span s);
 
 /* A cell of CSV, quoted if need be; `alone` if it is all of its row. */
 void csvout_quoted(struct buf *b, struct span s, bool alone);

@@ -24,28 +24,46 @@ wide_digits(char *end, uint128 v, int n)
 	return digits(end, (uint64_t)v, n);
 }
 
+/* The same as an amount: with a point in front of the last `exponent`. */
+static char *
+amount(char *end, uint64_t v, int exponent)
+{
+	if (exponent > 0) {
+		for (; exponent > 0; exponent--, v /= 10)
+			*--end = (char)('0' + v % 10);
+		*--end = '.';
+	}
+	return digits(end, v, 1);
+}
+
+static char *
+wide_amount(char *end, uint128 v, int exponent)
+{
+	char *p = wide_digits(end, v, exponent + 1);
+
+	if (exponent > 0) {
+		memmove(p - 1, p, (size_t)(end - p - exponent));
+		p--;
+		end[-exponent - 1] = '.';
+	}
+	return p;
+}
+
 size_t
 money_format(char *to, int128 minor, int exponent)
 {
 	char room[MONEY_CHARS], *end = room + sizeof room, *p;
 	uint128 v = minor < 0 ? -(uint128)minor : (uint128)minor;
-	size_t whole, len;
-	char *start = to;
+	size_t len;
 
-	p = wide_digits(end, v, exponent + 1);
-	len = (size_t)(end - p);
-	whole = len - (size_t)exponent;
+	p = v < PART ? amount(end, (uint64_t)v, exponent)
+		     : wide_amount(end, v, exponent);
 	if (minor < 0)
-		*to++ = '-';
-	memcpy(to, p, whole);
-	to += whole;
-	if (exponent > 0) {
-		*to++ = '.';
-		memcpy(to, p + whole, (size_t)exponent);
-		to += exponent;
-	}
-	*to = '\0';
-	return (size_t)(to - start);
+		*--p = '-';
+	len = (size_t)(end - p);
+	memcpy(to, p, len);
+	to[len] = '\0';
+	return len;
 }
 
 bool
