@@ -1,13 +1,13 @@
 /*
  * The rooms of ar-invoice: invoice_options.c reads its options,
  * invoice_tables.c the tables beside the lines, invoice_read.c turns billing
- * lines into groups (invoice_group.c finds the group of a line,
- * invoice_rate.c its tax), invoice_total.c makes documents of them,
- * invoice_number.c numbers them, invoice_rows.c prints them as rows of the
- * book.  Where lines are asked for, invoice_bill.c reads them again, document
- * by document, for invoice_lines.c and invoice_papers.c.  What speaks against
- * billing is a finding (invoice_finding.c), looked for by invoice_check*.c;
- * invoice_proof.c ties it all.
+ * lines into groups (invoice_key.c tells what groups a line, invoice_group.c
+ * finds the group, invoice_rate.c the tax), invoice_total.c makes documents of
+ * them, invoice_number.c numbers them, invoice_rows.c prints them as rows of
+ * the book.  Where lines are asked for, invoice_bill.c reads them again,
+ * document by document, for invoice_lines.c and invoice_papers.c.  What speaks
+ * against billing is a finding (invoice_finding.c), looked for by
+ * invoice_check*.c; invoice_proof.c ties it all.
  */
 #ifndef CMD_INVOICE_H
 #define CMD_INVOICE_H
@@ -15,7 +15,7 @@
 #include <sys/types.h>
 
 #include "base/buf.h"
-#include "base/hash.h"
+#include "base/known.h"
 #include "book/bill.h"
 #include "book/customers.h"
 #include "book/line.h"
@@ -53,6 +53,9 @@ struct invoice_line {
 	struct decimal qty; /* signed: negative on a credit memo */
 	int64_t list, base; /* rule/pricing.h */
 	int64_t tax;        /* of the line alone, where each is rounded */
+	struct hash key;    /* of its group (invoice_key.c) */
+	uint64_t shared;    /* hash of what must be one in a group */
+	uint64_t agreed;    /* hash of what may differ */
 };
 
 /* All lines of a group with one tax code and rate. */
@@ -65,11 +68,10 @@ struct invoice_sum {
 
 /* Lines that are billed together: a document, unless it is held. */
 struct invoice_group {
-	struct hash key;
 	uint64_t first;   /* where its first line begins */
 	size_t texts;     /* in invoice.texts */
-	uint64_t shared;  /* hash of what must be one */
-	uint64_t agreed;  /* hash of what may differ */
+	uint64_t shared;  /* hash of its first line's, and the terms */
+	uint64_t agreed;  /* its first line's */
 	int64_t net, tax; /* once all lines are read */
 	uint32_t nline;
 	uint32_t sum, last_sum;
@@ -81,6 +83,16 @@ struct invoice_group {
 	bool credit_lines; /* of lines of type credit */
 	bool credit;       /* it is a credit memo */
 	bool held;
+};
+
+/* What lines on one document have in common. */
+enum invoice_key_kind { KEY_TEXT, KEY_CURRENCY, KEY_DATE, KEY_TERMS };
+struct invoice_key {
+	const char **names; /* the columns of --group */
+	enum invoice_key_kind *kinds;
+	size_t n, cap;
+	enum line_column shared[TEXTS], agreed[TEXTS]; /* that are no key */
+	size_t nshared, nagreed;
 };
 
 struct invoice_rate {
@@ -172,14 +184,13 @@ struct invoice {
 	pid_t feeder; /* who prints the lines of contracts, or 0 */
 	/* the lines read */
 	struct line_reader lines;
-	struct columns key; /* the columns of --group */
-	const char **key_names;
-	bool *key_plain; /* compared as text, not by what is meant */
+	struct invoice_key key;
 	bool has_currency, has_entity, has_account, has_order;
 	struct invoice_group *groups;
-	uint32_t *slots; /* open addressing, INVOICE_NONE: free */
-	uint32_t ngroup, nslot;
-	uint32_t last; /* the group of the line before */
+	uint32_t ngroup;
+	struct known *known; /* their keys */
+	uint32_t last;       /* the group of the line before */
+	struct hash last_key;
 	size_t group_cap;
 	struct invoice_sum *sums;
 	size_t nsum, sum_cap;
@@ -240,6 +251,13 @@ void invoice_read(struct invoice *v);
 bool invoice_line(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l);
 
+/* The day of a line's document, or DATE_NONE. */
+int32_t invoice_line_date(const struct invoice *v, const struct line *l);
+
+/* The same where l->line was read already. */
+bool invoice_line_rest(
+    struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l);
+
 /* A fault of one cell of a line; false. */
 bool invoice_wrong(struct invoice *v, struct batch *b, uint32_t row,
     enum fault_code code, enum line_column column, const char *detail);
@@ -255,14 +273,27 @@ bool invoice_rate(
 bool invoice_terms(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l);
 
-/* The text of the terms that a line is billed at. */
+/* The text of the terms that a line is billed at; and that it will be, before
+   it has them. */
+struct span invoice_terms_meant(
+    const struct invoice *v, const struct invoice_line *l);
 struct span invoice_terms_text(
     const struct invoice *v, const struct invoice_line *l);
 
-/* invoice_group.c: the columns of --group, and the group of a line, made when
-   it is the first.  INVOICE_NONE, with a fault, when the line differs from the
-   others in what a document has one of. */
-void invoice_group_open(struct invoice *v);
+/*
+ * invoice_key.c: by what lines are grouped.  Each thread has the columns of
+ * --group for itself; the key of a line, which was read and has its date,
+ * goes into *l.
+ */
+extern const enum line_column invoice_cells[TEXTS]; /* whose texts they are */
+void invoice_key_open(struct invoice *v);
+void invoice_key_columns(const struct invoice *v, struct columns *c);
+void invoice_key_of(const struct invoice *v, const struct columns *c,
+    const struct batch *b, uint32_t row, struct invoice_line *l);
+
+/* invoice_group.c: the group of a line with a key, made when it is the first.
+   INVOICE_NONE, with a fault, when the line differs from the others in what a
+   document has one of. */
 uint32_t invoice_group(struct invoice *v, struct batch *b, uint32_t row,
     const struct invoice_line *l);
 struct span invoice_text(const struct invoice *v, const struct invoice_group *g,

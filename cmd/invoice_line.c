@@ -14,6 +14,13 @@ invoice_wrong(struct invoice *v, struct batch *b, uint32_t row,
 	return cells_wrong(&in, code, column, detail);
 }
 
+/* The line's own, or else --date. */
+int32_t
+invoice_line_date(const struct invoice *v, const struct line *l)
+{
+	return l->date != DATE_NONE ? l->date : v->date;
+}
+
 /* The day may be that of --date, and no cell of the line's. */
 static bool
 refuse_closed(struct invoice *v, struct batch *b, uint32_t row,
@@ -28,14 +35,13 @@ refuse_closed(struct invoice *v, struct batch *b, uint32_t row,
 	return invoice_wrong(v, b, row, FAULT_CLOSED, LINE_DATE, text);
 }
 
-/* The day of the document: the line's own, or else --date. */
 static bool
 find_date(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
 {
 	char day[DATE_CHARS];
 
-	l->date = l->line.date != DATE_NONE ? l->line.date : v->date;
+	l->date = invoice_line_date(v, &l->line);
 	if (l->date == DATE_NONE)
 		return invoice_wrong(v, b, row, FAULT_BLANK, LINE_DATE,
 		    "no --date says the day of the invoice");
@@ -84,7 +90,14 @@ invoice_line(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
 {
 	return line_read(&v->lines, b, row, &l->line) &&
-	       find_date(v, b, row, l) && invoice_check_price(v, b, row, l) &&
+	       invoice_line_rest(v, b, row, l);
+}
+
+bool
+invoice_line_rest(
+    struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
+{
+	return find_date(v, b, row, l) && invoice_check_price(v, b, row, l) &&
 	       find_price(v, b, row, l) && invoice_terms(v, b, row, l) &&
 	       invoice_rate(v, b, row, l) && find_tax(v, b, row, l);
 }

@@ -2,6 +2,8 @@
 #include "cmd/invoice.h"
 #include "value/currency.h"
 
+#define AHEAD 16 /* lines whose group is fetched before it is needed */
+
 /* What a rejected line would have billed: list price times quantity. */
 static enum source_money
 money(const struct map_section *map, const struct batch *b, int *currency,
@@ -90,12 +92,68 @@ keep(struct invoice *v, const struct batch *b, uint32_t row, uint32_t group)
 	v->kept[v->nkept++] = group;
 }
 
+/* What one thread has read of its batch. */
+struct reading {
+	struct invoice *v;
+	struct line_reader lines;
+	struct columns key;
+	struct read_line {
+		uint32_t row;
+		struct invoice_line is;
+	} * at;
+	size_t n, cap;
+};
+
+/* Room for all rows of the batch; lines start zeroed. */
+static void
+make_room(struct reading *r, size_t n)
+{
+	size_t had = r->cap;
+
+	r->n = 0;
+	r->at = mem_grow(r->at, &r->cap, n, sizeof *r->at);
+	if (r->cap > had)
+		memset(r->at + had, 0, (r->cap - had) * sizeof *r->at);
+}
+
+static void
+read_row(struct reading *r, struct batch *b, uint32_t row)
+{
+	struct read_line *l = &r->at[r->n];
+
+	if (!line_read(&r->lines, b, row, &l->is.line))
+		return;
+	l->row = row;
+	l->is.date = invoice_line_date(r->v, &l->is.line);
+	invoice_key_of(r->v, &r->key, b, row, &l->is);
+	r->n++;
+}
+
+/* Lines by themselves, whatever is on the documents: in any order. */
+static void
+read_batch(void *context, struct batch *b)
+{
+	struct reading *r = context;
+	uint64_t ndropped = 0;
+
+	line_bind(&r->lines, b);
+	columns_bind(&r->key, b->header);
+	make_room(r, b->nrow);
+	for (uint32_t i = 0; i < b->nrow; i++)
+		if (columns_drop(&r->lines.columns, b, i))
+			ndropped++;
+		else
+			read_row(r, b, i);
+	if (ndropped > 0)
+		source_dropped(&r->v->source, ndropped);
+}
+
 static void
 take(struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
 {
 	uint32_t group;
 
-	if (!invoice_line(v, b, row, l))
+	if (!invoice_line_rest(v, b, row, l))
 		return;
 	group = invoice_group(v, b, row, l);
 	if (group == INVOICE_NONE)
@@ -109,22 +167,49 @@ take(struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
 		keep(v, b, row, group);
 }
 
+/* Then, in their order, they go onto documents. */
 static void
 take_batch(void *context, struct batch *b)
 {
-	struct invoice *v = context;
-	struct invoice_line l = {0};
-	uint64_t ndropped = 0;
+	struct reading *r = context;
+	struct invoice *v = r->v;
 
 	line_bind(&v->lines, b);
-	columns_bind(&v->key, b->header);
-	for (uint32_t i = 0; i < b->nrow; i++)
-		if (columns_drop(&v->key, b, i))
-			ndropped++;
-		else
-			take(v, b, i, &l);
-	if (ndropped > 0)
-		source_dropped(&v->source, ndropped);
+	for (size_t i = 0; i < r->n; i++) {
+		if (i + AHEAD < r->n)
+			known_expect(v->known, r->at[i + AHEAD].is.key);
+		take(v, b, r->at[i].row, &r->at[i].is);
+	}
+}
+
+static void
+open_lines(const struct invoice *v, struct line_reader *r)
+{
+	line_open(r, v->source.map, v->customers);
+	r->blank_price = v->prices_file != NULL;
+}
+
+static void
+run(struct invoice *v)
+{
+	uint32_t n = tool_threads(&v->tool);
+	struct reading *r = mem_array(n, sizeof *r);
+	void **context = mem_array(n, sizeof *context);
+
+	for (uint32_t i = 0; i < n; i++) {
+		r[i].v = v;
+		open_lines(v, &r[i].lines);
+		invoice_key_columns(v, &r[i].key);
+		context[i] = &r[i];
+	}
+	source_run_turns(&v->source, n, read_batch, take_batch, context);
+	for (uint32_t i = 0; i < n; i++) {
+		line_close(&r[i].lines);
+		columns_free(&r[i].key);
+		mem_free(r[i].at);
+	}
+	mem_free(context);
+	mem_free(r);
 }
 
 void
@@ -132,17 +217,16 @@ invoice_read(struct invoice *v)
 {
 	bool again = v->lines_file != NULL || v->letters != NULL ||
 		     v->ubl != NULL || v->x12[0] != NULL;
-	void *context = v;
 
-	line_open(&v->lines, v->source.map, v->customers);
-	v->lines.blank_price = v->prices_file != NULL;
+	open_lines(v, &v->lines);
 	v->has_currency = source_has(&v->source, "currency") ||
 			  v->lines.customer_currency != CUSTOMERS_NONE;
 	v->has_entity = source_has(&v->source, "entity");
 	v->has_account = source_has(&v->source, "account");
 	v->has_order = source_has(&v->source, "order");
-	invoice_group_open(v);
+	invoice_key_open(v);
+	v->known = known_new();
 	if (again)
 		v->keep = keep_new();
-	source_run(&v->source, 1, take_batch, &context);
+	run(v);
 }

@@ -84,6 +84,16 @@ invoice_terms(
 }
 
 struct span
+invoice_terms_meant(const struct invoice *v, const struct invoice_line *l)
+{
+	struct span own = l->line.text[LINE_TERMS];
+	struct span his = own.len == 0 ? customers_terms(v, l) : own;
+
+	return his.len == 0 && v->terms_text != NULL ? span_of(v->terms_text)
+						     : his;
+}
+
+struct span
 invoice_terms_text(const struct invoice *v, const struct invoice_line *l)
 {
 	return l->terms == INVOICE_NONE ? (struct span){"", 0}

@@ -1243,6 +1243,37 @@ retail()
 	grep -qx 'ar-invoice: proof: lines read 5 = rejected 2 + dropped 0 + held 0 + billed 3' "$t/err"
 }
 
+# many_lines N: so many, a faulty one here and there, a document's often apart.
+many_lines()
+{
+	awk -v n="$1" 'BEGIN {
+		print "order,customer,currency,qty,price,description,tax_rate,memo,account"
+		for (i = 0; i < n; i++)
+			printf "%d,C%d,%s,%d,%d.%02d,item no. %d,%d,%s,%d\n",
+			    i % 7 ? int(i / 5) : i % 301, i % 7 ? int(i / 5) % 99 : i % 11,
+			    i % 977 ? "EUR" : "EUX", 1 + i % 13, i % 89, i % 97, i,
+			    i % 3 * 10, i % 50 ? "" : "as of " i,
+			    i % 7 ? 0 : i % 2 }'
+}
+
+@test "any number of threads: the same bytes" {
+	many_lines 40000 >"$t/in.csv"
+	for n in 1 2 3 7; do
+		rm -f "$t/rejects" "$t/findings" "$t/lines"
+		bills --threads $n --rejects "$t/rejects" --proof \
+		    --findings "$t/findings" --lines "$t/lines" "$t/in.csv" \
+		    >"$t/out" 2>"$t/err" || [ $? -eq 1 ]
+		cat "$t/out" "$t/err" "$t/rejects" "$t/findings" "$t/lines" \
+		    >"$t/all.$n"
+		same "$t/all.1" "$t/all.$n"
+	done
+	# Enough of each
+	[ "$(wc -c <"$t/in.csv")" -gt 1000000 ]
+	[ "$(grep -c ,one-per-group, "$t/rejects")" -gt 1000 ]
+	[ "$(grep -c ,currency, "$t/rejects")" -gt 10 ]
+	[ "$(wc -l <"$t/out")" -gt 5000 ]
+}
+
 @test "a day of real order lines: every document, to the cent" {
 	prints 0 "3108 143 133 10 58635.56" \
 	    retail tests/data/online-retail/2010-12-01.csv

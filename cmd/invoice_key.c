@@ -1,0 +1,155 @@
+#include "base/diag.h"
+#include "base/mem.h"
+#include "cli/opts.h"
+#include "cmd/invoice.h"
+#include "value/date.h"
+
+const enum line_column invoice_cells[TEXTS] = {
+    [TEXT_CUSTOMER] = LINE_CUSTOMER,
+    [TEXT_ENTITY] = LINE_ENTITY,
+    [TEXT_ACCOUNT] = LINE_ACCOUNT,
+    [TEXT_TERMS] = LINE_TERMS,
+    [TEXT_ORDER] = LINE_ORDER,
+    [TEXT_PO] = LINE_PO,
+    [TEXT_SHIP_TO] = LINE_SHIP_TO,
+    [TEXT_REF] = LINE_REF,
+    [TEXT_MEMO] = LINE_MEMO,
+};
+
+/* What a blank cell stands for is the same as what is written out. */
+static enum invoice_key_kind
+kind_of(struct span name)
+{
+	return span_is(name, "currency") ? KEY_CURRENCY
+	       : span_is(name, "date")   ? KEY_DATE
+	       : span_is(name, "terms")  ? KEY_TERMS
+					 : KEY_TEXT;
+}
+
+/* A name of --group must be a column of the input. */
+static void
+add_name(struct invoice *v, struct span name, bool needed)
+{
+	struct invoice_key *k = &v->key;
+	char *text = mem_copy(name.at, name.len);
+
+	if (!source_has(&v->source, text) && kind_of(name) == KEY_TEXT) {
+		if (needed)
+			diag_fail("--group: there is no column \"%s\"", text);
+		mem_free(text);
+		return;
+	}
+	k->names = mem_grow(k->names, &k->cap, k->n + 1, sizeof *k->names);
+	k->names[k->n++] = text;
+}
+
+static bool
+is_grouped(const struct invoice_key *k, enum line_column column)
+{
+	for (size_t i = 0; i < k->n; i++)
+		if (k->kinds[i] == KEY_TEXT &&
+		    !strcmp(k->names[i], line_names[column]))
+			return true;
+	return false;
+}
+
+/* What the lines of a group must or may have in common, besides its key. */
+static void
+find_common(struct invoice_key *k)
+{
+	for (int i = 0; i < TEXTS; i++)
+		if (i == TEXT_TERMS || is_grouped(k, invoice_cells[i]))
+			continue;
+		else if (i < TEXT_TERMS)
+			k->shared[k->nshared++] = invoice_cells[i];
+		else
+			k->agreed[k->nagreed++] = invoice_cells[i];
+}
+
+void
+invoice_key_open(struct invoice *v)
+{
+	struct invoice_key *k = &v->key;
+	const char *list = v->group_by;
+	struct span name;
+
+	if (list == NULL)
+		list = v->contracts_file != NULL
+			   ? "customer,currency,date,order,po"
+			   : "customer,currency,order,po";
+	while (opts_item(&list, &name))
+		add_name(v, name, v->group_by != NULL);
+	if (k->n == 0)
+		diag_fail("--group: by which columns?");
+	k->kinds = mem_array(k->n, sizeof *k->kinds);
+	for (size_t i = 0; i < k->n; i++)
+		k->kinds[i] = kind_of(span_of(k->names[i]));
+	find_common(k);
+}
+
+void
+invoice_key_columns(const struct invoice *v, struct columns *c)
+{
+	columns_open(c, v->source.map, v->key.names, v->key.n);
+}
+
+static struct hash
+hash_part_number(struct hash h, uint64_t number)
+{
+	return hash_part_ends(h, number, 0, sizeof number);
+}
+
+/* Credits are on documents of their own, one for each invoice credited. */
+static struct hash
+key_of(const struct invoice *v, const struct columns *c, const struct batch *b,
+    uint32_t row, const struct invoice_line *l)
+{
+	struct hash h = hash_part_number(HASH_SEED, l->line.credit);
+
+	for (size_t i = 0; i < v->key.n; i++)
+		switch (v->key.kinds[i]) {
+		case KEY_TEXT:
+			h = hash_part(h, columns_cell(c, b, row, i));
+			break;
+		case KEY_CURRENCY:
+			h = hash_part_number(h, (uint64_t)l->line.currency);
+			break;
+		case KEY_DATE:
+			h = hash_part_number(h, (uint32_t)l->date);
+			break;
+		case KEY_TERMS:
+			h = hash_part(h, invoice_terms_meant(v, l));
+			break;
+		}
+	if (l->line.credit)
+		h = hash_part(h, l->line.text[LINE_REF]);
+	return hash_join(HASH_SEED, h);
+}
+
+/* Which of the texts is blank counts, or they would change places. */
+static uint64_t
+hash_texts(
+    uint64_t h, const struct line *l, const enum line_column *column, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct span s = l->text[column[i]];
+
+		if (s.len > 0)
+			h = hash_bytes(h + i, s.at, s.len);
+	}
+	return h;
+}
+
+void
+invoice_key_of(const struct invoice *v, const struct columns *c,
+    const struct batch *b, uint32_t row, struct invoice_line *l)
+{
+	const struct invoice_key *k = &v->key;
+	uint64_t days =
+	    (uint64_t)(uint32_t)l->date << 32 | (uint32_t)l->line.due;
+
+	l->key = key_of(v, c, b, row, l);
+	l->shared = hash_texts(1, &l->line, k->shared, k->nshared);
+	l->shared = hash_fold(l->shared ^ HASH_K5, days ^ HASH_K6);
+	l->agreed = hash_texts(1, &l->line, k->agreed, k->nagreed);
+}
