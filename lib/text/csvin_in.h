@@ -113,7 +113,7 @@ struct csvin {
 	pthread_mutex_t order;
 	pthread_cond_t turn;
 	uint64_t done, shown; /* blocks; of these, batches */
-	bool *dead; /* files that had a hard fault */
+	bool *dead;           /* files that had a hard fault */
 };
 
 /* csvin_read.c: false when no file is left. */
