@@ -84,12 +84,11 @@ number_of(struct invoice *v, const struct invoice_rate *r, struct span code)
 	return id;
 }
 
-/* Where the code of a line has its place among those met. */
-static struct invoice_met *
-place_of(struct invoice *v, struct span code, uint64_t *word)
+/* A code of at most eight bytes, as others are not remembered. */
+static uint64_t
+word_of(struct span code)
 {
-	*word = code.len > 0 ? word_short(code.at, code.len) : 0;
-	return &v->met[*word * HASH_K1 >> (64 - INVOICE_MET_BITS)];
+	return code.len - 1 < 8 ? word_short(code.at, code.len) : 0;
 }
 
 static bool
@@ -111,13 +110,12 @@ invoice_rate(
 {
 	struct invoice_rate r = {.exempt = is_exempt(v, l)};
 	struct span code = l->line.text[LINE_TAX_CODE];
-	struct invoice_met *met = NULL;
+	uint64_t word = word_of(code);
+	struct invoice_met *met =
+	    &v->met[word * HASH_K1 >> (64 - INVOICE_MET_BITS)];
 	struct taxes_rate found;
-	uint64_t word = 0;
 
-	if (code.len <= sizeof word)
-		met = place_of(v, code, &word);
-	if (met != NULL && is_met(met, word, l, r.exempt)) {
+	if (is_met(met, word, l, r.exempt)) {
 		l->rate = met->rate;
 		return true;
 	}
@@ -126,7 +124,7 @@ invoice_rate(
 	r.rate = r.exempt ? NO_TAX : found.rate;
 	r.less = less_of(v, l);
 	l->rate = number_of(v, &r, code);
-	if (met != NULL)
+	if (code.len <= sizeof word)
 		*met = (struct invoice_met){word, code.len, r.exempt,
 		    l->line.rated, l->line.tax_rate, l->terms, found.from,
 		    found.to, l->rate};

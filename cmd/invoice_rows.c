@@ -90,17 +90,27 @@ share_due(const struct terms_parts *parts)
 	return false;
 }
 
+/* A document whose rows are written. */
+struct printed {
+	const struct invoice_group *group;
+	struct span doc;
+	const struct terms_parts *parts;
+	int64_t *taxes; /* of the parts */
+	bool lined;     /* rows have line numbers */
+};
+
 static void
-row(const struct invoice *v, struct csvout *w, const struct invoice_group *g,
-    struct span doc, const struct terms_parts *parts, size_t i, int64_t tax,
-    bool lined)
+row(const struct invoice *v, struct csvout *w, const struct printed *d,
+    size_t i)
 {
-	const struct terms_part *p = &parts->list[i];
+	const struct invoice_group *g = d->group;
+	const struct terms_part *p = &d->parts->list[i];
+	int64_t tax = d->taxes[i];
 	int exponent = currency_exponent(g->currency);
 
 	csvout_date(w, g->date);
 	csvout_string(w, g->credit ? "credit" : "invoice");
-	csvout_text(w, doc);
+	csvout_text(w, d->doc);
 	csvout_text(w, invoice_text(v, g, TEXT_CUSTOMER));
 	csvout_money(w, p->amount, exponent);
 	if (v->has_currency)
@@ -111,8 +121,8 @@ row(const struct invoice *v, struct csvout *w, const struct invoice_group *g,
 		csvout_text(w, invoice_text(v, g, TEXT_ACCOUNT));
 	csvout_text(w, invoice_text(v, g, TEXT_REF));
 	csvout_date(w, p->due);
-	name_row(w, g, doc, i, parts->n);
-	if (lined)
+	name_row(w, g, d->doc, i, d->parts->n);
+	if (d->lined)
 		csvout_count(w, (int64_t)i + 1);
 	else
 		csvout_string(w, "");
@@ -149,16 +159,16 @@ invoice_part_taxes(
 static void
 document(struct invoice *v, struct csvout *w, const struct invoice_group *g)
 {
-	const struct terms_parts *parts = invoice_parts(v, g);
-	bool lined = share_due(parts);
 	char number[SERIAL_CHARS];
-	struct span doc = invoice_doc(v, g, number);
-	int64_t *taxes;
+	struct printed d = {.group = g,
+	    .doc = invoice_doc(v, g, number),
+	    .parts = invoice_parts(v, g)};
 
-	invoice_part_taxes(v, g, &taxes);
-	for (size_t i = 0; i < parts->n; i++) {
-		row(v, w, g, doc, parts, i, taxes[i], lined);
-		v->rows[g->currency] += parts->list[i].amount;
+	d.lined = share_due(d.parts);
+	invoice_part_taxes(v, g, &d.taxes);
+	for (size_t i = 0; i < d.parts->n; i++) {
+		row(v, w, &d, i);
+		v->rows[g->currency] += d.parts->list[i].amount;
 		v->nrow++;
 	}
 	v->net[g->currency] += g->net;
