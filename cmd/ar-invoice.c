@@ -135,11 +135,11 @@ finish(struct invoice *v, struct out *out, struct out *findings,
 	invoice_papers_stage(papers);
 	counter_stage(v->counter);
 	out_commit(out);
-	counter_commit(v->counter);
 	invoice_papers_commit(papers);
 	if (findings != NULL)
 		out_commit(findings);
 	source_close(&v->source);
+	counter_commit(v->counter);
 }
 
 int

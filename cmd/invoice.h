@@ -299,7 +299,9 @@ uint32_t invoice_group(struct invoice *v, struct batch *b, uint32_t row,
 struct span invoice_text(const struct invoice *v, const struct invoice_group *g,
     enum invoice_text text);
 
-/* invoice_total.c: the sums and kinds of all documents. */
+/* invoice_total.c: the sums and kinds of all documents; why a tax can't be
+   summed. */
+extern const char invoice_too_fine[];
 void invoice_total(struct invoice *v);
 
 /* invoice_tax.c: the tax of an amount by itself, false when it is too much; and

@@ -47,10 +47,14 @@ find_date(
 		    "no --date says the day of the invoice");
 	if (l->date <= v->closed)
 		return refuse_closed(v, b, row, l);
-	if (l->line.due == DATE_NONE || l->line.due >= l->date)
-		return true;
-	date_format(day, l->date);
-	return invoice_wrong(v, b, row, FAULT_EARLY, LINE_DUE, day);
+	if (l->line.due != DATE_NONE && l->line.due < l->date) {
+		date_format(day, l->date);
+		return invoice_wrong(v, b, row, FAULT_EARLY, LINE_DUE, day);
+	}
+	return l->line.service_to == DATE_NONE ||
+	       l->line.service_from <= l->line.service_to ||
+	       invoice_wrong(v, b, row, FAULT_SIGN, LINE_SERVICE_TO,
+		   "is before service_from");
 }
 
 /* What a line of a credit memo bills is taken back. */

@@ -115,7 +115,8 @@ invoice_rate(
 	    &v->met[word * HASH_K1 >> (64 - INVOICE_MET_BITS)];
 	struct taxes_rate found;
 
-	if (is_met(met, word, l, r.exempt)) {
+	/* Where terms lower the tax, a due date that replaces them does not. */
+	if (v->basis != BASIS_ADJUSTED && is_met(met, word, l, r.exempt)) {
 		l->rate = met->rate;
 		return true;
 	}

@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "base/mem.h"
 #include "cmd/invoice.h"
 
@@ -34,7 +35,8 @@ invoice_tax(const struct invoice *v, struct invoice_taxing *t, uint32_t rate,
 	}
 	sum = sum_of(v, t, rate);
 	before = tax_rounded(sum, v->rounding);
-	tax_add(sum, base, v->rates[rate].share);
+	if (!tax_add(sum, base, v->rates[rate].share))
+		diag_fail("of a document, %s", invoice_too_fine);
 	return (int64_t)(tax_rounded(sum, v->rounding) - before);
 }
 

@@ -5,8 +5,15 @@
 #include "value/currency.h"
 #include "value/date.h"
 
-/* Tax rounded for all lines of a document, or of each rate, at once. */
-static bool
+static const char too_much[] =
+    "the document comes to more than the largest amount";
+const char invoice_too_fine[] =
+    "its tax is a fraction that can't be held exactly: too many different "
+    "rates (see --tax-round)";
+
+/* Tax rounded for all lines of a document, or of each rate, at once; NULL, or
+   why it can't be. */
+static const char *
 tax_of_sums(
     const struct invoice *v, const struct invoice_group *g, int64_t *tax)
 {
@@ -19,34 +26,37 @@ tax_of_sums(
 		struct tax_sum *to = v->scope == SCOPE_RATE ? &one : &all;
 
 		if (!tax_add(to, s->base, v->rates[s->rate].share))
-			return false;
+			return invoice_too_fine;
 		total +=
 		    v->scope == SCOPE_RATE ? tax_rounded(to, v->rounding) : 0;
 	}
 	if (v->scope == SCOPE_DOCUMENT)
 		total = tax_rounded(&all, v->rounding);
 	*tax = (int64_t)total;
-	return total == *tax;
+	return total == *tax ? NULL : too_much;
 }
 
-/* net and tax of a group; false when they are too much. */
-static bool
+/* net and tax of a group; NULL, or why there are none. */
+static const char *
 sum_up(const struct invoice *v, struct invoice_group *g)
 {
 	int64_t base = 0, gross;
+	const char *why = NULL;
 
 	g->tax = 0;
 	for (uint32_t i = g->sum; i != INVOICE_NONE; i = v->sums[i].next)
 		if (!money_add(base, v->sums[i].base, &base) ||
 		    !money_add(g->tax, v->sums[i].tax, &g->tax))
-			return false;
-	if (v->scope != SCOPE_LINE && !tax_of_sums(v, g, &g->tax))
-		return false;
-	if (!v->tax_included) {
-		g->net = base;
-		return money_add(base, g->tax, &gross);
-	}
-	return money_add(base, -g->tax, &g->net);
+			return too_much;
+	if (v->scope != SCOPE_LINE)
+		why = tax_of_sums(v, g, &g->tax);
+	if (why != NULL)
+		return why;
+	g->net = base;
+	if (v->tax_included ? !money_add(base, -g->tax, &g->net)
+			    : !money_add(base, g->tax, &gross))
+		return too_much;
+	return NULL;
 }
 
 static void
@@ -151,11 +161,12 @@ static void
 total(struct invoice *v, uint32_t i)
 {
 	struct invoice_group *g = &v->groups[i];
+	const char *why;
 	int128 gross;
 
-	if (!sum_up(v, g)) {
-		fault(v, g, FAULT_TOTAL, NULL, (struct span){0},
-		    "the document comes to more than the largest amount");
+	why = sum_up(v, g);
+	if (why != NULL) {
+		fault(v, g, FAULT_TOTAL, NULL, (struct span){0}, why);
 		return;
 	}
 	gross = (int128)g->net + g->tax;

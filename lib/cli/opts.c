@@ -177,6 +177,7 @@ opts_read(const struct opt_table *tables, int argc, char **argv)
 	collect(tables, &all);
 	refuse_unknown(&all, argc, argv);
 	opterr = 0;
+	unsetenv("POSIXLY_CORRECT"); /* a command line means one thing */
 	while ((got = getopt_long(argc, argv, all.shorts, all.longs, NULL)) !=
 	       -1) {
 		const struct known *k = find(&all, got);

@@ -278,6 +278,8 @@ class Line:
                 raise Fault(row, "currency", "currency", "no currency")
         self.due = row.date("due")
         self.service = row.date("service_from"), row.date("service_to")
+        if all(self.service) and self.service[0] > self.service[1]:
+            raise Fault(row, "sign", "service_to", "before service_from")
         self.read_amounts()
         self.rate = percent(row, "tax_rate") if row["tax_rate"] else None
         if self.due and self.due < self.date:
