@@ -68,6 +68,8 @@ invoice_terms(
 	struct buf detail = {0};
 
 	l->terms = v->default_terms;
+	if (own.len == 0 && v->terms_column == CUSTOMERS_NONE)
+		return true;
 	his = own.len == 0 ? customers_terms(v, l) : own;
 	if (his.len == 0)
 		return true;

@@ -4,6 +4,7 @@
 
 #include "value/currency.h"
 #include "value/date.h"
+#include "value/decimal_short.h"
 #include "value/money.h"
 
 bool
@@ -76,8 +77,12 @@ bool
 cells_decimal_of(
     const struct cells *in, size_t column, struct span s, struct decimal *d)
 {
-	enum money_fault fault = decimal_parse(s, &in->columns->map->money, d);
+	const struct money_style *style = &in->columns->map->money;
+	enum money_fault fault;
 
+	if (style->decimal == '.' && decimal_short(s, d))
+		return true;
+	fault = decimal_parse(s, style, d);
 	return fault == MONEY_OK ||
 	       wrong_number(in, column, fault, "can be read exactly (9)");
 }

@@ -79,7 +79,8 @@ line_bind(struct line_reader *r, const struct batch *b)
 	r->nhere = 0;
 	for (size_t i = 0; i < LINE_NCOLUMN; i++)
 		if (r->columns.at[i] >= 0)
-			r->here[r->nhere++] = (uint8_t)i;
+			r->here[r->nhere++] = (struct line_place){
+			    (uint32_t)r->columns.at[i], (uint32_t)i};
 }
 
 bool

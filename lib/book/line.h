@@ -79,8 +79,10 @@ struct line_reader {
 	struct columns columns;
 	const struct customers *customers; /* for blank currencies, or NULL */
 	uint32_t customer_currency;        /* the column there */
-	bool blank_price;           /* a price may be left to the price list */
-	uint8_t here[LINE_NCOLUMN]; /* the columns of the bound header */
+	bool blank_price; /* a price may be left to the price list */
+	struct line_place {
+		uint32_t at, column;
+	} here[LINE_NCOLUMN]; /* the columns of the bound header */
 	size_t nhere;
 	struct seen seen;
 };

@@ -17,19 +17,36 @@ wrong(const struct reading *in, enum fault_code code, enum line_column column,
 	return cells_wrong(&in->cells, code, column, detail);
 }
 
-/* All columns under a new header, then those that it has. */
+/* The cells of the columns that the header has. */
+static void
+read_cells(const struct reading *in, struct line *l)
+{
+	const struct line_reader *r = in->r;
+	const struct batch *b = in->cells.b;
+	const uint32_t *start = b->start + (size_t)in->cells.row * b->ncol;
+	const uint32_t *end = b->end + (size_t)in->cells.row * b->ncol;
+
+	for (size_t i = 0; i < r->nhere; i++) {
+		uint32_t at = r->here[i].at;
+
+		l->text[r->here[i].column] =
+		    (struct span){b->text + start[at], end[at] - start[at]};
+	}
+}
+
+/* All columns under a new header, or where the map says more of their cells;
+   else those that may have changed. */
 static void
 read_texts(const struct reading *in, struct line *l)
 {
 	const struct line_reader *r = in->r;
 
-	if (l->header != r->columns.header)
-		for (size_t i = 0; i < LINE_NCOLUMN; i++)
-			l->text[i] = cells_text(&in->cells, i);
-	else
-		for (size_t i = 0; i < r->nhere; i++)
-			l->text[r->here[i]] =
-			    cells_text(&in->cells, r->here[i]);
+	if (l->header == r->columns.header && !r->columns.edits) {
+		read_cells(in, l);
+		return;
+	}
+	for (size_t i = 0; i < LINE_NCOLUMN; i++)
+		l->text[i] = cells_text(&in->cells, i);
 	l->header = r->columns.header;
 }
 
@@ -92,14 +109,17 @@ read_price(const struct reading *in, struct line *l)
 {
 	l->price = (struct decimal){0, 0};
 	l->priced = !in->r->blank_price || l->text[LINE_PRICE].len > 0;
-	return !l->priced || cells_decimal(&in->cells, LINE_PRICE, &l->price);
+	return !l->priced || cells_decimal_of(&in->cells, LINE_PRICE,
+				 l->text[LINE_PRICE], &l->price);
 }
 
 /* Returns are negative, credits are credits: nothing is both. */
 static bool
 read_quantity(const struct reading *in, struct line *l)
 {
-	if (!cells_decimal(&in->cells, LINE_QTY, &l->qty) || !read_price(in, l))
+	if (!cells_decimal_of(
+		&in->cells, LINE_QTY, l->text[LINE_QTY], &l->qty) ||
+	    !read_price(in, l))
 		return false;
 	if (l->qty.n == 0)
 		return wrong(in, FAULT_SIGN, LINE_QTY, "bills nothing");

@@ -1,6 +1,6 @@
 #include "value/decimal.h"
 
-#include "value/money_short.h"
+#include "value/decimal_short.h"
 
 static bool
 is_digit(char c)
@@ -29,31 +29,13 @@ places_of(struct span s, char mark)
 	return end - from < DECIMAL_PLACES ? (int)(end - from) : DECIMAL_PLACES;
 }
 
-/* Most are short; the long way reads the others, or says what is wrong. */
-static bool
-parse_short(struct span s, struct decimal *d)
-{
-	size_t sign = s.len > 0 && s.at[0] == '-';
-	uint64_t n;
-	int places;
-
-	if (s.len - sign - 1 >= 8 ||
-	    !money_word(s.at + sign, s.len - sign, &n, &places))
-		return false;
-	for (; places > 0 && n % 10 == 0; places--)
-		n /= 10;
-	*d = (struct decimal){
-	    sign > 0 ? -(int64_t)n : (int64_t)n, (uint8_t)places};
-	return true;
-}
-
 enum money_fault
 decimal_parse(struct span s, const struct money_style *style, struct decimal *d)
 {
 	enum money_fault fault;
 	int places;
 
-	if (style->decimal == '.' && parse_short(s, d))
+	if (style->decimal == '.' && decimal_short(s, d))
 		return MONEY_OK;
 	places = places_of(s, style->decimal);
 	fault = money_parse(s, places, style, &d->n);

@@ -66,18 +66,9 @@ money_format(char *to, int128 minor, int exponent)
 	return len;
 }
 
-bool
-money_add(int64_t a, int64_t b, int64_t *sum)
-{
-	if (b > 0 ? a > INT64_MAX - b : a < INT64_MIN - b)
-		return false;
-	*sum = a + b;
-	return true;
-}
-
-/* The rest is compared with what it lacks: doubling it could overflow. */
-static int128
-round_wide(int128 n, int128 d, enum money_rounding how)
+/* As money_round_short. */
+int128
+money_round_wide(int128 n, int128 d, enum money_rounding how)
 {
 	int128 whole = n / d, rest = n % d;
 	int128 over = rest < 0 ? -rest : rest, lacks = d - over;
@@ -86,27 +77,6 @@ round_wide(int128 n, int128 d, enum money_rounding how)
 	if (over > lacks || (over == lacks && tie))
 		whole += rest > 0 ? 1 : -1;
 	return whole;
-}
-
-/* The same where 64 bits do, in a fraction of the time. */
-static int64_t
-round_short(int64_t n, int64_t d, enum money_rounding how)
-{
-	int64_t whole = n / d, rest = n % d;
-	int64_t over = rest < 0 ? -rest : rest, lacks = d - over;
-	bool tie = how == ROUND_HALF_AWAY || whole % 2 != 0;
-
-	if (over > lacks || (over == lacks && tie))
-		whole += rest > 0 ? 1 : -1;
-	return whole;
-}
-
-int128
-money_round_as(int128 n, int128 d, enum money_rounding how)
-{
-	if (n == (int64_t)n && d == (int64_t)d)
-		return round_short((int64_t)n, (int64_t)d, how);
-	return round_wide(n, d, how);
 }
 
 int128

@@ -55,7 +55,16 @@ enum money_fault money_parse(struct span s, int exponent,
 size_t money_format(char *to, int128 minor, int exponent);
 
 /* Checked 64-bit sum; false, and *sum untouched, when it does not fit. */
-bool money_add(int64_t a, int64_t b, int64_t *sum);
+static inline bool
+money_add(int64_t a, int64_t b, int64_t *sum)
+{
+	int64_t both;
+
+	if (__builtin_add_overflow(a, b, &both))
+		return false;
+	*sum = both;
+	return true;
+}
 
 /* How a result is rounded that lies half way between two minor units. */
 enum money_rounding {
@@ -64,7 +73,29 @@ enum money_rounding {
 };
 
 /* n / d rounded to the nearest; d > 0.  Can't overflow. */
-int128 money_round_as(int128 n, int128 d, enum money_rounding how);
+int128 money_round_wide(int128 n, int128 d, enum money_rounding how);
+
+/* The rest is compared with what it lacks: doubling it could overflow. */
+static inline int64_t
+money_round_short(int64_t n, int64_t d, enum money_rounding how)
+{
+	int64_t whole = n / d, rest = n % d;
+	int64_t over = rest < 0 ? -rest : rest, lacks = d - over;
+	bool tie = how == ROUND_HALF_AWAY || whole % 2 != 0;
+
+	if (over > lacks || (over == lacks && tie))
+		whole += rest > 0 ? 1 : -1;
+	return whole;
+}
+
+/* A division of 64 bits, which most are, is many times as fast. */
+static inline int128
+money_round_as(int128 n, int128 d, enum money_rounding how)
+{
+	if (n == (int64_t)n && d == (int64_t)d)
+		return money_round_short((int64_t)n, (int64_t)d, how);
+	return money_round_wide(n, d, how);
+}
 
 /* The same, half away from zero. */
 int128 money_round(int128 n, int128 d);
