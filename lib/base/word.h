@@ -63,6 +63,22 @@ word_slack(const char *p, size_t n)
 	return n > 0 ? word_8(p) << 8 * (8 - n) : 0;
 }
 
+/* Copies n bytes, in line where they are few; loads and stores overlap. */
+static inline void
+word_copy(char *to, const char *p, size_t n)
+{
+	uint64_t first, last;
+
+	if (n < 8 || n > 16) {
+		memcpy(to, p, n);
+		return;
+	}
+	memcpy(&first, p, 8);
+	memcpy(&last, p + n - 8, 8);
+	memcpy(to, &first, 8);
+	memcpy(to + n - 8, &last, 8);
+}
+
 /*
  * Whether all eight bytes are decimal digits: neither sum carries, nor does
  * the difference borrow, from one byte to the next.

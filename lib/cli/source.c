@@ -81,7 +81,7 @@ open_files(struct source *s, struct tool *t, const struct source_kind *kind,
 	*s = (struct source){.kind = kind, .tool = t, .map = map};
 	n = require_all(s);
 	pthread_mutex_init(&s->lock, NULL);
-	pthread_cond_init(&s->next, NULL);
+	turns_open(&s->turns);
 	for (size_t i = 0; i < nfile; i++)
 		tool_reads(files[i]);
 	map->dialect.keep_raw = rejects != NULL;
@@ -138,23 +138,6 @@ struct worker {
 	pthread_t thread;
 };
 
-/* Waits until all batches in front were taken. */
-static void
-take_turn(struct worker *w, struct batch *b)
-{
-	struct source *s = w->source;
-
-	pthread_mutex_lock(&s->lock);
-	while (s->turn != b->seq)
-		pthread_cond_wait(&s->next, &s->lock);
-	pthread_mutex_unlock(&s->lock);
-	w->then(w->context, b);
-	pthread_mutex_lock(&s->lock);
-	s->turn++;
-	pthread_cond_broadcast(&s->next);
-	pthread_mutex_unlock(&s->lock);
-}
-
 static void *
 worker_run(void *arg)
 {
@@ -166,8 +149,11 @@ worker_run(void *arg)
 	while (w->batch != NULL || csvin_batch(w->source->in, b)) {
 		w->batch = NULL;
 		w->work(w->context, b);
-		if (w->then != NULL)
-			take_turn(w, b);
+		if (w->then != NULL) {
+			turns_wait(&w->source->turns, b->seq);
+			w->then(w->context, b);
+			turns_next(&w->source->turns);
+		}
 		settle(w->source, b);
 	}
 	if (b == &own)
@@ -237,5 +223,5 @@ source_close(struct source *s)
 	csvin_free(s->in);
 	mem_free(s->required);
 	pthread_mutex_destroy(&s->lock);
-	pthread_cond_destroy(&s->next);
+	turns_close(&s->turns);
 }

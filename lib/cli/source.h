@@ -12,6 +12,7 @@
 
 #include "base/fault.h"
 #include "base/out.h"
+#include "base/turns.h"
 #include "book/posting.h"
 #include "cli/tool.h"
 #include "text/csvin.h"
@@ -58,8 +59,7 @@ struct source {
 	struct keep *keep;  /* rows as read; NULL unless asked for */
 	struct out *rejects;
 	pthread_mutex_t lock;
-	pthread_cond_t next;
-	uint64_t turn; /* the batch that is next to be taken in order */
+	struct turns turns; /* of batches */
 };
 
 /*

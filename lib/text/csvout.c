@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/word.h"
 #include "text/csvout_in.h"
 #include "text/json.h"
 #include "value/date.h"
@@ -127,23 +128,24 @@ plain(struct csvout *w, const char *p, size_t n)
 	assert(w->at < w->ncol);
 	if (b->cap - b->len < n + 1)
 		buf_room(b, n + 1);
-	if (w->at++ > 0)
-		b->at[b->len++] = w->delimiter;
-	memcpy(b->at + b->len, p, n);
+	b->at[b->len] = w->delimiter;
+	b->len += w->at++ > 0;
+	if (n > 0)
+		word_copy(b->at + b->len, p, n);
 	b->len += n;
 }
 
 void
 csvout_text(struct csvout *w, struct span s)
 {
-	bool blank = s.len == 0;
-
 	if (!w->headed)
 		head(w);
-	if (w->format == CSV_CSV && (blank ? w->ncol > 1 : !csvout_special(s)))
-		plain(w, blank ? "" : s.at, s.len);
+	if (w->format != CSV_CSV)
+		cell(w, s.len > 0 ? s : span_of(""));
+	else if (s.len == 0 ? w->ncol > 1 : !csvout_special(s))
+		plain(w, s.at, s.len);
 	else
-		cell(w, blank ? span_of("") : s);
+		cell(w, s);
 }
 
 void
@@ -187,7 +189,7 @@ csvout_date(struct csvout *w, int32_t date)
 void
 csvout_flush(struct csvout *w, size_t enough)
 {
-	if (w->line.len < enough)
+	if (w->line.len < enough || w->out == NULL)
 		return;
 	out_add(w->out, w->line.at, w->line.len);
 	w->line.len = 0;
@@ -204,6 +206,45 @@ csvout_row(struct csvout *w)
 	if (w->format != CSV_JSON && w->format != CSV_TABLE)
 		buf_byte(&w->line, '\n');
 	csvout_flush(w, CSVOUT_FLUSH);
+}
+
+bool
+csvout_has_parts(const struct csvout *w)
+{
+	return w->format != CSV_JSON && w->format != CSV_TABLE;
+}
+
+struct csvout *
+csvout_part(const struct csvout *w)
+{
+	struct csvout *part = mem_array(1, sizeof *part);
+
+	assert(csvout_has_parts(w));
+	*part = *w;
+	part->out = NULL;
+	part->headed = true;
+	part->line = (struct buf){0};
+	buf_room(&part->line, CSVOUT_FLUSH);
+	return part;
+}
+
+void
+csvout_join(struct csvout *w, struct csvout *part)
+{
+	assert(part->at == 0 && part->out == NULL);
+	if (!w->headed)
+		head(w);
+	csvout_flush(w, 1);
+	out_add(w->out, part->line.at, part->line.len);
+	part->line.len = 0;
+}
+
+void
+csvout_part_free(struct csvout *part)
+{
+	if (part != NULL)
+		buf_free(&part->line);
+	mem_free(part);
 }
 
 void

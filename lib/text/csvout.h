@@ -63,6 +63,16 @@ void csvout_date(struct csvout *w, int32_t date);
 /* Ends the row; it must have exactly as many cells as columns. */
 void csvout_row(struct csvout *w);
 
+/*
+ * A writer of rows that will stand among those of w: several threads can
+ * write at once.  csvout_join puts what it has behind the rows of w.  Only
+ * where the format has nothing between rows but their ends.
+ */
+bool csvout_has_parts(const struct csvout *w);
+struct csvout *csvout_part(const struct csvout *w);
+void csvout_join(struct csvout *w, struct csvout *part);
+void csvout_part_free(struct csvout *part);
+
 /* Writes what is held back (the table, the closing bracket) and frees w. */
 void csvout_end(struct csvout *w);
 

@@ -13,7 +13,7 @@ struct csvout_column {
 };
 
 struct csvout {
-	struct out *out;
+	struct out *out; /* NULL: this is a part */
 	enum csv_format format;
 	struct csvout_column *columns;
 	size_t ncol, cap;

@@ -447,6 +447,82 @@ many_rows(void **state)
 	buf_free(&b);
 }
 
+static void
+put_row(struct csvout *w, const char *a, int64_t b)
+{
+	csvout_string(w, a);
+	csvout_count(w, b);
+	csvout_row(w);
+}
+
+/* What is written apart stands where it is joined. */
+static void
+parts(void **state)
+{
+	static const char *const want[] = {
+	    [CSV_CSV] = "a,b\n1,1\n\"2,\",2\n,3\n4,4\n5,5\n",
+	    [CSV_TSV] = "a\tb\n1\t1\n2,\t2\n\t3\n4\t4\n5\t5\n",
+	    [CSV_JSONL] = "{\"a\":\"1\",\"b\":1}\n{\"a\":\"2,\",\"b\":2}\n"
+			  "{\"a\":\"\",\"b\":3}\n{\"a\":\"4\",\"b\":4}\n"
+			  "{\"a\":\"5\",\"b\":5}\n",
+	    [CSV_TABLE] = NULL};
+
+	(void)state;
+	for (int f = CSV_CSV; f <= CSV_TABLE; f++) {
+		struct out *o = out_new(path);
+		struct csvout *w = csvout_new(o, (enum csv_format)f), *x, *y;
+
+		csvout_column(w, span_of("a"), CSV_TEXT);
+		csvout_column(w, span_of("b"), CSV_COUNT);
+		assert_true(csvout_has_parts(w) == (want[f] != NULL));
+		if (want[f] != NULL) {
+			x = csvout_part(w);
+			y = csvout_part(w);
+			put_row(y, "2,", 2);
+			put_row(x, "1", 1);
+			csvout_join(w, x);
+			put_row(y, "", 3);
+			put_row(x, "5", 5);
+			csvout_join(w, y);
+			csvout_join(w, y);
+			put_row(w, "4", 4);
+			csvout_join(w, x);
+			csvout_part_free(x);
+			csvout_part_free(y);
+		}
+		csvout_end(w);
+		if (want[f] != NULL)
+			expect(o, want[f]);
+		else
+			out_drop(o);
+	}
+	csvout_part_free(NULL);
+}
+
+/* A part holds back all that it has, however much. */
+static void
+large_part(void **state)
+{
+	struct out *o = out_new(path);
+	struct csvout *w = csvout_new(o, CSV_CSV), *part;
+	struct buf b;
+
+	(void)state;
+	csvout_column(w, span_of("a"), CSV_TEXT);
+	csvout_column(w, span_of("b"), CSV_COUNT);
+	part = csvout_part(w);
+	for (int i = 0; i < 100000; i++)
+		put_row(part, "x", 1);
+	put_row(w, "y", 2);
+	csvout_join(w, part);
+	csvout_part_free(part);
+	csvout_end(w);
+	b = delivered(o);
+	assert_int_equal(b.len, 4 + 4 + 4 * 100000);
+	assert_memory_equal(b.at, "a,b\ny,2\nx,1\nx,1\n", 16);
+	buf_free(&b);
+}
+
 static int
 make_path(void **state)
 {
@@ -468,6 +544,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(format_names),
+	    cmocka_unit_test(parts),
+	    cmocka_unit_test(large_part),
 	    cmocka_unit_test(sample_csv),
 	    cmocka_unit_test(sample_tsv),
 	    cmocka_unit_test(sample_json),
