@@ -3,11 +3,12 @@
  * invoice_tables.c the tables beside the lines, invoice_read.c turns billing
  * lines into groups (invoice_key.c tells what groups a line, invoice_group.c
  * finds the group, invoice_rate.c the tax), invoice_total.c makes documents of
- * them, invoice_number.c numbers them, invoice_rows.c prints them as rows of
- * the book.  Where lines are asked for, invoice_bill.c reads them again,
- * document by document, for invoice_lines.c and invoice_papers.c.  What speaks
- * against billing is a finding (invoice_finding.c), looked for by
- * invoice_check*.c; invoice_proof.c ties it all.
+ * them, invoice_number.c numbers them, invoice_split.c tells what is due when,
+ * invoice_rows.c prints them as rows of the book.  Where lines are asked for,
+ * invoice_bill.c reads them again, document by document, for invoice_lines.c
+ * and invoice_papers.c.  What speaks against billing is a finding
+ * (invoice_finding.c), looked for by invoice_check*.c; invoice_proof.c ties it
+ * all.
  */
 #ifndef CMD_INVOICE_H
 #define CMD_INVOICE_H
@@ -86,10 +87,18 @@ struct invoice_group {
 };
 
 /* What lines on one document have in common. */
-enum invoice_key_kind { KEY_TEXT, KEY_CURRENCY, KEY_DATE, KEY_TERMS };
 struct invoice_key {
 	const char **names; /* the columns of --group */
-	enum invoice_key_kind *kinds;
+	struct invoice_key_part {
+		enum {
+			KEY_TEXT,
+			KEY_LINE,
+			KEY_CURRENCY,
+			KEY_DATE,
+			KEY_TERMS
+		} kind;
+		enum line_column column; /* of KEY_LINE, a text of the line */
+	} * parts;
 	size_t n, cap;
 	enum line_column shared[TEXTS], agreed[TEXTS]; /* that are no key */
 	size_t nshared, nagreed;
@@ -120,6 +129,13 @@ struct invoice_terms {
 	struct terms *terms; /* NULL: wrong */
 	char *wrong;         /* why, then */
 	struct decimal less; /* their one discount, in percent */
+};
+
+/* A document cut into what is due when. */
+struct invoice_split {
+	struct terms_parts parts;
+	int64_t *taxes; /* of the parts */
+	size_t cap;
 };
 
 enum invoice_scope { SCOPE_LINE, SCOPE_RATE, SCOPE_DOCUMENT };
@@ -212,11 +228,9 @@ struct invoice {
 	struct counter *counter;
 	struct counter_series series[2]; /* invoices; credit memos */
 	struct serial first[2];          /* the first number of this run */
-	struct terms_parts parts;
+	struct invoice_split split;      /* for invoice_parts */
 	uint64_t nturned; /* documents that became credit memos */
 	uint64_t nbilled, nheld, nrow;
-	int64_t *part_taxes; /* of the parts at hand */
-	size_t part_cap;
 	uint64_t nbilled_lines, nheld_lines;
 	int128 *net, *tax, *rows, *held; /* by currency */
 };
@@ -317,10 +331,20 @@ void invoice_tax_begin(struct invoice_taxing *t);
 int64_t invoice_tax(const struct invoice *v, struct invoice_taxing *t,
     uint32_t rate, int64_t base);
 
-/* The parts of a document, in v->parts until the next call; fails the program
-   where its terms can't be met. */
+/*
+ * invoice_split.c: the parts of a document and the tax of each, in *s until the
+ * next call with it; start with a zeroed struct, one for each thread.  Of no
+ * use unless TERMS_OK, which all documents are that come as far as print.
+ */
+enum terms_fault invoice_split(const struct invoice *v,
+    const struct invoice_group *g, struct invoice_split *s);
+void invoice_split_free(struct invoice_split *s);
+
+/* The same with what `v` has for it; and the taxes of the same document. */
 const struct terms_parts *invoice_parts(
     struct invoice *v, const struct invoice_group *g);
+void invoice_part_taxes(
+    struct invoice *v, const struct invoice_group *g, int64_t **taxes);
 
 /* invoice_finding.c.  Texts are copied. */
 void invoice_find(struct invoice *v, enum finding_code code, uint32_t group,
@@ -345,10 +369,6 @@ void invoice_check_documents(struct invoice *v);
 /* invoice_check_number.c: fails the program when a number of this run stands
    for something in the book, or for two documents. */
 void invoice_check_numbers(struct invoice *v);
-
-/* The tax of each part; lasts until the next call. */
-void invoice_part_taxes(
-    struct invoice *v, const struct invoice_group *g, int64_t **taxes);
 
 /* invoice_number.c: numbers for what is billed, and a document's as text. */
 void invoice_number_open(struct invoice *v);

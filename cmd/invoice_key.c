@@ -17,13 +17,28 @@ const enum line_column invoice_cells[TEXTS] = {
 };
 
 /* What a blank cell stands for is the same as what is written out. */
-static enum invoice_key_kind
-kind_of(struct span name)
+static struct invoice_key_part
+part_of(struct span name)
 {
-	return span_is(name, "currency") ? KEY_CURRENCY
-	       : span_is(name, "date")   ? KEY_DATE
-	       : span_is(name, "terms")  ? KEY_TERMS
-					 : KEY_TEXT;
+	struct invoice_key_part part = {KEY_TEXT, LINE_NCOLUMN};
+
+	for (int i = 0; i < LINE_NCOLUMN; i++)
+		if (span_is(name, line_names[i]))
+			part = (struct invoice_key_part){
+			    KEY_LINE, (enum line_column)i};
+	if (part.column == LINE_CURRENCY)
+		part.kind = KEY_CURRENCY;
+	else if (part.column == LINE_DATE)
+		part.kind = KEY_DATE;
+	else if (part.column == LINE_TERMS)
+		part.kind = KEY_TERMS;
+	return part;
+}
+
+static bool
+is_cell(struct invoice_key_part part)
+{
+	return part.kind == KEY_TEXT || part.kind == KEY_LINE;
 }
 
 /* A name of --group must be a column of the input. */
@@ -33,7 +48,7 @@ add_name(struct invoice *v, struct span name, bool needed)
 	struct invoice_key *k = &v->key;
 	char *text = mem_copy(name.at, name.len);
 
-	if (!source_has(&v->source, text) && kind_of(name) == KEY_TEXT) {
+	if (!source_has(&v->source, text) && is_cell(part_of(name))) {
 		if (needed)
 			diag_fail("--group: there is no column \"%s\"", text);
 		mem_free(text);
@@ -47,8 +62,8 @@ static bool
 is_grouped(const struct invoice_key *k, enum line_column column)
 {
 	for (size_t i = 0; i < k->n; i++)
-		if (k->kinds[i] == KEY_TEXT &&
-		    !strcmp(k->names[i], line_names[column]))
+		if (k->parts[i].kind == KEY_LINE &&
+		    k->parts[i].column == column)
 			return true;
 	return false;
 }
@@ -81,9 +96,9 @@ invoice_key_open(struct invoice *v)
 		add_name(v, name, v->group_by != NULL);
 	if (k->n == 0)
 		diag_fail("--group: by which columns?");
-	k->kinds = mem_array(k->n, sizeof *k->kinds);
+	k->parts = mem_array(k->n, sizeof *k->parts);
 	for (size_t i = 0; i < k->n; i++)
-		k->kinds[i] = kind_of(span_of(k->names[i]));
+		k->parts[i] = part_of(span_of(k->names[i]));
 	find_common(k);
 }
 
@@ -107,9 +122,12 @@ key_of(const struct invoice *v, const struct columns *c, const struct batch *b,
 	struct hash h = hash_part_number(HASH_SEED, l->line.credit);
 
 	for (size_t i = 0; i < v->key.n; i++)
-		switch (v->key.kinds[i]) {
+		switch (v->key.parts[i].kind) {
 		case KEY_TEXT:
 			h = hash_part(h, columns_cell(c, b, row, i));
+			break;
+		case KEY_LINE:
+			h = hash_part(h, l->line.text[v->key.parts[i].column]);
 			break;
 		case KEY_CURRENCY:
 			h = hash_part_number(h, (uint64_t)l->line.currency);

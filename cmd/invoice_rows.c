@@ -1,9 +1,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/turns.h"
 #include "cmd/invoice.h"
 #include "value/currency.h"
 #include "value/date.h"
+
+#define PIECE 512 /* documents that a thread writes at a time */
 
 /* The columns, and whether the input has them. */
 static void
@@ -90,29 +93,38 @@ share_due(const struct terms_parts *parts)
 	return false;
 }
 
+/* What one thread writes. */
+struct printing {
+	struct invoice *v;
+	struct csvout *all, *mine; /* the same, if it is the only one */
+	struct invoice_split split;
+	int128 *net, *tax, *rows; /* by currency */
+	uint64_t nrow;
+};
+
 /* A document whose rows are written. */
 struct printed {
 	const struct invoice_group *group;
 	struct span doc;
 	const struct terms_parts *parts;
-	int64_t *taxes; /* of the parts */
-	bool lined;     /* rows have line numbers */
+	bool lined; /* rows have line numbers */
 };
 
 static void
-row(const struct invoice *v, struct csvout *w, const struct printed *d,
-    size_t i)
+row(const struct printing *p, const struct printed *d, size_t i)
 {
+	const struct invoice *v = p->v;
+	struct csvout *w = p->mine;
 	const struct invoice_group *g = d->group;
-	const struct terms_part *p = &d->parts->list[i];
-	int64_t tax = d->taxes[i];
+	const struct terms_part *part = &d->parts->list[i];
+	int64_t tax = p->split.taxes[i];
 	int exponent = currency_exponent(g->currency);
 
 	csvout_date(w, g->date);
 	csvout_string(w, g->credit ? "credit" : "invoice");
 	csvout_text(w, d->doc);
 	csvout_text(w, invoice_text(v, g, TEXT_CUSTOMER));
-	csvout_money(w, p->amount, exponent);
+	csvout_money(w, part->amount, exponent);
 	if (v->has_currency)
 		csvout_string(w, currency_code(g->currency));
 	if (v->has_entity)
@@ -120,7 +132,7 @@ row(const struct invoice *v, struct csvout *w, const struct printed *d,
 	if (v->has_account)
 		csvout_text(w, invoice_text(v, g, TEXT_ACCOUNT));
 	csvout_text(w, invoice_text(v, g, TEXT_REF));
-	csvout_date(w, p->due);
+	csvout_date(w, part->due);
 	name_row(w, g, d->doc, i, d->parts->n);
 	if (d->lined)
 		csvout_count(w, (int64_t)i + 1);
@@ -129,57 +141,105 @@ row(const struct invoice *v, struct csvout *w, const struct printed *d,
 	csvout_text(
 	    w, g->credit ? span_of("") : invoice_text(v, g, TEXT_TERMS));
 	csvout_text(w, invoice_text(v, g, TEXT_PO));
-	discounts(w, p, exponent);
+	discounts(w, part, exponent);
 	csvout_money(w, tax, exponent);
-	csvout_money(w, (int128)p->amount - tax, exponent);
+	csvout_money(w, (int128)part->amount - tax, exponent);
 	csvout_text(w, invoice_text(v, g, TEXT_MEMO));
 	if (v->has_order)
 		csvout_text(w, invoice_text(v, g, TEXT_ORDER));
 	csvout_row(w);
 }
 
-void
-invoice_part_taxes(
-    struct invoice *v, const struct invoice_group *g, int64_t **taxes)
-{
-	size_t n = v->parts.n;
-
-	v->part_taxes =
-	    mem_grow(v->part_taxes, &v->part_cap, 2 * n, sizeof *v->part_taxes);
-	*taxes = v->part_taxes;
-	for (size_t i = 0; i < n; i++)
-		v->part_taxes[n + i] = v->parts.list[i].amount;
-	if (n == 1)
-		v->part_taxes[0] = g->tax;
-	else
-		money_split(
-		    g->tax, v->part_taxes + n, n, v->rounding, v->part_taxes);
-}
-
 static void
-document(struct invoice *v, struct csvout *w, const struct invoice_group *g)
+document(struct printing *p, const struct invoice_group *g)
 {
 	char number[SERIAL_CHARS];
 	struct printed d = {.group = g,
-	    .doc = invoice_doc(v, g, number),
-	    .parts = invoice_parts(v, g)};
+	    .doc = invoice_doc(p->v, g, number),
+	    .parts = &p->split.parts};
 
+	invoice_split(p->v, g, &p->split);
 	d.lined = share_due(d.parts);
-	invoice_part_taxes(v, g, &d.taxes);
 	for (size_t i = 0; i < d.parts->n; i++) {
-		row(v, w, &d, i);
-		v->rows[g->currency] += d.parts->list[i].amount;
-		v->nrow++;
+		row(p, &d, i);
+		p->rows[g->currency] += d.parts->list[i].amount;
 	}
-	v->net[g->currency] += g->net;
-	v->tax[g->currency] += g->tax;
+	p->nrow += d.parts->n;
+	p->net[g->currency] += g->net;
+	p->tax[g->currency] += g->tax;
 }
 
+static void
+print_piece(void *context, uint64_t piece)
+{
+	struct printing *p = context;
+	uint64_t from = piece * PIECE, to = from + PIECE;
+
+	for (; from < to && from < p->v->ngroup; from++)
+		if (!p->v->groups[from].held)
+			document(p, &p->v->groups[from]);
+}
+
+static void
+join_piece(void *context, uint64_t piece)
+{
+	struct printing *p = context;
+
+	(void)piece;
+	if (p->mine != p->all)
+		csvout_join(p->all, p->mine);
+}
+
+static void
+printing_open(struct printing *p, struct invoice *v, struct csvout *all,
+    struct csvout *mine)
+{
+	size_t n = (size_t)currency_count();
+
+	*p = (struct printing){.v = v, .all = all, .mine = mine};
+	p->net = mem_array(n, sizeof *p->net);
+	p->tax = mem_array(n, sizeof *p->tax);
+	p->rows = mem_array(n, sizeof *p->rows);
+}
+
+static void
+printing_close(struct printing *p)
+{
+	struct invoice *v = p->v;
+
+	for (int c = 0; c < currency_count(); c++) {
+		v->net[c] += p->net[c];
+		v->tax[c] += p->tax[c];
+		v->rows[c] += p->rows[c];
+	}
+	v->nrow += p->nrow;
+	if (p->mine != p->all)
+		csvout_part_free(p->mine);
+	invoice_split_free(&p->split);
+	mem_free(p->net);
+	mem_free(p->tax);
+	mem_free(p->rows);
+}
+
+/* Documents are written by all threads, and put together in their order. */
 void
 invoice_rows(struct invoice *v, struct csvout *w)
 {
+	uint32_t n = tool_threads(&v->tool);
+	struct printing *p = mem_array(n, sizeof *p);
+	void **context = mem_array(n, sizeof *context);
+
 	head(v, w);
-	for (uint32_t i = 0; i < v->ngroup; i++)
-		if (!v->groups[i].held)
-			document(v, w, &v->groups[i]);
+	if (!csvout_has_parts(w))
+		n = 1;
+	for (uint32_t i = 0; i < n; i++) {
+		printing_open(&p[i], v, w, n > 1 ? csvout_part(w) : w);
+		context[i] = &p[i];
+	}
+	turns_run(n, ((uint64_t)v->ngroup + PIECE - 1) / PIECE, print_piece,
+	    join_piece, context);
+	for (uint32_t i = 0; i < n; i++)
+		printing_close(&p[i]);
+	mem_free(context);
+	mem_free(p);
 }

@@ -67,74 +67,11 @@ fault(struct invoice *v, const struct invoice_group *g, enum fault_code code,
 	    (struct span){0});
 }
 
-static enum terms_fault
-apply(struct invoice *v, const struct invoice_group *g)
-{
-	int64_t gross = g->net + g->tax;
-	const struct terms_bill bill = {
-	    .from = g->date,
-	    .amount = gross,
-	    .discount_base = v->basis == BASIS_GROSS ? gross : g->net,
-	    .exponent = currency_exponent(g->currency),
-	    .rounding = v->rounding,
-	    .holidays = v->holidays.n > 0 ? &v->holidays : NULL,
-	};
-
-	return terms_apply(v->terms[g->terms].terms, &bill, &v->parts);
-}
-
-/* One part: a credit memo, or a due date that somebody wrote down. */
-static void
-whole(struct invoice *v, const struct invoice_group *g)
-{
-	v->parts.list =
-	    mem_grow(v->parts.list, &v->parts.cap, 1, sizeof *v->parts.list);
-	v->parts.n = 1;
-	v->parts.list[0] = (struct terms_part){
-	    .due = g->credit             ? DATE_NONE
-		   : g->due != DATE_NONE ? g->due
-					 : g->date,
-	    .amount = g->net + g->tax,
-	};
-}
-
-static bool
-is_whole(const struct invoice_group *g)
-{
-	return g->credit || g->due != DATE_NONE || g->terms == INVOICE_NONE;
-}
-
-/* Discounts stand in the order of their days, whatever that of the terms. */
-static void
-sort_tiers(struct terms_part *p)
-{
-	for (size_t i = 1; i < p->ntier; i++)
-		for (size_t k = i;
-		     k > 0 && p->tier[k].date < p->tier[k - 1].date; k--) {
-			struct terms_tier swap = p->tier[k];
-
-			p->tier[k] = p->tier[k - 1];
-			p->tier[k - 1] = swap;
-		}
-}
-
-const struct terms_parts *
-invoice_parts(struct invoice *v, const struct invoice_group *g)
-{
-	if (is_whole(g))
-		whole(v, g);
-	else
-		apply(v, g);
-	for (size_t i = 0; i < v->parts.n; i++)
-		sort_tiers(&v->parts.list[i]);
-	return &v->parts;
-}
-
 /* Whether its terms can be met, before anything is printed. */
 static void
 check_terms(struct invoice *v, const struct invoice_group *g)
 {
-	enum terms_fault why = is_whole(g) ? TERMS_OK : apply(v, g);
+	enum terms_fault why = invoice_split(v, g, &v->split);
 
 	if (why != TERMS_OK)
 		fault(v, g, FAULT_TERMS_FIT, "terms",
