@@ -33,16 +33,21 @@ enum invoice_name {
 	INVOICE_NET,
 	INVOICE_TAX,
 	INVOICE_GROSS,
-	INVOICE_LINES,            /* a list of enum invoice_line_name */
-	INVOICE_TAXES,            /* a list of enum invoice_tax_name */
-	INVOICE_INSTALLMENTS,     /* a list of enum invoice_installment_name */
-	INVOICE_HAS_INSTALLMENTS, /* not empty for more than one */
+	INVOICE_TAX_INCLUDED,      /* not empty if it is, in the prices */
+	INVOICE_TAX_EXEMPT,        /* not empty if the customer is */
+	INVOICE_TAX_EXEMPT_REASON, /* and why, if that is known */
+	INVOICE_LINES,             /* a list of enum invoice_line_name */
+	INVOICE_TAXES,             /* a list of enum invoice_tax_name */
+	INVOICE_INSTALLMENTS,      /* a list of enum invoice_installment_name */
+	INVOICE_HAS_INSTALLMENTS,  /* not empty for more than one */
 	INVOICE_DISCOUNTS, /* a list of enum invoice_discount_name: those of
 			      a document with one due date */
 	INVOICE_CUSTOMER_VAT_ID,
+	INVOICE_COMPANY_ID,   /* of the customer */
 	INVOICE_SELLER,       /* the name of who bills */
 	INVOICE_SELLER_LINES, /* a list of enum invoice_address_name */
 	INVOICE_SELLER_VAT_ID,
+	INVOICE_SELLER_COMPANY_ID,
 	INVOICE_SELLER_EMAIL,
 	INVOICE_SELLER_PHONE,
 	INVOICE_IBAN, /* where to pay */

@@ -25,7 +25,9 @@ struct csvout *invoice_lines_open(const struct invoice *v, struct out *to);
 void invoice_lines_add(
     const struct invoice *v, struct csvout *w, const struct bill *b);
 
-/* invoice_letter.c: fills in the values of a letter (invoice_names.h). */
+/* invoice_letter.c: fills in the values of a letter (invoice_names.h);
+   invoice_letter_party.c: those of who bills and who is billed. */
 void invoice_letter(struct trecord *top, const struct bill *b);
+void invoice_letter_parties(struct trecord *top, const struct bill *b);
 
 #endif

@@ -1129,6 +1129,39 @@ parties()
 	done
 }
 
+@test "--letters: tax in the prices, exemption, company numbers" {
+	printf '%s\n' customer,name,tax_exempt,company_id A,Aa,,HRB9 \
+	    B,Bb,DE-4711, C,Cc,yes, D,Dd,no, >"$t/customers.csv"
+	printf '%s\n' entity,name,company_id ,Our,RCS5 >"$t/sellers.csv"
+	table customer,description,qty,price,tax_code,tax_rate \
+	    A,x,1,12,S,20 B,x,1,12,S,20 C,x,1,12,S,20 D,x,1,12,S,20
+	printf '%s\n' '{{customer}} {{company_id}} of {{seller_company_id}}: {{tax_included}},{{tax_exempt}},{{tax_exempt_reason}} {{net}} + {{tax}}' \
+	    >"$t/bill.txt"
+	set -- --customers "$t/customers.csv" --sellers "$t/sellers.csv" "$t/in.csv"
+	bills --letters "$t/on" --template "$t/bill.txt" "$@" >"$t/rows"
+	printf '%s\n' 'A HRB9 of RCS5: ,, 12.00 + 2.40' \
+	    'B  of RCS5: ,DE-4711,DE-4711 12.00 + 0.00' \
+	    'C  of RCS5: ,yes, 12.00 + 0.00' 'D  of RCS5: ,, 12.00 + 2.40' |
+	    same - <(cat "$t"/on/[1-4].txt)
+	# The price of who is exempt stands as it is: no tax is in it
+	bills --tax-included --letters "$t/in" --template "$t/bill.txt" "$@" \
+	    >"$t/rows"
+	printf '%s\n' 'A HRB9 of RCS5: yes,, 10.00 + 2.00' \
+	    'B  of RCS5: ,DE-4711,DE-4711 12.00 + 0.00' \
+	    'C  of RCS5: ,yes, 12.00 + 0.00' 'D  of RCS5: yes,, 10.00 + 2.00' |
+	    same - <(cat "$t"/in/[1-4].txt)
+	for name in invoice.txt invoice.html; do
+		bills --letters "$t/$name.d" --template $name "$@" >"$t/rows"
+		grep -q 'Company no. RCS5' "$t/$name.d/1.${name#*.}"
+		grep -q 'Exempt from tax: DE-4711' "$t/$name.d/2.${name#*.}"
+		grep -Eq '(^|>)Exempt from tax($|<)' "$t/$name.d/3.${name#*.}"
+	done
+	# Every row of numbers ends in column 72
+	bills --letters "$t/wide" --template invoice.txt "$@" >"$t/rows"
+	[ "$(grep -hE '^(-|Net|Tax|Total| .*[0-9]\.)' "$t"/wide/*.txt |
+	    awk '{ print length }' | sort -u)" = 72 ]
+}
+
 @test "--letters: nothing is overwritten, nothing half done" {
 	parties
 	mkdir "$t/out"

@@ -25,7 +25,8 @@
 	C(EMAIL, "email")                                                      \
 	C(IBAN, "iban") /* or another number of the account */                 \
 	C(BIC, "bic")                                                          \
-	C(EDI_ID, "edi_id") /* in X12, QUALIFIER:ID */
+	C(EDI_ID, "edi_id")         /* in X12, QUALIFIER:ID */                 \
+	C(TAX_EXEMPT, "tax_exempt") /* of customers: why, or "yes" */
 
 enum party_column {
 #define PARTY_ENUM(code, name) PARTY_##code,
@@ -43,5 +44,9 @@ struct party {
 /* The party that stands under `key` in a table; blank where it is not
    there, or where there is no table (NULL). */
 struct party party_find(const struct customers *table, struct span key);
+
+/* Why a customer is exempt from tax, as PARTY_TAX_EXEMPT has it: blank where
+   it says no more than that he is, or is not, as "yes" and "no" do. */
+struct span party_exemption(const struct party *p);
 
 #endif

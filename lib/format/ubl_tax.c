@@ -2,7 +2,8 @@
 #include "format/ubl_in.h"
 
 /* Codes, and what is said of no tax; the norm gives the texts of all but
-   the exemption, for which there are many reasons. */
+   the exemption, for which there are many reasons: this one stands for those
+   that the customers table does not tell. */
 static const struct {
 	const char *code, *reason;
 } categories[] = {
@@ -32,6 +33,16 @@ ubl_category(struct span code, struct decimal rate, bool exempt)
 	return exempt ? UBL_EXEMPT : UBL_ZERO;
 }
 
+static struct span
+reason_of(const struct ubl *u, enum ubl_category category)
+{
+	struct span own = ubl_full(party_exemption(&u->b->buyer));
+
+	return category == UBL_EXEMPT && own.len > 0
+		   ? own
+		   : span_of(categories[category].reason);
+}
+
 /* The breakdown that a tax belongs to; a new one if there is none yet.  Two
    codes of one rate are one: a reader sees nothing but the rate. */
 static struct ubl_vat *
@@ -43,7 +54,7 @@ find_vat(struct ubl *u, enum ubl_category category, struct decimal rate)
 			decimal_compare(u->vat[i].rate, rate) == 0))
 			return &u->vat[i];
 	u->vat[u->nvat] = (struct ubl_vat){.category = category};
-	u->vat[u->nvat].reason = span_of(categories[category].reason);
+	u->vat[u->nvat].reason = reason_of(u, category);
 	if (category == UBL_STANDARD)
 		u->vat[u->nvat].rate = rate;
 	return &u->vat[u->nvat++];

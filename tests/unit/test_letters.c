@@ -156,6 +156,9 @@ write_letters(const char *template)
 	set(top, INVOICE_DOC, "CM-1");
 	set(top, INVOICE_REF, "INV-7");
 	set(top, INVOICE_CUSTOMER, "BOLT");
+	set(top, INVOICE_TAX_INCLUDED, "yes");
+	set(top, INVOICE_TAX_EXEMPT, "DE-4711");
+	set(top, INVOICE_TAX_EXEMPT_REASON, "DE-4711");
 	letters_add(l, span_of("CM-1"));
 	letters_stage(l);
 	letters_commit(l);
@@ -175,7 +178,7 @@ static const char an_invoice[] =
     "Terms           2/10 net 30\n"
     "\n"
     "                       Qty           Price      Tax %"
-    "        Net USD\n"
+    "            Net USD\n"
     "------------------------------------"
     "------------------------------------\n"
     "   1  M8-40  Bolt \"M8\"\n"
@@ -190,8 +193,8 @@ static const char an_invoice[] =
     "------------------------------------\n"
     "Net                                                  "
     "             100.00\n"
-    "Tax  NY                8.25 % of             100.00  "
-    "                8.25\n"
+    "Tax  NY               8.25 % of                100.00"
+    "               8.25\n"
     "Total USD                                            "
     "             108.25\n"
     "------------------------------------"
@@ -217,6 +220,7 @@ as_text(void **state)
 	buf_free(&b);
 	b = contents("two.txt");
 	assert_null(strstr(b.at, "\nDue "));
+	assert_null(strstr(b.at, "Exempt"));
 	assert_non_null(
 	    strstr(b.at, "\n\nPlease pay in installments:\n"
 			 "\n"
@@ -231,6 +235,10 @@ as_text(void **state)
 	assert_non_null(strstr(b.at, "\nFor invoice     INV-7\n"));
 	assert_non_null(strstr(b.at, "We have credited"));
 	assert_null(strstr(b.at, "pay"));
+	assert_non_null(strstr(b.at,
+	    "\n                       Qty Price incl. tax      Tax %"
+	    "                Net\n"));
+	assert_non_null(strstr(b.at, "--\n\nExempt from tax: DE-4711\n\nWe"));
 	buf_free(&b);
 }
 
@@ -295,6 +303,12 @@ as_html(void **state)
 	assert_non_null(strstr(b.at, "Bolt &quot;M8&quot;</div>"));
 	assert_non_null(strstr(b.at, "<h1>Invoice INV/1001</h1>"));
 	assert_non_null(strstr(b.at, "<td>Total USD</td><td>108.25</td>"));
+	assert_non_null(strstr(b.at, "<th>Price</th>"));
+	assert_null(strstr(b.at, "Exempt"));
+	buf_free(&b);
+	b = contents(files[2]);
+	assert_non_null(strstr(b.at, "<th>Price incl. tax</th>"));
+	assert_non_null(strstr(b.at, "<p>Exempt from tax: DE-4711</p>"));
 	buf_free(&b);
 }
 

@@ -44,9 +44,10 @@ all_columns(void **state)
 {
 	struct map *map = map_new();
 	struct customers *c = read_all(customers_new(&map->of[MAP_CUSTOMERS]),
-	    "edi_id,bic,iban,email,phone,contact,endpoint,company_id,vat_id,"
+	    "tax_exempt,edi_id,bic,iban,email,phone,contact,endpoint,company_"
+	    "id,vat_id,"
 	    "country,region,postcode,city,street,address,name,terms,customer\n"
-	    "01:X,B,I,e@x,+1,C,0088:7,HRB 1,DE1,DE,BY,010,Ort,Weg 1,a;b,"
+	    "XT 4,01:X,B,I,e@x,+1,C,0088:7,HRB 1,DE1,DE,BY,010,Ort,Weg 1,a;b,"
 	    "\"N, \"\"x\"\"\",net 30,7\n");
 	struct party p = party_find(c, span_of("7"));
 
@@ -67,6 +68,7 @@ all_columns(void **state)
 	cell_is(&p, PARTY_IBAN, "I");
 	cell_is(&p, PARTY_BIC, "B");
 	cell_is(&p, PARTY_EDI_ID, "01:X");
+	cell_is(&p, PARTY_TAX_EXEMPT, "XT 4");
 	customers_free(c);
 	map_free(map);
 }
@@ -101,6 +103,38 @@ blanks(void **state)
 	all_blank(&p);
 	customers_free(c);
 	map_free(map);
+}
+
+static bool
+is_reason(const char *cell, size_t len)
+{
+	struct party p = {0};
+	struct span reason;
+
+	p.cell[PARTY_TAX_EXEMPT] = (struct span){cell, len};
+	reason = party_exemption(&p);
+	if (reason.len > 0)
+		assert_true(span_equal(reason, p.cell[PARTY_TAX_EXEMPT]));
+	return reason.len > 0;
+}
+
+/* That somebody is exempt is no reason. */
+static void
+exemption(void **state)
+{
+	static const char *const plain[] = {"", "yes", "Yes", "TRUE", "y", "x",
+	    "X", "1", "no", "No", "FALSE", "0", "n"};
+	static const char *const reasons[] = {
+	    "DE-4711", "11", "xx", "yes, a school", "truer", "ye", "N/A", " "};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		assert_false(is_reason(plain[i], strlen(plain[i])));
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		assert_true(is_reason(reasons[i], strlen(reasons[i])));
+	assert_false(is_reason(NULL, 0));
+	assert_true(is_reason("yes\0", 4));
+	assert_false(is_reason("yesterday", 3));
 }
 
 /* The sellers are found by entity, of which one may be blank; the map of
@@ -141,6 +175,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(all_columns),
 	    cmocka_unit_test(blanks),
+	    cmocka_unit_test(exemption),
 	    cmocka_unit_test(sellers),
 	};
 

@@ -381,13 +381,16 @@ installments(void **state)
 	has_not("DueDate");
 }
 
-/* 123.45 of each category without a tax. */
+/* 123.45 of each category without a tax; `exempt` as the customers table has
+   it, NULL for nothing. */
 static void
-category(const char *code, bool exempt, const char *want, const char *reason)
+category(
+    const char *code, const char *exempt, const char *want, const char *reason)
 {
 	char text[512];
 
-	bills_untaxed(&m, span_of(code), exempt, 12345);
+	bills_untaxed(&m, span_of(code), exempt != NULL, 12345);
+	m.bill.buyer.cell[PARTY_TAX_EXEMPT] = span_of(exempt);
 	m.bill.seller.cell[PARTY_COMPANY_ID] = S("HRB 12");
 	m.line[0].service_from = day(2026, 10, 1);
 	written();
@@ -409,19 +412,32 @@ static void
 categories(void **state)
 {
 	(void)state;
-	category("", false, "Z", "");
-	category("Z", false, "Z", "");
-	category("Z", true, "Z", "");
-	category("GST-FREE", false, "Z", "");
-	category("S", false, "Z", "");
-	category("", true, "E", "Exempt from VAT");
-	category("STD", true, "E", "Exempt from VAT");
-	category("E", false, "E", "Exempt from VAT");
-	category("AE", false, "AE", "Reverse charge");
-	category("G", false, "G", "Export outside the EU");
-	category("K", false, "K", "Intra-community supply");
+	category("", NULL, "Z", "");
+	category("Z", NULL, "Z", "");
+	category("Z", "yes", "Z", "");
+	category("GST-FREE", NULL, "Z", "");
+	category("S", NULL, "Z", "");
+	category("", "yes", "E", "Exempt from VAT");
+	category("STD", "yes", "E", "Exempt from VAT");
+	category("E", NULL, "E", "Exempt from VAT");
+	category("AE", NULL, "AE", "Reverse charge");
+	category("G", NULL, "G", "Export outside the EU");
+	category("K", NULL, "K", "Intra-community supply");
 	has("<cac:Delivery><cac:DeliveryLocation><cac:Address><cac:Country>"
 	    "<cbc:IdentificationCode>FR</");
+}
+
+/* What the customers table says of an exemption, but not that there is one;
+   other categories keep the reason of the norm. */
+static void
+reasons(void **state)
+{
+	(void)state;
+	category("STD", "§ 4, A & B", "E", "§ 4, A &amp; B");
+	category("E", "DE-4711", "E", "DE-4711");
+	category("AE", "DE-4711", "AE", "Reverse charge");
+	category("Z", "DE-4711", "Z", "");
+	category("STD", " ", "E", "Exempt from VAT");
 }
 
 /* O: no percent, and no VAT numbers (BR-O-02, BR-O-05). */
@@ -710,6 +726,7 @@ main(void)
 	    cmocka_unit_test(dollars),
 	    cmocka_unit_test(installments),
 	    cmocka_unit_test(categories),
+	    cmocka_unit_test(reasons),
 	    cmocka_unit_test(outside),
 	    cmocka_unit_test(exempt_with_rate),
 	    cmocka_unit_test(merged),
