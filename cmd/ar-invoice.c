@@ -79,6 +79,7 @@ static const struct tool_about about = {
 		"--to 2026-10-31\n",
     .table = MAP_LINES,
     .without = "as-of,by,duplicates,where",
+    .manuals = "ar-terms(5), ar-template(5), ar-einvoice(5)",
 };
 
 static void

@@ -54,7 +54,9 @@ help(const struct tool *t, const struct opt_table *tables)
 	printf("%s: %s\n\nExamples:\n%s\nUsage: %s %s\n\nOptions:\n", a->name,
 	    a->summary, a->examples, a->name, a->usage);
 	opts_help(tables);
-	printf("\nManual: %s(1), ar(7), ar-book(5), ar-tables(5)\n", a->name);
+	printf("\nManual: %s(1), ar(7), ar-book(5), ar-tables(5)%s%s\n",
+	    a->name, a->manuals != NULL ? ",\n        " : "",
+	    a->manuals != NULL ? a->manuals : "");
 }
 
 #define NCOMMON (sizeof common / sizeof *common)

@@ -21,6 +21,8 @@ struct tool_about {
 	enum map_table table; /* what it reads: whose columns --col names */
 	const char *without;  /* of the common options, those that it lacks:
 				 a comma list, or NULL */
+	const char *manuals;  /* to read besides those of all tools:
+				 "ar-terms(5), ar-template(5)", or NULL */
 };
 
 struct tool {
