@@ -181,6 +181,7 @@ main(int argc, char **argv)
 	read_customers(&age);
 	read_fields(&age);
 	age_read(&age);
+	fields_check_hopes(&age.source, &age.carried);
 	check_start(&age);
 	w = csvout_new(out, age.tool.format);
 	report(&age, w);

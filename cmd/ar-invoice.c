@@ -53,6 +53,8 @@ static const struct opt options[] = {
 	NULL},
     {"tax", 0, OPT_TEXT, AT(tax_file), "FILE",
 	"tax rates (code, rate, valid_from, valid_to)", NULL},
+    {"tax-date", 0, OPT_TEXT, AT(tax_date), "DAY",
+	"rates of the document's day (default), or of service", NULL},
     {"tax-included", 0, OPT_FLAG, AT(tax_included), NULL,
 	"prices include the tax", NULL},
     {"tax-round", 0, OPT_TEXT, AT(tax_round), "WHERE",
@@ -78,7 +80,7 @@ static const struct tool_about about = {
 		"  ar-invoice --recurring contracts.csv --from 2026-10-01 "
 		"--to 2026-10-31\n",
     .table = MAP_LINES,
-    .without = "as-of,by,duplicates,where",
+    .without = "as-of,by,duplicates",
     .manuals = "ar-terms(5), ar-template(5), ar-einvoice(5)",
 };
 

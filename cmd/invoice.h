@@ -185,8 +185,11 @@ struct invoice {
 	const char *letters, *template_name, *ubl, *x12[2];
 	const char *contracts_file, *proration;
 	struct opt_list books;
+	const char *tax_date;
 	bool tax_included;
 	/* as understood */
+	bool tax_by_service; /* rates are those of the day of service */
+	const char **where_names;
 	enum invoice_scope scope;
 	enum invoice_basis basis;
 	enum money_rounding rounding;
@@ -229,7 +232,9 @@ struct invoice {
 	struct counter_series series[2]; /* invoices; credit memos */
 	struct serial first[2];          /* the first number of this run */
 	struct invoice_split split;      /* for invoice_parts */
-	uint64_t nturned; /* documents that became credit memos */
+	uint64_t nuntaxed; /* lines without code and rate, in spite of --tax */
+	uint64_t nleft;    /* lines that --where leaves out */
+	uint64_t nturned;  /* documents that became credit memos */
 	uint64_t nbilled, nheld, nrow;
 	uint64_t nbilled_lines, nheld_lines;
 	int128 *net, *tax, *rows, *held; /* by currency */
@@ -282,6 +287,7 @@ bool invoice_wrong(struct invoice *v, struct batch *b, uint32_t row,
  */
 void invoice_rate_open(struct invoice *v);
 void invoice_terms_open(struct invoice *v);
+int32_t invoice_tax_day(const struct invoice *v, const struct invoice_line *l);
 bool invoice_rate(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l);
 bool invoice_terms(
@@ -301,9 +307,22 @@ struct span invoice_terms_text(
  */
 extern const enum line_column invoice_cells[TEXTS]; /* whose texts they are */
 void invoice_key_open(struct invoice *v);
+void invoice_key_check(const struct invoice *v); /* once all is read */
 void invoice_key_columns(const struct invoice *v, struct columns *c);
 void invoice_key_of(const struct invoice *v, const struct columns *c,
     const struct batch *b, uint32_t row, struct invoice_line *l);
+
+/* invoice_where.c: whether a row is one that --where asks for.  Each thread has
+   the columns for itself; once all is read, they must have been there. */
+void invoice_where_open(struct invoice *v);
+void invoice_where_columns(const struct invoice *v, struct columns *c);
+bool invoice_where(const struct invoice *v, const struct columns *c,
+    const struct batch *b, uint32_t row);
+void invoice_where_check(const struct invoice *v);
+
+/* invoice_exempt.c: whether what the customers table says in tax_exempt is
+   that the customer pays no tax: anything but a word for no, or zero. */
+bool invoice_exempts(struct span cell);
 
 /* invoice_group.c: the group of a line with a key, made when it is the first.
    INVOICE_NONE, with a fault, when the line differs from the others in what a

@@ -2,6 +2,7 @@
 #include "base/intern.h"
 #include "base/mem.h"
 #include "cmd/invoice.h"
+#include "value/currency.h"
 #include "value/date.h"
 
 /* One document after the other, with the room that all of them use. */
@@ -57,7 +58,7 @@ make_room(struct billing *g, size_t from, size_t to)
 	uint64_t line;
 
 	for (size_t i = from; i < to; i++)
-		need += raw_of(g, i, &line, &header).len;
+		need += raw_of(g, i, &line, &header).len + MONEY_CHARS + 1;
 	g->texts.len = 0;
 	buf_room(&g->texts, need);
 }
@@ -86,6 +87,30 @@ next_line(struct billing *g)
 	return &b->line[b->nline++];
 }
 
+/* A line's discount the way that we write it: "2.5%", or an amount. */
+static struct span
+discount(struct billing *g)
+{
+	const struct line *l = &g->line.line;
+	char text[MONEY_CHARS + 1] = "";
+	size_t n = 0, at = g->texts.len;
+
+	switch (l->discount.kind) {
+	case LINE_FULL:
+		break;
+	case LINE_PERCENT:
+		n = decimal_format(text, l->discount.percent);
+		text[n++] = '%';
+		break;
+	case LINE_AMOUNT:
+		n = money_format(
+		    text, l->discount.amount, currency_exponent(l->currency));
+		break;
+	}
+	buf_add(&g->texts, text, n);
+	return (struct span){g->texts.at + at, n};
+}
+
 static void
 fill_texts(struct billing *g, struct bill_line *to)
 {
@@ -94,7 +119,7 @@ fill_texts(struct billing *g, struct bill_line *to)
 	to->item = stay(g, text[LINE_ITEM]);
 	to->description = stay(g, text[LINE_DESCRIPTION]);
 	to->tax_code = stay(g, text[LINE_TAX_CODE]);
-	to->line_discount = stay(g, text[LINE_LINE_DISCOUNT]);
+	to->line_discount = discount(g);
 	to->order = stay(g, text[LINE_ORDER]);
 	to->po = stay(g, text[LINE_PO]);
 	to->ship_to = stay(g, text[LINE_SHIP_TO]);

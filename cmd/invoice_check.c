@@ -13,7 +13,7 @@ invoice_check_open(struct invoice *v)
 }
 
 /* A line may name a rate of its own, but not another one by mistake.  Who is
-   exempt pays neither. */
+   exempt pays neither; a credit has the rate of what it credits. */
 static void
 check_rate(struct invoice *v, uint32_t group, const struct invoice_line *l)
 {
@@ -21,9 +21,9 @@ check_rate(struct invoice *v, uint32_t group, const struct invoice_line *l)
 	char table[MONEY_CHARS], own[MONEY_CHARS];
 	struct decimal rate;
 
-	if (!l->line.rated || code.len == 0 || v->taxes == NULL ||
-	    v->rates[l->rate].exempt ||
-	    !taxes_find(v->taxes, code, l->date, &rate) ||
+	if (!l->line.rated || l->line.credit || code.len == 0 ||
+	    v->taxes == NULL || v->rates[l->rate].exempt ||
+	    !taxes_find(v->taxes, code, invoice_tax_day(v, l), &rate) ||
 	    decimal_compare(rate, l->line.tax_rate) == 0)
 		return;
 	decimal_format(table, rate);

@@ -41,21 +41,25 @@ is_cell(struct invoice_key_part part)
 	return part.kind == KEY_TEXT || part.kind == KEY_LINE;
 }
 
-/* A name of --group must be a column of the input. */
 static void
-add_name(struct invoice *v, struct span name, bool needed)
+add_name(struct invoice *v, struct span name)
 {
 	struct invoice_key *k = &v->key;
-	char *text = mem_copy(name.at, name.len);
 
-	if (!source_has(&v->source, text) && is_cell(part_of(name))) {
-		if (needed)
-			diag_fail("--group: there is no column \"%s\"", text);
-		mem_free(text);
-		return;
-	}
 	k->names = mem_grow(k->names, &k->cap, k->n + 1, sizeof *k->names);
-	k->names[k->n++] = text;
+	k->names[k->n++] = mem_copy(name.at, name.len);
+}
+
+/* Files may differ in their columns: only when all headers are known can one
+   be missed. */
+void
+invoice_key_check(const struct invoice *v)
+{
+	for (size_t i = 0; i < v->key.n && v->group_by != NULL; i++)
+		if (is_cell(v->key.parts[i]) &&
+		    !source_met(&v->source, v->key.names[i]))
+			diag_fail("--group: there is no column \"%s\"",
+			    v->key.names[i]);
 }
 
 static bool
@@ -93,7 +97,8 @@ invoice_key_open(struct invoice *v)
 			   ? "customer,currency,date,order,po"
 			   : "customer,currency,order,po";
 	while (opts_item(&list, &name))
-		add_name(v, name, v->group_by != NULL);
+		if (name.len > 0)
+			add_name(v, name);
 	if (k->n == 0)
 		diag_fail("--group: by which columns?");
 	k->parts = mem_array(k->n, sizeof *k->parts);

@@ -12,8 +12,10 @@ choice(const char *option, const char *word, const char *const *words)
 	if (word == NULL)
 		return 0;
 	for (int i = 0; words[i] != NULL; i++) {
-		if (!strcmp(word, words[i]))
+		if (!strcmp(word, words[i])) {
+			buf_free(&all);
 			return i;
+		}
 		buf_text(&all, i > 0 ? ", " : "");
 		buf_text(&all, words[i]);
 	}
@@ -59,8 +61,10 @@ choose(struct invoice *v)
 	static const char *const scopes[] = {"line", "rate", "document", NULL};
 	static const char *const bases[] = {
 	    "gross", "net", "tax-adjusted", NULL};
+	static const char *const days[] = {"document", "service", NULL};
 	static const char *const ways[] = {"half-away", "half-even", NULL};
 
+	v->tax_by_service = choice("--tax-date", v->tax_date, days) != 0;
 	v->scope =
 	    (enum invoice_scope)choice("--tax-round", v->tax_round, scopes);
 	v->basis = (enum invoice_basis)choice(

@@ -15,6 +15,7 @@ struct invoice_papers {
 	struct folder *ubl, *x12;
 	struct buf text; /* of the document at hand */
 	size_t changed;  /* texts that X12 could not hold */
+	size_t nmisfit;  /* documents that do not fit their format */
 };
 
 struct invoice_papers *
@@ -35,19 +36,23 @@ invoice_papers_new(struct invoice *v)
 	return p;
 }
 
-/* A document that does not fit a format ends the run: half of the documents
-   would be worse than none. */
-static void __attribute__((noreturn)) fail(const struct invoice_papers *p,
-    const struct bill *b, const char *format, const struct misfit *why)
+/* Half of the documents would be worse than none: one that does not fit its
+   format ends the run, but not before the others were looked at. */
+static void
+refuse(struct invoice_papers *p, const struct bill *b, const char *format,
+    const struct misfit *why)
 {
 	char place[PLACE_CHARS];
 	struct buf text = {0};
 	uint64_t at = b->line[why->line > 0 ? why->line - 1 : 0].at;
 
+	if (p->nmisfit++ >= FAULT_SHOWN)
+		return;
 	source_place(&p->v->source, at, place, sizeof place);
 	misfit_text(&text, why);
-	diag_fail("%s: %s %.*s: %s", place, format, (int)b->doc.len, b->doc.at,
+	diag_say("%s: %s %.*s: %s", place, format, (int)b->doc.len, b->doc.at,
 	    buf_string(&text));
+	buf_free(&text);
 }
 
 static void
@@ -56,8 +61,10 @@ add_ubl(struct invoice_papers *p, const struct bill *b)
 	struct misfit why;
 
 	p->text.len = 0;
-	if (!ubl_write(&p->text, b, &why))
-		fail(p, b, "UBL", &why);
+	if (!ubl_write(&p->text, b, &why)) {
+		refuse(p, b, "UBL", &why);
+		return;
+	}
 	folder_add(
 	    p->ubl, b->doc, ".xml", (struct span){p->text.at, p->text.len});
 }
@@ -79,8 +86,10 @@ add_x12(struct invoice_papers *p, const struct bill *b)
 	size_t changed = 0;
 
 	p->text.len = 0;
-	if (!x12_810_write(&p->text, b, control_of(b), &changed, &why))
-		fail(p, b, "X12 810", &why);
+	if (!x12_810_write(&p->text, b, control_of(b), &changed, &why)) {
+		refuse(p, b, "X12 810", &why);
+		return;
+	}
 	p->changed += changed;
 	folder_add(
 	    p->x12, b->doc, ".edi", (struct span){p->text.at, p->text.len});
@@ -113,6 +122,12 @@ invoice_papers_write(struct invoice_papers *p)
 	invoice_each_bill(p->v, add, p);
 	if (p->lines != NULL)
 		csvout_end(p->lines);
+	if (p->nmisfit > FAULT_SHOWN)
+		diag_say("... and %zu more", p->nmisfit - FAULT_SHOWN);
+	if (p->nmisfit > 0)
+		diag_fail("nothing is billed: %zu electronic invoice%s can't "
+			  "be written",
+		    p->nmisfit, p->nmisfit == 1 ? "" : "s");
 	if (p->changed > 0)
 		diag_say("note: %zu text%s cut or cleaned for X12", p->changed,
 		    p->changed == 1 ? " was" : "s were");

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "base/diag.h"
 #include "cmd/invoice.h"
 #include "value/currency.h"
@@ -26,11 +28,16 @@ prove_currency(const struct invoice *v, int c)
 static void
 say_counts(const struct invoice *v)
 {
+	char left[40] = "";
+
+	if (v->tool.where.n > 0)
+		snprintf(left, sizeof left, "left out %llu + ",
+		    (unsigned long long)v->nleft);
 	diag_say("proof: lines read %llu = rejected %llu + dropped %llu + "
-		 "held %llu + billed %llu",
+		 "%sheld %llu + billed %llu",
 	    (unsigned long long)v->source.nread,
 	    (unsigned long long)v->source.nrejected,
-	    (unsigned long long)v->source.ndropped,
+	    (unsigned long long)v->source.ndropped, left,
 	    (unsigned long long)v->nheld_lines,
 	    (unsigned long long)v->nbilled_lines);
 	diag_say("proof: documents %llu, rows %llu, held %llu",
@@ -41,7 +48,7 @@ say_counts(const struct invoice *v)
 void
 invoice_prove(struct invoice *v)
 {
-	uint64_t known = v->source.nrejected + v->source.ndropped +
+	uint64_t known = v->source.nrejected + v->source.ndropped + v->nleft +
 			 v->nheld_lines + v->nbilled_lines;
 
 	if (v->tool.proof)
@@ -53,6 +60,10 @@ invoice_prove(struct invoice *v)
 		diag_fail("of %llu lines read, %llu are accounted for",
 		    (unsigned long long)v->source.nread,
 		    (unsigned long long)known);
+	if (v->nuntaxed > 0)
+		diag_say("note: %llu line%s without tax code and rate: no tax",
+		    (unsigned long long)v->nuntaxed,
+		    v->nuntaxed == 1 ? "" : "s");
 	if (v->nturned > 0)
 		diag_say("%llu document%s below zero: credit memo%s",
 		    (unsigned long long)v->nturned, v->nturned == 1 ? "" : "s",

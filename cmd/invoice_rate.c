@@ -14,42 +14,45 @@ invoice_rate_open(struct invoice *v)
 		v->met[i] = (struct invoice_met){.from = 1, .to = 0};
 }
 
-/* "no", "false" and "0" are no exemption; the number of a certificate is. */
 static bool
 is_exempt(const struct invoice *v, const struct invoice_line *l)
 {
-	static const char *const no[] = {"", "no", "false", "0"};
-	struct span cell;
+	return v->exempt_column != CUSTOMERS_NONE &&
+	       invoice_exempts(customers_cell(v->customers,
+		   l->line.text[LINE_CUSTOMER], v->exempt_column));
+}
 
-	if (v->exempt_column == CUSTOMERS_NONE)
-		return false;
-	cell = customers_cell(
-	    v->customers, l->line.text[LINE_CUSTOMER], v->exempt_column);
-	for (size_t i = 0; i < sizeof no / sizeof *no; i++)
-		if (span_is(cell, no[i]))
-			return false;
-	return true;
+/* The day of the document, or of the service, where that is asked for. */
+int32_t
+invoice_tax_day(const struct invoice *v, const struct invoice_line *l)
+{
+	if (!v->tax_by_service)
+		return l->date;
+	return l->line.service_to != DATE_NONE     ? l->line.service_to
+	       : l->line.service_from != DATE_NONE ? l->line.service_from
+						   : l->date;
 }
 
 /*
  * A line's own rate wins over that of its code; a code alone must have a rate
- * on the day of the document.
+ * on the day that counts.
  */
 static bool
 find_rate(struct invoice *v, struct batch *b, uint32_t row,
     const struct invoice_line *l, struct taxes_rate *rate)
 {
 	struct span code = l->line.text[LINE_TAX_CODE];
-	char day[DATE_CHARS];
+	int32_t day = invoice_tax_day(v, l);
+	char text[DATE_CHARS];
 
 	*rate = (struct taxes_rate){l->line.tax_rate, DATE_MIN, DATE_MAX};
 	if (l->line.rated || code.len == 0)
 		return true;
-	if (v->taxes != NULL && taxes_find_days(v->taxes, code, l->date, rate))
+	if (v->taxes != NULL && taxes_find_days(v->taxes, code, day, rate))
 		return true;
-	date_format(day, l->date);
+	date_format(text, day);
 	return invoice_wrong(v, b, row, FAULT_TAX_CODE, LINE_TAX_CODE,
-	    v->taxes != NULL ? day : "any day: there is no --tax FILE");
+	    v->taxes != NULL ? text : "any day: there is no --tax FILE");
 }
 
 static struct decimal
@@ -93,12 +96,12 @@ word_of(struct span code)
 
 static bool
 is_met(const struct invoice_met *m, uint64_t code, const struct invoice_line *l,
-    bool exempt)
+    int32_t day, bool exempt)
 {
 	const struct line *line = &l->line;
 
 	return m->code == code && m->len == line->text[LINE_TAX_CODE].len &&
-	       m->from <= l->date && l->date <= m->to && m->terms == l->terms &&
+	       m->from <= day && day <= m->to && m->terms == l->terms &&
 	       m->exempt == exempt && m->rated == line->rated &&
 	       m->own.n == line->tax_rate.n &&
 	       m->own.places == line->tax_rate.places;
@@ -116,7 +119,8 @@ invoice_rate(
 	struct taxes_rate found;
 
 	/* Where terms lower the tax, a due date that replaces them does not. */
-	if (v->basis != BASIS_ADJUSTED && is_met(met, word, l, r.exempt)) {
+	if (v->basis != BASIS_ADJUSTED &&
+	    is_met(met, word, l, invoice_tax_day(v, l), r.exempt)) {
 		l->rate = met->rate;
 		return true;
 	}

@@ -96,7 +96,8 @@ keep(struct invoice *v, const struct batch *b, uint32_t row, uint32_t group)
 struct reading {
 	struct invoice *v;
 	struct line_reader lines;
-	struct columns key;
+	struct columns key, where;
+	uint64_t nleft;
 	struct read_line {
 		uint32_t row;
 		struct invoice_line is;
@@ -138,14 +139,25 @@ read_batch(void *context, struct batch *b)
 
 	line_bind(&r->lines, b);
 	columns_bind(&r->key, b->header);
+	columns_bind(&r->where, b->header);
 	make_room(r, b->nrow);
 	for (uint32_t i = 0; i < b->nrow; i++)
 		if (columns_drop(&r->lines.columns, b, i))
 			ndropped++;
+		else if (!invoice_where(r->v, &r->where, b, i))
+			r->nleft++;
 		else
 			read_row(r, b, i);
 	if (ndropped > 0)
 		source_dropped(&r->v->source, ndropped);
+}
+
+/* Neither code nor rate: no tax, which may have been forgotten. */
+static bool
+is_untaxed(const struct invoice *v, const struct invoice_line *l)
+{
+	return !l->line.rated && l->line.text[LINE_TAX_CODE].len == 0 &&
+	       !v->rates[l->rate].exempt;
 }
 
 static void
@@ -163,6 +175,7 @@ take(struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
 		return;
 	}
 	invoice_check_line(v, group, l);
+	v->nuntaxed += v->taxes != NULL && is_untaxed(v, l);
 	if (v->keep != NULL)
 		keep(v, b, row, group);
 }
@@ -200,12 +213,15 @@ run(struct invoice *v)
 		r[i].v = v;
 		open_lines(v, &r[i].lines);
 		invoice_key_columns(v, &r[i].key);
+		invoice_where_columns(v, &r[i].where);
 		context[i] = &r[i];
 	}
 	source_run_turns(&v->source, n, read_batch, take_batch, context);
 	for (uint32_t i = 0; i < n; i++) {
 		line_close(&r[i].lines);
 		columns_free(&r[i].key);
+		columns_free(&r[i].where);
+		v->nleft += r[i].nleft;
 		mem_free(r[i].at);
 	}
 	mem_free(context);
@@ -222,11 +238,14 @@ invoice_read(struct invoice *v)
 	v->has_currency = source_has(&v->source, "currency") ||
 			  v->lines.customer_currency != CUSTOMERS_NONE;
 	v->has_entity = source_has(&v->source, "entity");
-	v->has_account = source_has(&v->source, "account");
-	v->has_order = source_has(&v->source, "order");
 	invoice_key_open(v);
+	invoice_where_open(v);
 	v->known = known_new();
 	if (again)
 		v->keep = keep_new();
 	run(v);
+	v->has_account = source_met(&v->source, "account");
+	v->has_order = source_met(&v->source, "order");
+	invoice_key_check(v);
+	invoice_where_check(v);
 }

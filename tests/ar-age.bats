@@ -650,3 +650,16 @@ Bob,,79,invoice,2026-10-05,,26,1-30,7.00,7.00" ages --items "$@" "$t/in.csv"
 	ar-age -V | same "$t/version" -
 	grep -Eqx 'ar-age \(ar-tools\) [0-9]+\.[0-9]+\.[0-9]+' "$t/version"
 }
+
+@test "a column that only a later header has" {
+	printf '%s\n' date,type,doc,customer,amount \
+	    2026-10-01,invoice,1,A,5.00 >"$t/book.csv"
+	printf '%s\n' date,type,doc,customer,amount,terms \
+	    '2026-10-02,invoice,2,A,6.00,net 30' >"$t/new.csv"
+	cat "$t/book.csv" "$t/new.csv" |
+	    ar-age --as-of 2026-10-31 --items --with terms >"$t/out"
+	[ "$(cut -d, -f3,11 "$t/out" | tail -n 2 | tr '\n' ' ')" = "1, 2,net 30 " ]
+	fails ar-age --as-of 2026-10-31 --items --with temrs \
+	    "$t/book.csv" "$t/new.csv"
+	mentions 'no column "temrs"'
+}

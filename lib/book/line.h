@@ -25,6 +25,7 @@
 	C(PO, "po")                                                            \
 	C(ITEM, "item")                                                        \
 	C(LINE_DISCOUNT, "line_discount")                                      \
+	C(DISCOUNT_PERCENT, "discount_percent")                                \
 	C(TAX_CODE, "tax_code")                                                \
 	C(TAX_RATE, "tax_rate")                                                \
 	C(CURRENCY, "currency")                                                \

@@ -134,38 +134,53 @@ read_quantity(const struct reading *in, struct line *l)
 	return true;
 }
 
-/* The number of "12.5%", or false. */
+/* The number of "12.5%", or "12.5 %"; false without the sign. */
 static bool
 cut_percent(struct span *s)
 {
 	if (s->len == 0 || s->at[s->len - 1] != '%')
 		return false;
 	s->len--;
+	if (s->len > 0 && s->at[s->len - 1] == ' ')
+		s->len--;
 	return true;
+}
+
+/* The discount of one of its columns, line_discount or discount_percent. */
+static bool
+read_discount_of(
+    const struct reading *in, struct line *l, enum line_column column)
+{
+	struct span s = l->text[column];
+	struct line_discount *d = &l->discount;
+
+	d->kind = cut_percent(&s) || column == LINE_DISCOUNT_PERCENT
+		      ? LINE_PERCENT
+		      : LINE_AMOUNT;
+	if (d->kind == LINE_PERCENT
+		? !cells_decimal_of(&in->cells, column, s, &d->percent)
+		: !cells_amount(&in->cells, column, l->currency, &d->amount))
+		return false;
+	if (d->percent.n < 0 || d->amount < 0)
+		return wrong(in, FAULT_SIGN, column,
+		    "is negative: a discount is what is taken off");
+	return decimal_compare(d->percent, (struct decimal){100, 0}) <= 0 ||
+	       wrong(in, FAULT_NUMBER, column,
+		   "a discount: it is more than the price");
 }
 
 static bool
 read_discount(const struct reading *in, struct line *l)
 {
-	struct span s = l->text[LINE_LINE_DISCOUNT];
-	struct line_discount *d = &l->discount;
+	bool one = l->text[LINE_LINE_DISCOUNT].len > 0;
+	bool other = l->text[LINE_DISCOUNT_PERCENT].len > 0;
 
-	*d = (struct line_discount){LINE_FULL, {0, 0}, 0};
-	if (s.len == 0)
-		return true;
-	d->kind = cut_percent(&s) ? LINE_PERCENT : LINE_AMOUNT;
-	if (d->kind == LINE_PERCENT
-		? !cells_decimal_of(
-		      &in->cells, LINE_LINE_DISCOUNT, s, &d->percent)
-		: !cells_amount(
-		      &in->cells, LINE_LINE_DISCOUNT, l->currency, &d->amount))
-		return false;
-	if (d->percent.n < 0 || d->amount < 0)
-		return wrong(in, FAULT_SIGN, LINE_LINE_DISCOUNT,
-		    "is negative: a discount is what is taken off");
-	return decimal_compare(d->percent, (struct decimal){100, 0}) <= 0 ||
-	       wrong(in, FAULT_NUMBER, LINE_LINE_DISCOUNT,
-		   "a discount: it is more than the price");
+	l->discount = (struct line_discount){LINE_FULL, {0, 0}, 0};
+	if (one && other)
+		return wrong(in, FAULT_SIGN, LINE_DISCOUNT_PERCENT,
+		    "stands beside a line_discount: which is meant?");
+	return (!one || read_discount_of(in, l, LINE_LINE_DISCOUNT)) &&
+	       (!other || read_discount_of(in, l, LINE_DISCOUNT_PERCENT));
 }
 
 static bool

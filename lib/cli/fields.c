@@ -24,7 +24,6 @@ is_implied(struct span name)
 	return span_is(name, "type") || span_is(name, "currency");
 }
 
-/* The nearest name that would do: one that the input has. */
 /* The header may have a column twice, as long as nobody asks for it. */
 static void
 check_once(struct span name, const struct source *s)
@@ -39,6 +38,7 @@ check_once(struct span name, const struct source *s)
 		    name.at);
 }
 
+/* The nearest name that would do: one that the input has. */
 static void __attribute__((noreturn))
 no_column(struct span name, const struct source *s)
 {
@@ -87,6 +87,35 @@ find_known(const char *name, struct field *f)
 	return false;
 }
 
+static void
+hope(struct carried *carried, const char *name)
+{
+	if (carried->nhoped == CARRIED_MOST)
+		diag_fail("more than %d columns asked for", CARRIED_MOST);
+	carried->hoped[carried->nhoped++] = name;
+}
+
+void
+fields_check_hopes(const struct source *s, const struct carried *carried)
+{
+	for (size_t i = 0; i < carried->nhoped; i++)
+		if (!source_met(s, carried->hoped[i]))
+			no_column(span_of(carried->hoped[i]), s);
+}
+
+/* A column of the input, of a later header if need be. */
+static void
+find_here(struct field *f, const struct source *s, struct carried *carried)
+{
+	if (!is_implied(span_of(f->name)) && !source_has(s, f->name))
+		hope(carried, f->name);
+	if (find_known(f->name, f))
+		return;
+	check_once(map_header(s->map, f->name), s);
+	f->from = FIELD_CARRIED;
+	f->at = carry(carried, f->name);
+}
+
 struct field
 fields_find(struct span name, const struct source *s,
     const struct customers *customers, struct carried *carried)
@@ -95,17 +124,7 @@ fields_find(struct span name, const struct source *s,
 	struct field f = {mem_copy(name.at, name.len), FIELD_CUSTOMERS, 0};
 	bool forced = !strncmp(f.name, prefix, sizeof prefix - 1);
 
-	if (!forced) {
-		if ((is_implied(name) || source_has(s, f.name)) &&
-		    find_known(f.name, &f))
-			return f;
-		if (source_has(s, f.name)) {
-			check_once(map_header(s->map, f.name), s);
-			f.from = FIELD_CARRIED;
-			f.at = carry(carried, f.name);
-			return f;
-		}
-	} else {
+	if (forced) {
 		name.at += sizeof prefix - 1;
 		name.len -= sizeof prefix - 1;
 	}
@@ -113,8 +132,11 @@ fields_find(struct span name, const struct source *s,
 		diag_fail("%s: which customers? Give --customers FILE", f.name);
 	f.at = customers == NULL ? CUSTOMERS_NONE
 				 : customers_column(customers, name);
-	if (f.at == CUSTOMERS_NONE)
+	if (forced && f.at == CUSTOMERS_NONE)
 		no_column(name, s);
+	if (!forced && (is_implied(name) || source_has(s, f.name) ||
+			   f.at == CUSTOMERS_NONE))
+		find_here(&f, s, carried);
 	return f;
 }
 

@@ -26,6 +26,9 @@ struct fields_view {
 struct carried {
 	const char *names[CARRIED_MOST];
 	size_t n;
+	/* Asked for, and not in the first header: a later one may have it. */
+	const char *hoped[CARRIED_MOST];
+	size_t nhoped;
 };
 
 struct field {
@@ -53,11 +56,14 @@ struct fields_tests {
 /*
  * Resolves one name: a column of the book first; "customers.COL" or, where
  * the book has none of the name, one of the customers table (NULL: none).
- * Other columns of the input join `carried`.  Fails the program when there
- * is no such column.
+ * Other columns of the input join `carried`.  Files may differ in their
+ * columns: what the first header lacks is hoped for, and fields_check_hopes
+ * fails the program, once all is read, when no header had it.
  */
 struct field fields_find(struct span name, const struct source *s,
     const struct customers *customers, struct carried *carried);
+
+void fields_check_hopes(const struct source *s, const struct carried *carried);
 
 /* Adds the names of a comma list. */
 void fields_add(struct fields *f, const char *list, const struct source *s,

@@ -108,19 +108,35 @@ source_open_files(struct source *s, struct tool *t,
 	open_files(s, t, kind, files, n, NULL);
 }
 
+static bool
+has_column(const struct csv_header *h, struct span name)
+{
+	for (uint32_t i = 0; h != NULL && i < h->ncol; i++)
+		if (span_equal(h->names[i], name))
+			return true;
+	return false;
+}
+
 bool
 source_has(const struct source *s, const char *column)
 {
-	struct span name = map_header(s->map, column);
+	return map_default(s->map, column).at != NULL ||
+	       (s->any &&
+		   has_column(s->first.header, map_header(s->map, column)));
+}
 
-	if (map_default(s->map, column).at != NULL)
-		return true;
+bool
+source_met(const struct source *s, const char *column)
+{
+	struct span name = map_header(s->map, column);
+	const struct csv_header *h = NULL;
+	bool met = source_has(s, column);
+
 	for (uint32_t i = 0;
-	     s->any && s->first.header != NULL && i < s->first.header->ncol;
+	     !met && s->in != NULL && (h = csvin_heading(s->in, i)) != NULL;
 	     i++)
-		if (span_equal(s->first.header->names[i], name))
-			return true;
-	return false;
+		met = has_column(h, name);
+	return met;
 }
 
 bool

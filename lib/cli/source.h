@@ -78,6 +78,10 @@ bool source_is_snapshot(const struct source *s);
 /* Whether the table has the column, by the name that tools know it by. */
 bool source_has(const struct source *s, const char *column);
 
+/* The same of all headers that were read, not only the first: once all is
+   read. */
+bool source_met(const struct source *s, const char *column);
+
 /*
  * Reads everything: calls work(context[i], batch) for every batch, from
  * `n` threads, each with its own context.  Batches come to one context in

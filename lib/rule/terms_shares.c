@@ -49,6 +49,24 @@ weigh_last(struct terms *t, int64_t sum, bool percents, struct span text,
 	return true;
 }
 
+static bool
+is_days(const struct terms *t, struct steps s)
+{
+	return s.n == 1 && t->step[s.first].kind == STEP_DAYS;
+}
+
+/* "30/70 net 30" means a split, if anything: no discount is for days when the
+   whole is overdue.  Other steps may cross at the end of some months. */
+static bool
+outlasts(const struct terms *t, const struct installment *p)
+{
+	for (size_t i = 0; i < p->ntier; i++)
+		if (is_days(t, p->due) && is_days(t, p->tier[i].steps) &&
+		    t->step[p->tier[i].steps.first].n > t->step[p->due.first].n)
+			return true;
+	return false;
+}
+
 bool
 terms_weigh(struct terms *t, struct span text, struct terms_error *error)
 {
@@ -59,6 +77,9 @@ terms_weigh(struct terms *t, struct span text, struct terms_error *error)
 	for (size_t i = 0; i < t->n; i++) {
 		const struct installment *p = &t->list[i];
 
+		if (outlasts(t, p))
+			return terms_wrong(error, text, p->at,
+			    "the discount lasts longer than the term");
 		if (p->kind == SHARE_NONE && t->n > 1)
 			return terms_wrong(error, text, p->at,
 			    "expected a share: \"30%\", \"fixed 200.00\" or "

@@ -16,7 +16,7 @@ import age
 import terms
 
 REQUIRED = ("customer", "description", "qty", "price")
-EXEMPT_NOT = ("", "no", "false", "0")
+EXEMPT_NOT = ("no", "n", "false", "f", "none", "nein", "non", "-")
 INT64 = (1 << 63) - 1
 
 
@@ -188,7 +188,8 @@ class Customers(Table):
         return self.by_name.get(customer, Row())
 
     def exempt(self, customer):
-        return self.get(customer)["tax_exempt"] not in EXEMPT_NOT
+        said = self.get(customer)["tax_exempt"].strip(" ").lower()
+        return said not in EXEMPT_NOT and said.strip("0.,") != ""
 
 
 class TaxTable(Table):
@@ -338,18 +339,25 @@ class Line:
         how = self.opts.rounding
         exact = self.qty * self.price * unit
         self.list = self.base = rounded(exact, how)
-        text = row["line_discount"]
+        text, at = row["line_discount"], "line_discount"
+        if row["discount_percent"]:
+            if text:
+                raise Fault(row, "sign", "discount_percent", "which?")
+            text, at = row["discount_percent"], "discount_percent"
+        self.discount = ""
         if text.startswith("-"):
-            raise Fault(row, "sign", "line_discount", "below zero")
-        if text.endswith("%"):
-            share = percent(row, "line_discount")
+            raise Fault(row, "sign", at, "below zero")
+        if text.endswith("%") or at == "discount_percent":
+            share = percent(row, at)
             if share > 100:
-                raise Fault(row, "number", "line_discount", "over 100 %")
+                raise Fault(row, "number", at, "over 100 %")
+            self.discount = plain(share) + "%"
             self.base = rounded(exact * (1 - share / 100), how)
         elif text:
             less = row.amount("line_discount", self.currency)
             if less > abs(self.list):
                 raise Fault(row, "number", "line_discount", "more than all")
+            self.discount = money(less, self.currency)
             self.base -= less if self.list > 0 else -less
         if max(abs(self.list), abs(self.base)) > INT64:
             raise Fault(row, "range", "qty", "beyond the largest amount")

@@ -123,7 +123,8 @@ def price(x, line):
 def of_line(line, opts):
     """The findings of a line by itself."""
     item = line.row["item"]
-    if line.table_rate is not None and line.table_rate != line.rate:
+    if line.table_rate is not None and line.table_rate != line.rate \
+            and not line.credit:
         yield Finding("tax-rate", line, item, plain(line.table_rate),
                       plain(line.rate))
     if opts.prices:

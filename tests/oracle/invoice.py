@@ -220,7 +220,7 @@ def line_rows(document):
             "doc": d.number, "line": i + 1, "date": d.date, "type": d.type,
             "customer": d.customer, "currency": d.currency,
             "qty": plain(line.qty), "price": plain(line.price),
-            "tax_rate": plain(line.rate),
+            "tax_rate": plain(line.rate), "line_discount": line.discount,
             "net": money(line.net, d.currency),
             "tax": money(line.tax, d.currency),
             "gross": money(line.gross, d.currency),

@@ -130,6 +130,11 @@ def read_installment(found):
     if found["eom"] and (tiers or not found["eom"].startswith("eom")):
         raise BadTerms(found["eom"])
     kind, value = read_share(found["share"] or "")
+    for _, steps in tiers:
+        due = read_steps(found["due"])
+        if len(steps) == len(due) == 1 and steps[0][0] == due[0][0] == "+d" \
+                and steps[0][1] > due[0][1]:
+            raise BadTerms("the discount lasts longer than the term")
     return {"kind": kind, "value": value, "tiers": tiers,
             "due": read_steps(found["due"])}
 

@@ -115,6 +115,7 @@ finds(void *name)
 
 	set(&s);
 	fields_find(span_of(name), &s.source, NULL, &s.carried);
+	fields_check_hopes(&s.source, &s.carried);
 }
 
 static void

@@ -259,7 +259,7 @@ beyond_the_calendar(void **state)
 {
 	const char *const late[] = {"due +1d", "due +1m", "due +99999d",
 	    "due +99999m", "due next 1", "due prox 1", "due prox 31 99999m",
-	    "due day 30", "due +1d +0d", "disc 2% +1d; due +0d",
+	    "due day 30", "due +1d +0d", "disc 2% +1d; due +1d",
 	    "30% due +0d, balance due +1d"};
 
 	(void)state;
