@@ -1334,3 +1334,76 @@ many_lines()
 	ar-invoice -V | same "$t/version" -
 	grep -Eqx 'ar-invoice \(ar-tools\) [0-9]+\.[0-9]+\.[0-9]+' "$t/version"
 }
+
+# --- Choosing lines and days
+
+@test "--where: some lines; every file may have other columns" {
+	table customer,description,qty,price A,x,1,1 B,x,1,2
+	printf '%s\n' customer,description,qty,price,shop,po A,x,1,4,web,P1 \
+	    A,x,1,8,b2b,P1 >"$t/more.csv"
+	prints 0 "$(row "12.00,,$D,invoice:1,,,P1,,,0.00,12.00,")" \
+	    bills --where po=P1 --where shop=web,b2b "$t/in.csv" "$t/more.csv"
+	prints 0 "$(row "4.00,,$D,invoice:1,,,P1,,,0.00,4.00,")" \
+	    bills --proof --where shop=web "$t/in.csv" "$t/more.csv"
+	mentions "lines read 4 = rejected 0 + dropped 0 + left out 3 + held 0 + billed 1"
+	# The same document, whichever file comes first: blank and P1 differ.
+	bills "$t/in.csv" "$t/more.csv" | cut -d, -f4,5,11 | sort >"$t/one"
+	bills "$t/more.csv" "$t/in.csv" | cut -d, -f4,5,11 | sort >"$t/other"
+	same "$t/one" "$t/other"
+	[ "$(wc -l <"$t/one")" -eq 4 ]
+	fails bills --where shpo=web "$t/in.csv" "$t/more.csv"
+	mentions 'no column "shpo"'
+	fails bills --where web "$t/in.csv"
+	mentions "not COL=VALUE"
+	fails bills --group customer,shpo "$t/in.csv" "$t/more.csv"
+	mentions 'no column "shpo"'
+}
+
+@test "--tax-date: the day of the document, or of the service" {
+	printf '%s\n' code,rate,valid_from,valid_to N,19,,2026-10-15 \
+	    N,20,2026-10-16, >"$t/tax.csv"
+	table customer,description,qty,price,tax_code,service_from,service_to \
+	    A,x,1,100,N,,2026-10-10 A,x,1,100,N,2026-10-15, A,x,1,100,N,,
+	prints 0 "$(row "360.00,,$D,invoice:1,,,,,,60.00,300.00,")" \
+	    bills --tax "$t/tax.csv" "$t/in.csv"
+	# 19 + 19 + 20
+	prints 0 "$(row "358.00,,$D,invoice:1,,,,,,58.00,300.00,")" \
+	    bills --tax "$t/tax.csv" --tax-date service "$t/in.csv"
+	fails bills --tax-date today "$t/in.csv"
+	mentions "none of document, service"
+}
+
+@test "lines without tax are told of, where there are rates" {
+	printf '%s\n' code,rate N,19 >"$t/tax.csv"
+	table customer,description,qty,price,tax_code A,x,1,100,N A,x,1,1,
+	bills --tax "$t/tax.csv" "$t/in.csv" >"$t/out" 2>"$t/err"
+	grep -qx "ar-invoice: note: 1 line without tax code and rate: no tax" "$t/err"
+	printf '%s\n' customer,tax_exempt A,FALSE >"$t/c.csv"
+	bills --tax "$t/tax.csv" --customers "$t/c.csv" "$t/in.csv" 2>&1 |
+	    grep -q ',120.00,'
+	printf '%s\n' customer,tax_exempt A,DE-4711 >"$t/c.csv"
+	bills --tax "$t/tax.csv" --customers "$t/c.csv" "$t/in.csv" >"$t/out" 2>&1
+	grep -q ',101.00,' "$t/out"
+	! grep -q note "$t/out"
+}
+
+@test "discounts of a line in percent: with the sign, or in their own column" {
+	table customer,description,qty,price,line_discount,discount_percent \
+	    'A,x,1,100,2.5 %,' A,x,1,100,,2.5 A,x,1,100,5,
+	bills --lines "$t/lines.csv" "$t/in.csv" >"$t/out"
+	grep -q ',290.00,' "$t/out"
+	[ "$(cut -d, -f12 "$t/lines.csv" | tr '\n' ' ')" = "line_discount 2.5% 2.5% 5.00 " ]
+	table customer,description,qty,price,line_discount,discount_percent \
+	    A,x,1,100,5,5
+	fails bills "$t/in.csv"
+	mentions "which is meant?"
+}
+
+@test "a discount that outlasts its term is no terms" {
+	table customer,description,qty,price A,x,1,100
+	fails bills --terms "30/70 net 30" "$t/in.csv"
+	mentions "the discount lasts longer than the term"
+	bills --terms "2/30 net 30" "$t/in.csv"
+	# In days against a month's end it may, at the end of a month.
+	bills --terms "disc 1% +1d; due eom" "$t/in.csv"
+}
