@@ -15,7 +15,7 @@ static const struct opt options[] = {
     {"accept", 0, OPT_TEXT, AT(accept_list), "CODE,...",
 	"bill in spite of these findings, or all", NULL},
     {"book", 0, OPT_LIST, AT(books), "FILE",
-	"the book so far: numbers, twins, limits; repeatable", NULL},
+	"the book so far: numbers, twins, credits, limits; repeatable", NULL},
     {"counter", 0, OPT_TEXT, AT(counter_file), "FILE",
 	"take numbers from there, and leave the next", NULL},
     {"credit-start", 0, OPT_TEXT, AT(credit_start), "NUMBER",

@@ -148,6 +148,8 @@ enum invoice_basis { BASIS_GROSS, BASIS_NET, BASIS_ADJUSTED };
 	F(UNKNOWN_CUSTOMER, "unknown-customer")                                \
 	F(OVER_LIMIT, "over-limit")                                            \
 	F(TWIN, "twin")                                                        \
+	F(UNKNOWN_REF, "unknown-ref")                                          \
+	F(OVER_CREDIT, "over-credit")                                          \
 	F(PRICE_OFF_LIST, "price-off-list")                                    \
 	F(NOT_ON_LIST, "not-on-list")                                          \
 	F(MISSING_PO, "missing-po")                                            \
@@ -386,10 +388,14 @@ void invoice_check_line(
 void invoice_check_documents(struct invoice *v);
 
 /* invoice_check_number.c: fails the program when a number of this run stands
-   for something in the book, or for two documents. */
+   for a document in the book, or for two, or for an item in the book. */
 void invoice_check_numbers(struct invoice *v);
 
-/* invoice_number.c: numbers for what is billed, and a document's as text. */
+/* invoice_number.c: numbers for what is billed, by which of v->series; and a
+   document's as text. */
+enum invoice_series { INVOICES, CREDITS, NSERIES };
+enum invoice_series invoice_series(
+    const struct invoice *v, const struct invoice_group *g);
 void invoice_number_open(struct invoice *v);
 void invoice_number(struct invoice *v);
 struct span invoice_doc(

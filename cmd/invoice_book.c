@@ -6,6 +6,7 @@
 
 /* The book on its way into the ledger. */
 struct reader {
+	struct invoice *invoice;
 	struct invoice_book *book;
 	struct posting_reader posting;
 	struct columns po; /* not the ledger's, but it keeps tags */
@@ -21,6 +22,7 @@ load_row(struct reader *r, struct batch *b, uint32_t row)
 		ledger_refuse(r->book->ledger, &p);
 		return;
 	}
+	invoice_ref_row(r->invoice, &p);
 	dupes_add(r->dupes, &r->posting, b, row, &p);
 	ledger_add(r->book->ledger, &p,
 	    intern_add(r->book->pos, columns_cell(&r->po, b, row, 0)));
@@ -63,11 +65,12 @@ invoice_book_read(struct invoice *v)
 {
 	static const char *const po[] = {"po"};
 	struct invoice_book *book = mem_array(1, sizeof *book);
-	struct reader r = {.book = book};
+	struct reader r = {.invoice = v, .book = book};
 	void *context = &r;
 
 	book->ledger = ledger_new();
 	book->pos = intern_new();
+	invoice_ref_begin(v);
 	source_open_files(
 	    &book->source, &v->tool, &source_book, v->books.at, v->books.n);
 	posting_open(&r.posting, book->source.map);

@@ -73,10 +73,12 @@ open_book(struct invoice *v)
 	check_column(v, "currency", v->has_currency);
 	check_column(v, "entity", v->has_entity);
 	invoice_twin_open(v);
+	invoice_ref_open(v);
 	invoice_limit_open(v);
 }
 
-/* One after the other: what is billed before counts towards a limit. */
+/* One after the other: what is billed before counts towards a limit, and
+   what is credited towards an invoice. */
 void
 invoice_check_documents(struct invoice *v)
 {
@@ -87,6 +89,7 @@ invoice_check_documents(struct invoice *v)
 		if (v->checks->book == NULL)
 			continue;
 		invoice_twin_document(v, i);
+		invoice_ref_document(v, i);
 		invoice_limit_document(v, i);
 	}
 }

@@ -2,9 +2,9 @@
  * What the files of the checks share.  invoice_check.c sends lines and
  * documents through all of them: invoice_check_price.c holds lines against
  * the price list, invoice_check_order.c against the purchase orders,
- * invoice_check_twin.c and invoice_check_limit.c documents against the book
- * so far, which invoice_book.c reads.  Once they have numbers,
- * invoice_check_number.c looks for these in the book.
+ * invoice_check_twin.c, invoice_check_ref.c and invoice_check_limit.c
+ * documents against the book so far, which invoice_book.c reads.  Once they
+ * have numbers, invoice_check_number.c looks for these in the book.
  */
 #ifndef CMD_INVOICE_CHECK_H
 #define CMD_INVOICE_CHECK_H
@@ -29,6 +29,21 @@ struct invoice_twins {
 	uint32_t *days, *pos; /* by document: keys; INVOICE_NONE: no order */
 };
 
+/* An invoice, or other debit item, that credit memos name. */
+struct invoice_ref {
+	int128 billed;   /* by the rows of the book that open it */
+	int128 credited; /* in the book, and by this run so far */
+	bool there;      /* in the book */
+};
+
+/* What credit memos take back (invoice_check_ref.c). */
+struct invoice_refs {
+	struct intern *keys;
+	struct invoice_ref *at; /* by key */
+	size_t cap;
+	uint32_t *ref; /* by document: key; INVOICE_NONE: names none */
+};
+
 /* What customers owe, and may owe (invoice_check_limit.c). */
 struct invoice_limits {
 	uint32_t column; /* of customers; CUSTOMERS_NONE: no limits */
@@ -43,6 +58,7 @@ struct invoice_checks {
 	struct orders *orders;     /* likewise */
 	struct invoice_book *book; /* likewise */
 	struct invoice_twins twins;
+	struct invoice_refs refs;
 	struct invoice_limits limits;
 	struct buf key;
 };
@@ -65,10 +81,16 @@ void invoice_order_line(
    program. */
 struct invoice_book *invoice_book_read(struct invoice *v);
 
+/* invoice_check_ref.c: takes the rows of the book, as they are read. */
+void invoice_ref_begin(struct invoice *v);
+void invoice_ref_row(struct invoice *v, const struct posting *p);
+
 /* Each looks all documents up in the book, and then says of one after the
    other what is to be said. */
 void invoice_twin_open(struct invoice *v);
 void invoice_twin_document(struct invoice *v, uint32_t group);
+void invoice_ref_open(struct invoice *v);
+void invoice_ref_document(struct invoice *v, uint32_t group);
 void invoice_limit_open(struct invoice *v);
 void invoice_limit_document(struct invoice *v, uint32_t group);
 

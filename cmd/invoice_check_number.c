@@ -1,7 +1,6 @@
 #include "base/diag.h"
+#include "base/mem.h"
 #include "cmd/invoice_check.h"
-
-enum { INVOICES, CREDITS, NSERIES };
 
 static int
 digits_of(uint64_t n)
@@ -48,15 +47,32 @@ check_series(const struct invoice *v)
 	    text);
 }
 
-/* Whether this run gave that number to a document. */
-static bool
-is_given(const struct invoice *v, struct span doc)
+/* The documents by their numbers; free each. */
+static void
+list_numbers(const struct invoice *v, uint32_t *numbers[NSERIES])
+{
+	for (int i = 0; i < NSERIES; i++)
+		numbers[i] =
+		    mem_array(v->series[i].next.number - v->first[i].number + 1,
+			sizeof *numbers[i]);
+	for (uint32_t i = 0; i < v->ngroup; i++) {
+		const struct invoice_group *g = &v->groups[i];
+
+		if (!g->held)
+			numbers[invoice_series(v, g)][g->number] = i;
+	}
+}
+
+/* The document that this run gave a number, or NULL. */
+static const struct invoice_group *
+find_given(
+    const struct invoice *v, uint32_t *const numbers[NSERIES], struct span doc)
 {
 	char text[SERIAL_CHARS];
 	struct serial s;
 
 	if (!serial_parse(doc, &s))
-		return false;
+		return NULL;
 	for (int i = 0; i < NSERIES; i++) {
 		const struct serial *first = &v->first[i];
 		size_t n;
@@ -67,45 +83,82 @@ is_given(const struct invoice *v, struct span doc)
 			continue;
 		n = serial_format(text, first, s.number - first->number);
 		if (span_equal(doc, (struct span){text, n}))
-			return true;
+			return &v->groups[numbers[i][s.number - first->number]];
 	}
-	return false;
+	return NULL;
 }
 
-/* The first row of the book that opens an item of a number of this run. */
+/* Whether a document would open that item of the book, of its number. */
+static bool
+is_item_of(const struct invoice *v, const struct ledger_item *item,
+    const struct invoice_group *g)
+{
+	const struct ledger *l = v->checks->book->ledger;
+
+	return item->side == (g->credit ? SIDE_CREDIT : SIDE_DEBIT) &&
+	       item->currency == g->currency &&
+	       span_equal(ledger_text(l, item->customer),
+		   invoice_text(v, g, TEXT_CUSTOMER)) &&
+	       span_equal(ledger_text(l, item->entity),
+		   invoice_text(v, g, TEXT_ENTITY));
+}
+
+/* The number of a receipt is the payer's: it may be that of a document, but
+   they must not become one item. */
+static bool
+is_used(const struct ledger_piece *p, bool one_item)
+{
+	return one_item || (p->kind != TYPE_RECEIPT && !p->returned);
+}
+
+/* The first row of the book that has a number of this run for itself. */
 static const struct ledger_piece *
-find_used(const struct invoice *v)
+find_used(const struct invoice *v, uint32_t *const numbers[NSERIES])
 {
 	const struct ledger *l = v->checks->book->ledger;
 	const struct ledger_piece *used = NULL;
 
 	for (uint32_t i = 0; i < ledger_items(l); i++) {
 		const struct ledger_item *item = ledger_item(l, i);
+		const struct invoice_group *g =
+		    find_given(v, numbers, ledger_text(l, item->doc));
+		bool one_item = g != NULL && is_item_of(v, item, g);
+		uint32_t k = g != NULL ? item->piece : LEDGER_NONE;
 
-		if (!is_given(v, ledger_text(l, item->doc)))
-			continue;
-		for (uint32_t k = item->piece; k != LEDGER_NONE;
-		     k = ledger_piece(l, k)->next)
-			if (used == NULL ||
-			    ledger_piece(l, k)->line < used->line)
+		for (; k != LEDGER_NONE; k = ledger_piece(l, k)->next)
+			if (is_used(ledger_piece(l, k), one_item) &&
+			    (used == NULL ||
+				ledger_piece(l, k)->line < used->line))
 				used = ledger_piece(l, k);
 	}
 	return used;
 }
 
-void
-invoice_check_numbers(struct invoice *v)
+static void
+check_book(const struct invoice *v)
 {
+	const struct invoice_book *book = v->checks->book;
 	const struct ledger_piece *used;
+	uint32_t *numbers[NSERIES];
 	char place[PLACE_CHARS];
 	struct span doc;
 
-	check_series(v);
-	used = v->checks->book != NULL ? find_used(v) : NULL;
+	list_numbers(v, numbers);
+	used = find_used(v, numbers);
+	for (int i = 0; i < NSERIES; i++)
+		mem_free(numbers[i]);
 	if (used == NULL)
 		return;
-	doc = ledger_text(v->checks->book->ledger,
-	    ledger_item(v->checks->book->ledger, used->item)->doc);
-	source_place(&v->checks->book->source, used->line, place, sizeof place);
+	doc = ledger_text(
+	    book->ledger, ledger_item(book->ledger, used->item)->doc);
+	source_place(&book->source, used->line, place, sizeof place);
 	diag_fail("%.*s is used in %s", (int)doc.len, doc.at, place);
+}
+
+void
+invoice_check_numbers(struct invoice *v)
+{
+	check_series(v);
+	if (v->checks->book != NULL)
+		check_book(v);
 }

@@ -4,11 +4,9 @@
 #include "base/mem.h"
 #include "cmd/invoice.h"
 
-enum { INVOICES, CREDITS, NSERIES };
-
 /* Without a series of their own, credit memos are numbered as invoices. */
-static uint32_t
-series_of(const struct invoice *v, const struct invoice_group *g)
+enum invoice_series
+invoice_series(const struct invoice *v, const struct invoice_group *g)
 {
 	return g->credit && v->series[CREDITS].there ? CREDITS : INVOICES;
 }
@@ -36,7 +34,7 @@ invoice_number(struct invoice *v)
 	for (uint32_t i = 0; i < v->ngroup; i++)
 		if (!v->groups[i].held)
 			v->groups[i].number =
-			    used[series_of(v, &v->groups[i])]++;
+			    used[invoice_series(v, &v->groups[i])]++;
 	for (int i = 0; i < NSERIES; i++) {
 		v->first[i] = v->series[i].next;
 		if (!serial_ahead(&v->series[i].next, used[i]))
@@ -48,7 +46,8 @@ invoice_number(struct invoice *v)
 struct span
 invoice_doc(const struct invoice *v, const struct invoice_group *g, char *to)
 {
-	size_t n = serial_format(to, &v->first[series_of(v, g)], g->number);
+	size_t n =
+	    serial_format(to, &v->first[invoice_series(v, g)], g->number);
 
 	return (struct span){to, n};
 }

@@ -364,13 +364,124 @@ B,JPY,nut,2,300" ]
 	grep -q ',amount,' rejects.csv
 }
 
+# --- Credit memos that name an invoice
+
+@test "unknown-ref: no such invoice of that customer" {
+	file book.csv $BOOK,ref 2026-01-01,invoice,I1,A,10.00,, \
+	    2026-01-01,debit,I2,A,10.00,, 2026-01-01,receipt,R1,A,-10.00,, \
+	    2026-01-01,credit,C1,A,-10.00,,I9 2026-01-01,writeoff,,A,-10.00,,I2
+	table $LINE,type,ref A,a,nut,,1,1,credit,I1 A,a,nut,,1,2,credit,I2 \
+	    A,a,nut,,1,3,credit,R1 A,a,nut,,1,4,credit,C1 \
+	    A,a,nut,,1,5,credit,I9 A,a,nut,,1,5,credit,i1 \
+	    B,b,nut,,1,6,credit,I1 A,a,nut,,1,7,credit, A,a,nut,,1,8,,I7
+	finds unknown-ref,A,,,in.csv,4,,,R1,-3.00,yes \
+	    unknown-ref,A,,,in.csv,5,,,C1,-4.00,yes \
+	    unknown-ref,A,,,in.csv,6,,,I9,-5.00,yes \
+	    unknown-ref,A,,,in.csv,7,,,i1,-5.00,yes \
+	    unknown-ref,B,,,in.csv,8,,,I1,-6.00,yes -- --book book.csv
+	[ "$(docs held.out)" = "1:A:-1.00 2:A:-2.00 3:A:-7.00 4:A:8.00" ]
+	# nobody knows without a book; an empty one has none
+	clean
+	file book.csv $BOOK
+	table $LINE,type,ref A,a,nut,,1,1,credit,I1
+	finds unknown-ref,A,,,in.csv,2,,,I1,-1.00,yes -- --book book.csv
+	# in a list of open items, those without a number are not blank ones
+	file book.csv date,doc,customer,amount,ref $D,,A,5.00, $D,I1,A,5.00, \
+	    $D,C1,A,-4.01,I1
+	finds over-credit,A,,,in.csv,2,,0.99,1.00,-1.00,yes -- --book book.csv
+}
+
+@test "unknown-ref, over-credit: returns that became credit memos" {
+	file book.csv $BOOK 2026-01-01,invoice,I1,A,10.00,
+	# 1 - 3; an invoice; several invoices, so that it names none
+	table $LINE,ref,order A,a,nut,,1,1,I1,1 A,a,nut,,-3,1,I1,1 \
+	    A,a,nut,,-1,8.01,I1,2 A,a,nut,,-1,1,I2,3 A,a,nut,,1,1,I2,4 \
+	    A,a,nut,,-1,50,I1,5 A,a,nut,,-1,50,I2,5
+	finds over-credit,A,2,,in.csv,4,,8.00,8.01,-8.01,yes \
+	    unknown-ref,A,3,,in.csv,5,,,I2,-1.00,yes -- --book book.csv
+	[ "$(docs held.out)" = "1:A:-2.00 2:A:1.00 3:A:-100.00" ]
+}
+
+@test "over-credit: what was billed, less what was credited before" {
+	# 60 + 40 - 30 = 70; what is paid or written off is all the same
+	file book.csv $BOOK,due,ref 2026-01-01,invoice,I1,A,60,,2026-02-01, \
+	    2026-01-01,invoice,I1,A,40,,2026-03-01, \
+	    2026-11-01,credit,C1,A,-30,,,I1 2026-01-02,receipt,R1,A,-100,,,I1 \
+	    2026-01-02,apply,R1,A,100,,,I1 2026-01-02,writeoff,,A,-9,,,I1 \
+	    2026-01-02,credit,C2,B,-20,,,I1 2026-01-02,credit,C3,A,-20,,,
+	table $LINE,type,ref A,a,nut,,1,70.01,credit,I1
+	finds over-credit,A,,,in.csv,2,,70.00,70.01,-70.01,yes -- \
+	    --book book.csv
+	table $LINE,type,ref A,a,nut,,1,70,credit,I1
+	clean --book book.csv
+	# what is held leaves room for the next: 70 - 65 = 5; 5 - 4 = 1
+	table $LINE,type,ref,order A,a,nut,,1,70.01,credit,I1,1 \
+	    A,a,nut,,1,65,credit,I1,2 A,a,nut,,1,5.01,credit,I1,3 \
+	    A,a,nut,,1,4,credit,I1,4 A,a,nut,,1,1.01,credit,I1,5 \
+	    A,a,nut,,1,1,credit,I1,6 A,a,nut,,1,0.01,credit,I1,7
+	found --book book.csv
+	printf '%s\n' "$FOUND" \
+	    over-credit,A,1,,in.csv,2,,70.00,70.01,-70.01,yes \
+	    over-credit,A,3,,in.csv,4,,5.00,5.01,-5.01,yes \
+	    over-credit,A,5,,in.csv,6,,1.00,1.01,-1.01,yes \
+	    over-credit,A,7,,in.csv,8,,0.00,0.01,-0.01,yes | same - found.csv
+	[ "$(docs out)" = "1:A:-65.00 2:A:-4.00 3:A:-1.00" ]
+	# what is accepted counts, and nothing is left
+	found --book book.csv --accept over-credit
+	[ "$(cut -d, -f 3,8,9 found.csv | tail -n +2 | tr '\n' ' ')" = \
+	    "1,70.00,70.01 2,0.00,65.00 3,0.00,5.01 4,0.00,4.00 5,0.00,1.01 6,0.00,1.00 7,0.00,0.01 " ]
+	# held for another reason, it does not count either
+	table $LINE,type,ref,tax_code,tax_rate,order \
+	    A,a,nut,,1,70,credit,I1,S,0,1 A,a,nut,,1,70,credit,I1,,,2
+	file tax.csv code,rate S,20
+	found --book book.csv --tax tax.csv
+	printf '%s\n' "$FOUND" tax-rate,A,1,,in.csv,2,nut,20,0,-70.00,yes |
+	    same - found.csv
+}
+
+@test "over-credit: held, it does not lower what the customer owes" {
+	file customers.csv customer,credit_limit A,100
+	file book.csv $BOOK 2026-01-01,invoice,I1,A,100.00,
+	table $LINE,type,ref A,a,nut,,1,100.01,credit,I1 A,a,nut,,1,1,,
+	found --book book.csv --customers customers.csv
+	printf '%s\n' "$FOUND" \
+	    over-credit,A,,,in.csv,2,,100.00,100.01,-100.01,yes \
+	    over-limit,A,,,in.csv,3,,100.00,101.00,1.00,yes | same - found.csv
+}
+
+@test "over-credit: of one entity and currency" {
+	FOUND=${FOUND/held/currency,held}
+	file book.csv $BOOK,entity,currency,ref \
+	    2026-01-01,invoice,I1,A,10,,1,EUR, \
+	    2026-01-01,invoice,I1,A,20,,2,EUR, \
+	    2026-01-01,invoice,I1,A,30,,1,JPY, \
+	    2026-01-01,credit,C1,A,-5,,2,EUR,I1
+	table $LINE,entity,currency,type,ref,order \
+	    A,a,nut,,1,10,1,EUR,credit,I1,1 A,a,nut,,1,16,2,EUR,credit,I1,2 \
+	    A,a,nut,,1,31,1,JPY,credit,I1,3 A,a,nut,,1,1,2,JPY,credit,I1,4
+	finds over-credit,A,2,,in.csv,3,,15.00,16.00,-16.00,EUR,yes \
+	    over-credit,A,3,,in.csv,4,,30,31,-31,JPY,yes \
+	    unknown-ref,A,4,,in.csv,5,,,I1,-1,JPY,yes -- --book book.csv
+}
+
+@test "over-credit: what was transferred is billed under its new number" {
+	# the last one puts off what is due, and moves nothing
+	file book.csv $BOOK,due,ref,ref_customer \
+	    2026-01-01,invoice,I1,A,100,,2026-02-01,, \
+	    2026-01-02,transfer,I9,B,40,,,I1,A \
+	    2026-01-03,transfer,I9,B,15,,2026-09-01,I9,B
+	table $LINE,type,ref B,b,nut,,1,40.01,credit,I9 \
+	    A,a,nut,,1,100,credit,I1
+	finds over-credit,B,,,in.csv,2,,40.00,40.01,-40.01,yes -- \
+	    --book book.csv
+}
+
 # --- The book
 
-@test "--book: a number that is taken, by anything and anybody" {
+@test "--book: a number that is taken, by any document and anybody" {
 	table $LINE A,a,nut,,1,1 B,b,nut,,1,1
 	for row in invoice,INV-100,Z,5.00,, debit,INV-101,Z,5.00,, \
-	    credit,INV-101,Z,-5.00,, receipt,INV-101,Z,-5.00,, \
-	    transfer,INV-101,Z,1.00,,X; do
+	    credit,INV-101,Z,-5.00,, transfer,INV-101,Z,1.00,,X; do
 		file book.csv $BOOK,ref 2026-01-01,invoice,X,Z,2.00,, \
 		    2026-01-01,$row
 		fails ar-invoice --date $D --start INV-100 --book book.csv in.csv
@@ -387,6 +498,43 @@ B,JPY,nut,2,300" ]
 	[ "$(docs out)" = "INV-100:A:1.00 INV-101:B:1.00" ]
 	fails ar-invoice --date $D --start INV-098 --book book.csv in.csv
 	says "ar-invoice: INV-099 is used in book.csv:2"
+}
+
+@test "--book: a payer's number is taken as the name of one item alone" {
+	BOOK=$BOOK,currency,entity,reason
+	file book.csv $BOOK,ref 2026-01-01,receipt,100,A,-5.00,,EUR,1,, \
+	    2026-01-01,receipt,101,A,-5.00,,EUR,1,, \
+	    2026-01-01,transfer,102,A,-1.00,,EUR,1,,101 \
+	    2026-01-02,receipt,103,A,5.00,,EUR,1,nsf,100
+	LINE=$LINE,currency,entity,type
+	# invoices of the payer, credit memos of others, of another currency or
+	# entity; nor does it matter to a credit memo that a receipt came back
+	table $LINE A,a,nut,,1,1,EUR,1, A,a,nut,X,1,1,EUR,1, \
+	    A,a,nut,Y,1,1,EUR,1, A,a,nut,,1,1,EUR,1,credit
+	ar-invoice --date $D --start 100 --book book.csv in.csv >out
+	[ "$(docs out)" = "100:A:1.00 101:A:1.00 102:A:1.00 103:A:-1.00" ]
+	table $LINE B,a,nut,,1,1,EUR,1,credit A,a,nut,,1,1,USD,1,credit \
+	    A,a,nut,,1,1,EUR,2,credit
+	ar-invoice --date $D --start 100 --book book.csv in.csv >out
+	[ "$(docs out)" = "100:B:-1.00 101:A:-1.00 102:A:-1.00" ]
+	# but those of the payer, and of what was transferred to him; and an
+	# invoice where the bank took money back
+	table $LINE A,a,nut,,1,1,EUR,1,credit
+	for doc in 100 101 102; do
+		fails ar-invoice --date $D --start $doc --book book.csv in.csv
+		says "ar-invoice: $doc is used in book.csv:$((doc - 98))"
+		fails ar-invoice --date $D --start 7 --credit-start $doc \
+		    --book book.csv in.csv
+		says "ar-invoice: $doc is used in book.csv:$((doc - 98))"
+	done
+	table $LINE A,a,nut,,1,1,EUR,1,
+	fails ar-invoice --date $D --start 103 --book book.csv in.csv
+	says "ar-invoice: 103 is used in book.csv:5"
+	# a credit memo that shares its number with a receipt is one all the same
+	file book.csv $BOOK,line 2026-01-01,receipt,100,Z,-5.00,,EUR,1,, \
+	    2026-01-02,credit,100,Z,-5.00,,EUR,1,,2
+	fails ar-invoice --date $D --start 100 --book book.csv in.csv
+	says "ar-invoice: 100 is used in book.csv:3"
 }
 
 @test "--book: what is held takes no number" {

@@ -15,14 +15,20 @@ Finding = namedtuple("Finding", "code line item expected found")
 
 
 class Book:
-    """The book so far: numbers taken, invoices, balances."""
+    """The book so far: numbers taken, invoices, what was credited of them,
+    balances."""
 
     def __init__(self, paths):
         rows = age.read(paths)
         self.book = age.Book(rows)
-        self.docs = {row["doc"] for row in rows
-                     if row.plain or row["type"] in age.OPENING
-                     or row["type"] == "transfer"}
+        self.docs, self.receipts = set(), set()
+        self.credited = defaultdict(int)  # (customer, entity, ...): minor
+        for item, openings in self.book.openings.items():
+            for o in openings:
+                self.number(item, o)
+                if o.kind == "credit" and o.row["type"] != "transfer":
+                    self.credited[item.customer, item.entity, item.currency,
+                                  o.row["ref"]] -= minor(o.amount, item)
         self.bills = defaultdict(list)  # (type, customer, entity, ...)
         for item, openings in self.book.openings.items():
             for kind in ("invoice", "credit"):
@@ -30,6 +36,30 @@ class Book:
                 amount = sum(o.amount for o in its)
                 self.bills[kind, item.customer, item.entity, item.currency,
                            amount].append((item, its))
+
+    def number(self, item, opening):
+        """A document's number is taken for all; a payer's only as the name of
+        the item."""
+        if "receipt" in (opening.kind, opening.row["type"]):
+            self.receipts.add(item)
+        else:
+            self.docs.add(item.doc)
+
+    def has_number(self, document):
+        d = document
+        return d.number in self.docs or age.Item(
+            age.CREDIT if d.type == "credit" else age.DEBIT,
+            d.first.row["entity"], d.customer, d.number,
+            d.currency) in self.receipts
+
+    def billed(self, customer, entity, currency, ref):
+        """What opened a debit item, in minor units, or None.  A transfer
+        within the item opened nothing."""
+        item = age.Item(age.DEBIT, entity, customer, ref, currency)
+        if item not in self.book.openings:
+            return None
+        return sum(minor(o.amount, item) for o in self.book.openings[item]
+                   if getattr(o, "source", None) != item)
 
     def balance(self, customer, currency):
         """What a customer owes when all is said and done."""
@@ -51,6 +81,10 @@ class Book:
                 if o.date == d.date or po and o.row["po"] == po:
                     return item
         return None
+
+
+def minor(amount, item):
+    return int(amount.scaleb(age.DECIMALS.get(item.currency, 2)))
 
 
 class Prices(Table):
@@ -154,7 +188,8 @@ def of_orders(documents, lines, opts):
 
 def of_document(document, opts, billed):
     """The findings of a document as a whole; `billed` is the sum of this
-    run's documents before it, by customer and currency."""
+    run's documents before it, by customer and currency, and that of credit
+    memos by what they credit."""
     d = document
     def finding(code, expected="", found=""):
         return Finding(code, d.first, "", expected, found)
@@ -167,6 +202,8 @@ def of_document(document, opts, billed):
     twin = opts.book and opts.book.twin(d)
     if twin:
         yield finding("twin", "", twin.doc)
+    if d.type == "credit" and opts.book and d.common("ref"):
+        yield from (finding(*f) for f in of_ref(d, opts.book, billed))
     if d.type == "credit" or not opts.book:
         return
     known = opts.customers.get(d.customer) if opts.customers else Row()
@@ -178,6 +215,25 @@ def of_document(document, opts, billed):
         if owed > limit:
             yield finding("over-limit", money(limit, d.currency),
                           money(int(owed), d.currency))
+
+
+def ref_of(document):
+    """What a credit memo names: of whom, and in which currency."""
+    d = document
+    return (d.customer, d.first.row["entity"], d.currency, d.common("ref"))
+
+
+def of_ref(document, book, billed):
+    """No more is credited than was billed; what is left is not below zero."""
+    ref = ref_of(document)
+    total = book.billed(*ref)
+    if total is None:
+        yield "unknown-ref", "", document.common("ref")
+        return
+    left = max(0, total - book.credited[ref] - billed[ref])
+    if -document.gross > left:
+        yield ("over-credit", money(left, document.currency),
+               money(-document.gross, document.currency))
 
 
 def run(documents, lines, opts):
@@ -200,6 +256,8 @@ def run(documents, lines, opts):
             f.code not in accepted for f in found)
         if not document.held:
             billed[document.customer, document.currency] += document.gross
+            if document.type == "credit":
+                billed[ref_of(document)] -= document.gross
 
 
 def table(documents, lines, opts):

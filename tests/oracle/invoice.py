@@ -156,11 +156,12 @@ class Series:
 def give_numbers(documents, opts):
     invoices = Series(opts.start)
     credits = Series(opts.credit_start) if opts.credit_start else invoices
-    taken = set(opts.book.docs if opts.book else ())
+    taken = set()
     for document in documents:
         series = credits if document.type == "credit" else invoices
         document.number = series.take()
-        if document.number in taken:
+        if document.number in taken or opts.book \
+                and opts.book.has_number(document):
             raise age.BadData("%s: taken" % document.number)
         taken.add(document.number)
 

@@ -265,10 +265,17 @@ class Documents(Bills):
         self.fails("taken", lines + "\nC,x,-1,1",
                    "--start", "8", "--credit-start", "9")
         book = self.file("book.csv", """date,type,doc,customer,amount
-            2026-10-01,receipt,10,Z,-5""")
+            2026-10-01,debit,10,Z,5
+            2026-10-01,receipt,12,A,-5
+            2026-10-01,receipt,13,Z,-5""")
         self.fails("taken", lines, "--start", "9", "--book", book)
-        self.assertEqual(self.rows(lines, "doc", "--start", "11",
-                                   "--book", book), ["11", "12"])
+        # 12 and 13 are the payers': a credit memo of A can't be 12
+        self.assertEqual(self.rows(lines, "doc", "--start", "12",
+                                   "--book", book), ["12", "13"])
+        lines = "customer,description,qty,price\n%s,x,-1,1"
+        self.fails("taken", lines % "A", "--start", "12", "--book", book)
+        self.assertEqual(self.rows(lines % "B", "doc", "--start", "12",
+                                   "--book", book), ["12"])
 
     def test_rejects(self):
         result = self.bill("""customer,description,qty,price,entity
@@ -392,6 +399,28 @@ class Findings(Bills):
         self.assertEqual(
             self.found(lines, "code line found", "--book", book),
             ["twin 2 1", "twin 4 2", "twin 7 4"])
+
+    def test_a_credit_of_what(self):
+        book = self.file("book.csv", """date,type,doc,customer,amount,due,ref
+            2026-10-01,invoice,1,A,60,2026-11-30,
+            2026-10-01,invoice,1,A,40,2026-12-31,
+            2026-10-02,credit,2,A,-30,,1
+            2026-10-02,receipt,3,A,-70,,1
+            2026-10-02,credit,4,B,-30,,1""")
+        lines = """customer,description,qty,price,type,ref,order
+            A,x,1,70.01,credit,1,1
+            A,x,1,50,credit,1,2
+            A,x,1,20,credit,1,3
+            A,x,-1,0.01,,1,4
+            B,x,1,1,credit,1,
+            A,x,1,1,credit,3,"""
+        # 100 - 30 = 70; - 50 = 20; - 20 = 0
+        self.assertEqual(
+            self.found(lines, "code line expected found amount",
+                       "--book", book),
+            ["over-credit 2 70.00 70.01 -70.01",
+             "over-credit 5 0.00 0.01 -0.01",
+             "unknown-ref 6  1 -1.00", "unknown-ref 7  3 -1.00"])
 
     def test_prices(self):
         prices = self.file("prices.csv", """item,price,customer,valid_to
