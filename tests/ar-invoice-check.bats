@@ -431,11 +431,12 @@ B,JPY,nut,2,300" ]
 	[ "$(cut -d, -f 3,8,9 found.csv | tail -n +2 | tr '\n' ' ')" = \
 	    "1,70.00,70.01 2,0.00,65.00 3,0.00,5.01 4,0.00,4.00 5,0.00,1.01 6,0.00,1.00 7,0.00,0.01 " ]
 	# held for another reason, it does not count either
-	table $LINE,type,ref,tax_code,tax_rate,order \
-	    A,a,nut,,1,70,credit,I1,S,0,1 A,a,nut,,1,70,credit,I1,,,2
-	file tax.csv code,rate S,20
-	found --book book.csv --tax tax.csv
-	printf '%s\n' "$FOUND" tax-rate,A,1,,in.csv,2,nut,20,0,-70.00,yes |
+	file prices.csv item,price nut,1
+	table $LINE,type,ref,order A,a,nut,,1,70,credit,I1,1 \
+	    A,a,nut,,70,1,credit,I1,2
+	found --book book.csv --prices prices.csv
+	printf '%s\n' "$FOUND" \
+	    price-off-list,A,1,,in.csv,2,nut,1.00,70.00,-70.00,yes |
 	    same - found.csv
 }
 
