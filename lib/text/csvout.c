@@ -181,9 +181,13 @@ csvout_count(struct csvout *w, int64_t n)
 void
 csvout_date(struct csvout *w, int32_t date)
 {
-	char text[DATE_CHARS];
+	struct csvout_day *day = &w->days[(uint32_t)date & (CSVOUT_DAYS - 1)];
 
-	digits(w, text, date_format(text, date));
+	if (day->date != date || day->len == 0) {
+		day->date = date;
+		day->len = (uint32_t)date_format(day->text, date);
+	}
+	digits(w, day->text, day->len);
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "text/csvout.h"
+#include "value/date.h"
 
 struct csvout_column {
 	char *name;
@@ -11,6 +12,8 @@ struct csvout_column {
 	enum csv_kind kind;
 	struct buf key; /* "name": as JSON has it */
 };
+
+#define CSVOUT_DAYS 16 /* a power of 2 */
 
 struct csvout {
 	struct out *out; /* NULL: this is a part */
@@ -22,6 +25,11 @@ struct csvout {
 	bool headed;     /* the header is out */
 	char delimiter;  /* of CSV and TSV; 0: neither */
 	struct buf line; /* bytes on their way to out */
+	struct csvout_day {
+		int32_t date;
+		uint32_t len;
+		char text[DATE_CHARS];
+	} days[CSVOUT_DAYS]; /* as they were last written */
 
 	/* CSV_TABLE: all cells, header first, until the widths are known */
 	struct buf held;
