@@ -101,7 +101,15 @@ struct invoice_key {
 		enum line_column column; /* of KEY_LINE, a text of the line */
 	} * parts;
 	size_t n, cap;
-	enum line_column shared[TEXTS], agreed[TEXTS]; /* that are no key */
+	/* Of the texts that are no key: what must be one, and what need not. */
+	enum line_column shared[TEXTS], agreed[TEXTS];
+	size_t nshared, nagreed;
+};
+
+/* Those of them that stand under one header, for one thread. */
+struct invoice_key_columns {
+	struct columns columns; /* of --group */
+	enum line_column shared[TEXTS], agreed[TEXTS];
 	size_t nshared, nagreed;
 };
 
@@ -124,6 +132,13 @@ struct invoice_met {
 };
 
 #define INVOICE_MET_BITS 6
+
+/* What the table says of a customer. */
+struct invoice_customer {
+	struct buf name;
+	uint32_t terms; /* of invoice.terms; INVOICE_NONE: it has none */
+	bool exempt;
+};
 
 /* Terms as they were read once. */
 struct invoice_terms {
@@ -170,6 +185,7 @@ struct invoice {
 	struct taxes *taxes;                   /* likewise */
 	struct holidays holidays;
 	uint32_t exempt_column, terms_column; /* of customers */
+	struct invoice_customer customer;     /* of the line before */
 	uint32_t default_terms;               /* of --terms */
 	pid_t feeder; /* who prints the lines of contracts, or 0 */
 	/* the lines read */
@@ -256,6 +272,7 @@ bool invoice_wrong(struct invoice *v, struct batch *b, uint32_t row,
  * invoice_rate.c, invoice_terms.c: what a line's cells stand for, in
  * invoice.rates and invoice.terms.  False, with a fault, when for nothing.
  */
+uint32_t invoice_terms_of(struct invoice *v, struct span text);
 void invoice_rate_open(struct invoice *v);
 void invoice_terms_open(struct invoice *v);
 int32_t invoice_tax_day(const struct invoice *v, const struct invoice_line *l);
@@ -263,6 +280,13 @@ bool invoice_rate(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l);
 bool invoice_terms(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l);
+
+/* invoice_customer.c: what the customers table says of a customer, until the
+   next call; and of the terms, as text, to any thread. */
+const struct invoice_customer *invoice_customer(
+    struct invoice *v, struct span customer);
+struct span invoice_customer_terms(
+    const struct invoice *v, struct span customer);
 
 /* The text of the terms that a line is billed at; and that it will be, before
    it has them. */
@@ -272,16 +296,20 @@ struct span invoice_terms_text(
     const struct invoice *v, const struct invoice_line *l);
 
 /*
- * invoice_key.c: by what lines are grouped.  Each thread has the columns of
- * --group for itself; the key of a line, which was read and has its date,
- * goes into *l.
+ * invoice_key.c: by what lines are grouped.  Each thread has the columns for
+ * itself, and binds them as its reader is bound, once a batch; the key of a
+ * line, which was read and has its date, goes into *l.
  */
 extern const enum line_column invoice_cells[TEXTS]; /* whose texts they are */
 void invoice_key_open(struct invoice *v);
 void invoice_key_check(const struct invoice *v); /* once all is read */
-void invoice_key_columns(const struct invoice *v, struct columns *c);
-void invoice_key_of(const struct invoice *v, const struct columns *c,
-    const struct batch *b, uint32_t row, struct invoice_line *l);
+void invoice_key_columns(
+    const struct invoice *v, struct invoice_key_columns *c);
+void invoice_key_bind(const struct invoice *v, struct invoice_key_columns *c,
+    const struct line_reader *r);
+void invoice_key_of(const struct invoice *v,
+    const struct invoice_key_columns *c, const struct batch *b, uint32_t row,
+    struct invoice_line *l);
 
 /* invoice_where.c: whether a row is one that --where asks for.  Each thread has
    the columns for itself; once all is read, they must have been there. */

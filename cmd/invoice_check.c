@@ -36,9 +36,12 @@ void
 invoice_check_line(
     struct invoice *v, uint32_t group, const struct invoice_line *l)
 {
-	check_rate(v, group, l);
-	invoice_price_line(v, group, l);
-	invoice_order_line(v, group, l);
+	if (l->line.rated)
+		check_rate(v, group, l);
+	if (v->checks->prices != NULL)
+		invoice_price_line(v, group, l);
+	if (v->checks->orders != NULL)
+		invoice_order_line(v, group, l);
 }
 
 static void

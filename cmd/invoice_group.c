@@ -24,15 +24,21 @@ add_texts(struct invoice *v, const struct invoice_line *l)
 	struct span text[TEXTS];
 	uint32_t end[TEXTS], n = 0;
 	size_t at = v->texts.len;
+	char *to;
 
 	for (int i = 0; i < TEXTS; i++) {
 		text[i] = i == TEXT_TERMS ? invoice_terms_text(v, l)
 					  : l->line.text[invoice_cells[i]];
 		end[i] = n += (uint32_t)text[i].len;
 	}
-	buf_add(&v->texts, (const char *)end, sizeof end);
-	for (int i = 0; i < TEXTS; i++)
-		buf_span(&v->texts, text[i]);
+	buf_room(&v->texts, sizeof end + n);
+	to = v->texts.at + at;
+	memcpy(to, end, sizeof end);
+	to += sizeof end;
+	for (int i = 0; i < TEXTS; to += text[i++].len)
+		if (text[i].len > 0)
+			word_copy(to, text[i].at, text[i].len);
+	v->texts.len = at + sizeof end + n;
 	return at;
 }
 

@@ -108,9 +108,45 @@ invoice_key_open(struct invoice *v)
 }
 
 void
-invoice_key_columns(const struct invoice *v, struct columns *c)
+invoice_key_columns(const struct invoice *v, struct invoice_key_columns *c)
 {
-	columns_open(c, v->source.map, v->key.names, v->key.n);
+	columns_open(&c->columns, v->source.map, v->key.names, v->key.n);
+}
+
+static size_t
+those_there(const struct line_reader *r, const enum line_column *from, size_t n,
+    enum line_column *to)
+{
+	size_t there = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (columns_have(&r->columns, from[i]))
+			to[there++] = from[i];
+	return there;
+}
+
+void
+invoice_key_bind(const struct invoice *v, struct invoice_key_columns *c,
+    const struct line_reader *r)
+{
+	const struct invoice_key *k = &v->key;
+
+	if (c->columns.header == r->columns.header)
+		return;
+	columns_bind(&c->columns, r->columns.header);
+	c->nshared = those_there(r, k->shared, k->nshared, c->shared);
+	c->nagreed = those_there(r, k->agreed, k->nagreed, c->agreed);
+}
+
+/* A part that is blank is left out: the others count their places. */
+static struct hash
+hash_place(struct hash h, size_t place, struct span s)
+{
+	if (s.len == 0)
+		return h;
+	h.a += place;
+	h.b += place;
+	return hash_part(h, s);
 }
 
 static struct hash
@@ -129,10 +165,11 @@ key_of(const struct invoice *v, const struct columns *c, const struct batch *b,
 	for (size_t i = 0; i < v->key.n; i++)
 		switch (v->key.parts[i].kind) {
 		case KEY_TEXT:
-			h = hash_part(h, columns_cell(c, b, row, i));
+			h = hash_place(h, i, columns_cell(c, b, row, i));
 			break;
 		case KEY_LINE:
-			h = hash_part(h, l->line.text[v->key.parts[i].column]);
+			h = hash_place(
+			    h, i, l->line.text[v->key.parts[i].column]);
 			break;
 		case KEY_CURRENCY:
 			h = hash_part_number(h, (uint64_t)l->line.currency);
@@ -141,7 +178,7 @@ key_of(const struct invoice *v, const struct columns *c, const struct batch *b,
 			h = hash_part_number(h, (uint32_t)l->date);
 			break;
 		case KEY_TERMS:
-			h = hash_part(h, invoice_terms_meant(v, l));
+			h = hash_place(h, i, invoice_terms_meant(v, l));
 			break;
 		}
 	if (l->line.credit)
@@ -158,21 +195,20 @@ hash_texts(
 		struct span s = l->text[column[i]];
 
 		if (s.len > 0)
-			h = hash_bytes(h + i, s.at, s.len);
+			h = hash_bytes(h + column[i], s.at, s.len);
 	}
 	return h;
 }
 
 void
-invoice_key_of(const struct invoice *v, const struct columns *c,
+invoice_key_of(const struct invoice *v, const struct invoice_key_columns *c,
     const struct batch *b, uint32_t row, struct invoice_line *l)
 {
-	const struct invoice_key *k = &v->key;
 	uint64_t days =
 	    (uint64_t)(uint32_t)l->date << 32 | (uint32_t)l->line.due;
 
-	l->key = key_of(v, c, b, row, l);
-	l->shared = hash_texts(1, &l->line, k->shared, k->nshared);
+	l->key = key_of(v, &c->columns, b, row, l);
+	l->shared = hash_texts(1, &l->line, c->shared, c->nshared);
 	l->shared = hash_fold(l->shared ^ HASH_K5, days ^ HASH_K6);
-	l->agreed = hash_texts(1, &l->line, k->agreed, k->nagreed);
+	l->agreed = hash_texts(1, &l->line, c->agreed, c->nagreed);
 }

@@ -14,14 +14,6 @@ invoice_rate_open(struct invoice *v)
 		v->met[i] = (struct invoice_met){.from = 1, .to = 0};
 }
 
-static bool
-is_exempt(const struct invoice *v, const struct invoice_line *l)
-{
-	return v->exempt_column != CUSTOMERS_NONE &&
-	       invoice_exempts(customers_cell(v->customers,
-		   l->line.text[LINE_CUSTOMER], v->exempt_column));
-}
-
 /* The day of the document, or of the service, where that is asked for. */
 int32_t
 invoice_tax_day(const struct invoice *v, const struct invoice_line *l)
@@ -111,7 +103,8 @@ bool
 invoice_rate(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
 {
-	struct invoice_rate r = {.exempt = is_exempt(v, l)};
+	struct invoice_rate r = {
+	    .exempt = invoice_customer(v, l->line.text[LINE_CUSTOMER])->exempt};
 	struct span code = l->line.text[LINE_TAX_CODE];
 	uint64_t word = word_of(code);
 	struct invoice_met *met =

@@ -96,7 +96,8 @@ keep(struct invoice *v, const struct batch *b, uint32_t row, uint32_t group)
 struct reading {
 	struct invoice *v;
 	struct line_reader lines;
-	struct columns key, where;
+	struct invoice_key_columns key;
+	struct columns where;
 	uint64_t nleft;
 	struct read_line {
 		uint32_t row;
@@ -135,16 +136,18 @@ static void
 read_batch(void *context, struct batch *b)
 {
 	struct reading *r = context;
+	bool drops = r->lines.columns.map->ndrop > 0;
+	bool selects = r->v->tool.where.n > 0;
 	uint64_t ndropped = 0;
 
 	line_bind(&r->lines, b);
-	columns_bind(&r->key, b->header);
+	invoice_key_bind(r->v, &r->key, &r->lines);
 	columns_bind(&r->where, b->header);
 	make_room(r, b->nrow);
 	for (uint32_t i = 0; i < b->nrow; i++)
-		if (columns_drop(&r->lines.columns, b, i))
+		if (drops && columns_drop(&r->lines.columns, b, i))
 			ndropped++;
-		else if (!invoice_where(r->v, &r->where, b, i))
+		else if (selects && !invoice_where(r->v, &r->where, b, i))
 			r->nleft++;
 		else
 			read_row(r, b, i);
@@ -219,7 +222,7 @@ run(struct invoice *v)
 	source_run_turns(&v->source, n, read_batch, take_batch, context);
 	for (uint32_t i = 0; i < n; i++) {
 		line_close(&r[i].lines);
-		columns_free(&r[i].key);
+		columns_free(&r[i].key.columns);
 		columns_free(&r[i].where);
 		v->nleft += r[i].nleft;
 		mem_free(r[i].at);

@@ -24,8 +24,8 @@ learn(struct invoice *v, uint32_t id, struct span text)
 		t->less = (struct decimal){0, 0};
 }
 
-static uint32_t
-terms_of(struct invoice *v, struct span text)
+uint32_t
+invoice_terms_of(struct invoice *v, struct span text)
 {
 	uint32_t before = intern_count(v->terms_texts);
 	uint32_t id = intern_add(v->terms_texts, text);
@@ -35,61 +35,59 @@ terms_of(struct invoice *v, struct span text)
 	return id;
 }
 
-static struct span
-customers_terms(const struct invoice *v, const struct invoice_line *l)
-{
-	if (v->terms_column == CUSTOMERS_NONE)
-		return (struct span){"", 0};
-	return customers_cell(
-	    v->customers, l->line.text[LINE_CUSTOMER], v->terms_column);
-}
-
 void
 invoice_terms_open(struct invoice *v)
 {
 	const struct invoice_terms *t;
 
 	v->terms_texts = intern_new();
-	v->default_terms = INVOICE_NONE;
+	v->default_terms = v->customer.terms = INVOICE_NONE;
 	if (v->terms_text == NULL)
 		return;
-	v->default_terms = terms_of(v, span_of(v->terms_text));
+	v->default_terms = invoice_terms_of(v, span_of(v->terms_text));
 	t = &v->terms[v->default_terms];
 	if (t->wrong != NULL)
 		diag_fail("--terms: %s", t->wrong);
+}
+
+static bool
+refuse(struct invoice *v, struct batch *b, uint32_t row,
+    const struct invoice_line *l)
+{
+	bool his = l->line.text[LINE_TERMS].len == 0;
+	struct buf detail = {0};
+
+	buf_text(&detail, his ? "of the customer: " : "");
+	buf_text(&detail, v->terms[l->terms].wrong);
+	invoice_wrong(v, b, row, FAULT_TERMS, his ? LINE_CUSTOMER : LINE_TERMS,
+	    buf_string(&detail));
+	buf_free(&detail);
+	return false;
 }
 
 bool
 invoice_terms(
     struct invoice *v, struct batch *b, uint32_t row, struct invoice_line *l)
 {
-	struct span own = l->line.text[LINE_TERMS], his;
-	const char *wrong;
-	struct buf detail = {0};
+	const struct span *text = l->line.text;
 
-	l->terms = v->default_terms;
-	if (own.len == 0 && v->terms_column == CUSTOMERS_NONE)
-		return true;
-	his = own.len == 0 ? customers_terms(v, l) : own;
-	if (his.len == 0)
-		return true;
-	l->terms = terms_of(v, his);
-	wrong = v->terms[l->terms].wrong;
-	if (wrong == NULL)
-		return true;
-	buf_text(&detail, own.len == 0 ? "of the customer: " : "");
-	buf_text(&detail, wrong);
-	invoice_wrong(v, b, row, FAULT_TERMS,
-	    own.len == 0 ? LINE_CUSTOMER : LINE_TERMS, buf_string(&detail));
-	buf_free(&detail);
-	return false;
+	if (text[LINE_TERMS].len > 0)
+		l->terms = invoice_terms_of(v, text[LINE_TERMS]);
+	else
+		l->terms = invoice_customer(v, text[LINE_CUSTOMER])->terms;
+	if (l->terms == INVOICE_NONE)
+		l->terms = v->default_terms;
+	return l->terms == INVOICE_NONE || v->terms[l->terms].wrong == NULL ||
+	       refuse(v, b, row, l);
 }
 
 struct span
 invoice_terms_meant(const struct invoice *v, const struct invoice_line *l)
 {
 	struct span own = l->line.text[LINE_TERMS];
-	struct span his = own.len == 0 ? customers_terms(v, l) : own;
+	struct span his = own.len == 0 ? invoice_customer_terms(
+					     v, l->line.text[LINE_CUSTOMER])
+				       : own;
 
 	return his.len == 0 && v->terms_text != NULL ? span_of(v->terms_text)
 						     : his;
