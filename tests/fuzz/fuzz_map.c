@@ -110,15 +110,18 @@ add_map(struct buf *b, const struct map *m)
 {
 	static const char *const names[MAP_TABLES] = {"[book]\n",
 	    "[customers]\n", "[gl]\n", "[bank]\n", "[aliases]\n", "[rates]\n",
-	    "[policy]\n"};
+	    "[policy]\n", "[lines]\n", "[sellers]\n", "[tax]\n", "[holidays]\n",
+	    "[prices]\n", "[orders]\n", "[contracts]\n", "[counter]\n"};
+	static const char *const said[MAP_SAID] = {
+	    "", "default.", "blank.", "strip."};
 
 	for (int t = 0; t < MAP_TABLES; t++) {
 		const struct map_section *s = &m->of[t];
 
 		buf_text(b, names[t]);
 		add_settings(b, s);
-		add_entries(b, "", s->names, s->nname);
-		add_entries(b, "default.", s->defaults, s->ndefault);
+		for (int i = 0; i < MAP_SAID; i++)
+			add_entries(b, said[i], s->said[i].at, s->said[i].n);
 		add_drops(b, s);
 	}
 }

@@ -126,7 +126,7 @@ class Dates(unittest.TestCase):
 
     def test_beyond(self):
         for text in ("net 1", "due +1m", "due next 31", "due prox 1",
-                     "2/1 net 0"):
+                     "2/1 net 1"):
             with self.subTest(text=text):
                 with self.assertRaisesRegex(terms.BadTerms, "^date$"):
                     rows(text, "9999-12-31")

@@ -535,5 +535,8 @@ main(void)
 	    TEST(signals),
 	};
 
+	/* A shell may have them ignored for what runs in the background. */
+	signal(SIGINT, SIG_DFL);
+	signal(SIGQUIT, SIG_DFL);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
