@@ -2,6 +2,7 @@
  * ar-invoice: order lines, contracts and returns become invoices and credit
  * memos that add up; see ar-invoice(1).
  */
+#include <signal.h>
 #include <stddef.h>
 
 #include "base/mem.h"
@@ -126,6 +127,21 @@ print(struct invoice *v, struct out *out)
 	invoice_prove(v);
 }
 
+/* What is put in place is put in place together: who ends the program now is
+   too late.  But writing to a pipe may take for ever. */
+static void
+hold_signals(void)
+{
+	sigset_t late;
+
+	sigemptyset(&late);
+	sigaddset(&late, SIGHUP);
+	sigaddset(&late, SIGINT);
+	sigaddset(&late, SIGQUIT);
+	sigaddset(&late, SIGTERM);
+	sigprocmask(SIG_BLOCK, &late, NULL);
+}
+
 /* All that can fail comes first: at exit status 2 no file has changed. */
 static void
 finish(struct invoice *v, struct out *out, struct out *findings,
@@ -137,7 +153,10 @@ finish(struct invoice *v, struct out *out, struct out *findings,
 		out_stage(findings);
 	invoice_papers_stage(papers);
 	counter_stage(v->counter);
+	if (out_path(out) != NULL)
+		hold_signals();
 	out_commit(out);
+	hold_signals();
 	invoice_papers_commit(papers);
 	if (findings != NULL)
 		out_commit(findings);

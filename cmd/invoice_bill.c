@@ -138,8 +138,10 @@ fill_money(struct billing *g, struct bill_line *to)
 	to->exempt = r->exempt;
 	to->list = l->list;
 	to->tax = invoice_tax(v, &g->taxing, l->rate, l->base);
-	to->net = v->tax_included ? l->base - to->tax : l->base;
-	to->gross = v->tax_included ? l->base : l->base + to->tax;
+	to->net = to->gross = l->base;
+	if (v->tax_included ? !money_add(l->base, -to->tax, &to->net)
+			    : !money_add(l->base, to->tax, &to->gross))
+		diag_fail("a line comes to more than the largest amount");
 }
 
 static bool

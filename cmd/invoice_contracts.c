@@ -66,6 +66,8 @@ invoice_contracts_pipe(struct invoice *v)
 {
 	int end[2];
 
+	/* The maps of the user are for his tables, not for our own lines. */
+	v->tool.map->of[MAP_LINES] = (struct map_section){.money = money_plain};
 	if (pipe(end) != 0)
 		fail();
 	v->feeder = fork();

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
@@ -9,6 +10,19 @@ enum invoice_series
 invoice_series(const struct invoice *v, const struct invoice_group *g)
 {
 	return g->credit && v->series[CREDITS].there ? CREDITS : INVOICES;
+}
+
+/* What this run does not see meet, another one may. */
+static void
+check_prefixes(const struct invoice *v)
+{
+	const struct counter_series *s = v->series;
+
+	if (v->counter_file != NULL && s[CREDITS].there &&
+	    !strcmp(s[INVOICES].next.prefix, s[CREDITS].next.prefix))
+		diag_fail("%s: invoices and credit memos would be given one "
+			  "number: \"%s\" begins both",
+		    v->counter_file, s[CREDITS].next.prefix);
 }
 
 void
@@ -24,6 +38,7 @@ invoice_number_open(struct invoice *v)
 		diag_fail("%s has no series \"invoice\" yet: say where it "
 			  "begins with --start INV-1001",
 		    v->counter_file);
+	check_prefixes(v);
 }
 
 void

@@ -1,5 +1,7 @@
 #include "cmd/invoice_papers.h"
 
+#include <sys/stat.h>
+
 #include "base/diag.h"
 #include "base/folder.h"
 #include "base/mem.h"
@@ -18,12 +20,46 @@ struct invoice_papers {
 	size_t nmisfit;  /* documents that do not fit their format */
 };
 
+/* The directory that a file is in, as stat(2) knows it. */
+static bool
+find_parent(const char *path, struct stat *st)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir = slash == NULL ? mem_copy(".", 1)
+				  : mem_copy(path, (size_t)(slash - path) + 1);
+	bool found = stat(dir, st) == 0;
+
+	mem_free(dir);
+	return found;
+}
+
+/* No other output is in a directory of documents: it might be one of them. */
+static void
+keep_out(const struct invoice *v, const char *dir)
+{
+	const char *const files[] = {v->tool.output, v->tool.rejects,
+	    v->lines_file, v->findings_file, v->counter_file};
+	struct stat of, in;
+
+	if (dir == NULL || stat(dir, &of) != 0)
+		return;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (files[i] != NULL && find_parent(files[i], &in) &&
+		    in.st_dev == of.st_dev && in.st_ino == of.st_ino)
+			diag_fail("%s is in %s, with the documents: it could "
+				  "be one of them",
+			    files[i], dir);
+}
+
 struct invoice_papers *
 invoice_papers_new(struct invoice *v)
 {
 	struct invoice_papers *p = mem_array(1, sizeof *p);
 
 	p->v = v;
+	keep_out(v, v->letters);
+	keep_out(v, v->ubl);
+	keep_out(v, v->x12[1]);
 	if (v->lines_file != NULL)
 		p->lines_out = out_new(v->lines_file);
 	if (v->letters != NULL)
@@ -69,14 +105,15 @@ add_ubl(struct invoice_papers *p, const struct bill *b)
 	    p->ubl, b->doc, ".xml", (struct span){p->text.at, p->text.len});
 }
 
-/* An interchange is known by the last digits of its document's number. */
+/* An interchange is known by the last digits of its document's number; a
+   credit memo may have those of an invoice. */
 static uint32_t
 control_of(const struct bill *b)
 {
 	struct serial s;
 	uint64_t n = serial_parse(b->doc, &s) ? s.number : 0;
 
-	return (uint32_t)(n % X12_CONTROL_MOST) + 1;
+	return (uint32_t)((2 * n + b->credit) % X12_CONTROL_MOST) + 1;
 }
 
 static void

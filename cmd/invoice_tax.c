@@ -26,7 +26,7 @@ invoice_tax(const struct invoice *v, struct invoice_taxing *t, uint32_t rate,
     int64_t base)
 {
 	struct tax_sum *sum;
-	int128 before;
+	int128 before, tax;
 	int64_t alone = 0;
 
 	if (v->scope == SCOPE_LINE) {
@@ -37,7 +37,11 @@ invoice_tax(const struct invoice *v, struct invoice_taxing *t, uint32_t rate,
 	before = tax_rounded(sum, v->rounding);
 	if (!tax_add(sum, base, v->rates[rate].share))
 		diag_fail("of a document, %s", invoice_too_fine);
-	return (int64_t)(tax_rounded(sum, v->rounding) - before);
+	tax = tax_rounded(sum, v->rounding) - before;
+	if (tax > INT64_MAX || tax < -INT64_MAX)
+		diag_fail("the tax of a line comes to more than the largest "
+			  "amount");
+	return (int64_t)tax;
 }
 
 void

@@ -1407,3 +1407,29 @@ many_lines()
 	# In days against a month's end it may, at the end of a month.
 	bills --terms "disc 1% +1d; due eom" "$t/in.csv"
 }
+
+@test "numbers are given once, and no file takes another's place" {
+	table customer,description,qty,price A,x,1,1 A,x,-1,5
+	fails bills --counter "$t/n.csv" --credit-start 5 "$t/in.csv"
+	mentions "would be given one number"
+	[ ! -e "$t/n.csv" ]
+	table customer,description,qty,price A,x,1,1
+	mkdir "$t/let"
+	fails bills --letters "$t/let" --template invoice.txt -o "$t/let/1.txt" "$t/in.csv"
+	mentions "with the documents"
+	fails bills --lines "" "$t/in.csv"
+	mentions "has no name"
+	fails ar-invoice --date $D --start "$(printf 'a\n1')" "$t/in.csv"
+	mentions "control characters"
+	# Lines of contracts are ours, whatever the user's are like.
+	printf '%s\n' '[lines]' 'decimal-mark = ,' 'group-mark = .' >"$t/m.map"
+	printf '%s\n' customer,item,price,every,start,currency \
+	    A,B,0.125,1m,2026-01-01,USD >"$t/c.csv"
+	bills --recurring "$t/c.csv" --from 2026-02-01 --to 2026-02-28 \
+	    --map "$t/m.map" | grep -q ',0.13,USD,'
+	# 8e18 net and as much tax are beyond 64 bits, if only on one line.
+	table customer,description,qty,price,tax_rate A,x,80000000000000000,1,100 \
+	    A,x,-80000000000000000,1,100 A,x,1,1,100
+	fails bills --lines "$t/lines.csv" "$t/in.csv"
+	mentions "more than the largest amount"
+}

@@ -54,7 +54,8 @@ diag_done(void)
 	progressing = false;
 }
 
-/* One call to stderr a line: lines of several threads do not interleave. */
+/* One call to stderr a line: lines of several threads do not interleave, and
+   no cell that is shown can begin a line of its own. */
 static void __attribute__((format(printf, 1, 0)))
 say(const char *fmt, va_list ap)
 {
@@ -62,6 +63,9 @@ say(const char *fmt, va_list ap)
 
 	diag_done();
 	vsnprintf(line, sizeof line, fmt, ap);
+	for (char *p = line; *p != '\0'; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = '?';
 	fprintf(stderr, "%s: %s\n", tool, line);
 }
 

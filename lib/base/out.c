@@ -113,6 +113,8 @@ out_new(const char *path)
 {
 	struct out start = {.limit = HELD_MAX, .spool = -1, .dir = -1}, *o;
 
+	if (path != NULL && *path == '\0')
+		diag_fail("a file to write has no name");
 	if (path != NULL) {
 		start.path = mem_copy(path, strlen(path));
 		check_target(&start);

@@ -10,6 +10,7 @@
 #include "base/sweep.h"
 #include "cli/counter_in.h"
 #include "text/csvout.h"
+#include "text/utf8.h"
 
 void
 counter_fail(const struct counter *c)
@@ -77,6 +78,16 @@ lock(struct counter *c)
 	}
 }
 
+/* What can stand in a cell of the book. */
+static bool
+is_text(const char *s)
+{
+	for (const char *p = s; *p != '\0'; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			return false;
+	return utf8_valid(s, strlen(s));
+}
+
 /* Where the file does not have the series, the option begins it. */
 static void
 begin(const struct counter *c, struct counter_series *s)
@@ -85,9 +96,12 @@ begin(const struct counter *c, struct counter_series *s)
 
 	if (s->start == NULL)
 		return;
+	if (!is_text(s->start))
+		diag_fail("%s: control characters, or no UTF-8", s->option);
 	if (!serial_parse(span_of(s->start), &start))
 		diag_fail("%s: \"%s\" is not a number to count up from: it "
-			  "ends in digits",
+			  "ends in digits, at most 18, and has at most 109 "
+			  "bytes",
 		    s->option, s->start);
 	if (s->there && strcmp(start.prefix, s->next.prefix) != 0)
 		diag_fail("%s: \"%s\" is of another series than %s, which "

@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "text/map_in.h"
+#include "text/utf8.h"
 
 static const char *const tables[MAP_TABLES] = {
     [MAP_BOOK] = "book",
@@ -108,6 +109,8 @@ map_column(struct map *m, enum map_table table, const char *arg)
 	const char *dot = memchr(key.at, '.', key.len);
 	enum map_said what = map_cut_said(&key);
 
+	if (!utf8_valid(arg, strlen(arg)))
+		diag_fail("--col: an argument that is not valid UTF-8");
 	if (eq == NULL)
 		diag_fail("--col %s: not COLUMN=HEADER", arg);
 	if (what == MAP_HEADER && dot != NULL) {

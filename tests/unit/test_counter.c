@@ -345,10 +345,10 @@ bad_options(void **state)
 	    "on with \"INV-...\"");
 	refused(counter, n, "INV-", NULL,
 	    "--start: \"INV-\" is not a number to count up from: it ends in "
-	    "digits");
+	    "digits, at most 18, and has at most 109 bytes");
 	refused(counter, n, NULL, "CM",
 	    "--credit-start: \"CM\" is not a number to count up from: it ends "
-	    "in digits");
+	    "in digits, at most 18, and has at most 109 bytes");
 	refused("series,next\ncredit,CM-1\n", 24, "INV-1", "CN-1",
 	    "--credit-start: \"CN-1\" is of another series than numbers.csv, "
 	    "which goes on with \"CM-...\"");
