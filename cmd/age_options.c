@@ -4,24 +4,6 @@
 #include "cmd/age.h"
 #include "value/date.h"
 
-/* The place of a word in a list, or fails. */
-static int
-choose(const char *option, const char *arg, const char *const *words)
-{
-	struct buf list = {0};
-
-	for (int i = 0; words[i] != NULL; i++) {
-		if (arg == NULL || !strcmp(arg, words[i])) {
-			buf_free(&list);
-			return i;
-		}
-		buf_text(&list, i > 0 ? ", " : "");
-		buf_text(&list, words[i]);
-	}
-	diag_fail(
-	    "--%s: \"%s\" is none of: %s", option, arg, buf_string(&list));
-}
-
 static void
 read_buckets(struct aging_policy *p, const char *list)
 {
@@ -69,11 +51,12 @@ read_policy(struct age *a)
 	static const char *const sorts[] = {"total", NULL};
 
 	a->policy.asof = tool_asof(&a->tool);
-	a->policy.basis = (enum aging_basis)choose("basis", a->basis, basis);
+	a->policy.basis =
+	    (enum aging_basis)opts_choice("--basis", a->basis, basis);
 	a->policy.credits =
-	    (enum aging_credits)choose("credits", a->credits, credits);
+	    (enum aging_credits)opts_choice("--credits", a->credits, credits);
 	a->policy.disputed = a->disputed;
-	choose("sort", a->sort, sorts);
+	opts_choice("--sort", a->sort, sorts);
 	check_types(a->type);
 	read_buckets(&a->policy, a->buckets != NULL ? a->buckets : "30,60,90");
 }

@@ -3,16 +3,8 @@
 static bool
 type_wanted(const struct age *a, const struct age_entry *e)
 {
-	const char *list = a->type;
-	const char *name = posting_type_name(e->view.type);
-	struct span item;
-
-	if (list == NULL)
-		return true;
-	while (opts_item(&list, &item))
-		if (span_is(item, name))
-			return true;
-	return false;
+	return a->type == NULL ||
+	       opts_lists(a->type, span_of(posting_type_name(e->view.type)));
 }
 
 bool

@@ -202,7 +202,7 @@ struct invoice {
 	size_t nsum, sum_cap;
 	struct buf texts;
 	struct invoice_rate *rates;
-	size_t nrate, rate_cap;
+	size_t rate_cap;
 	struct buf rate_key;
 	struct invoice_met met[1 << INVOICE_MET_BITS]; /* by code */
 	struct intern *rate_keys, *codes, *terms_texts;

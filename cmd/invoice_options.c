@@ -3,25 +3,6 @@
 #include "base/diag.h"
 #include "cmd/invoice.h"
 
-/* The place of a word among those allowed; fails the program with them. */
-static int
-choice(const char *option, const char *word, const char *const *words)
-{
-	struct buf all = {0};
-
-	if (word == NULL)
-		return 0;
-	for (int i = 0; words[i] != NULL; i++) {
-		if (!strcmp(word, words[i])) {
-			buf_free(&all);
-			return i;
-		}
-		buf_text(&all, i > 0 ? ", " : "");
-		buf_text(&all, words[i]);
-	}
-	diag_fail("%s: \"%s\" is none of %s", option, word, buf_string(&all));
-}
-
 static const char *const finding_names[] = {
 #define FINDING_NAME(code, name) name,
     FINDING_CODES(FINDING_NAME)
@@ -48,8 +29,8 @@ accept(struct invoice *v)
 		memcpy(word, item.at, n);
 		word[n] = '\0';
 		if (strcmp(word, "all") != 0)
-			v->accept[choice("--accept", word, finding_names)] =
-			    true;
+			v->accept[opts_choice(
+			    "--accept", word, finding_names)] = true;
 		else
 			memset(v->accept, true, sizeof v->accept);
 	}
@@ -64,13 +45,13 @@ choose(struct invoice *v)
 	static const char *const days[] = {"document", "service", NULL};
 	static const char *const ways[] = {"half-away", "half-even", NULL};
 
-	v->tax_by_service = choice("--tax-date", v->tax_date, days) != 0;
-	v->scope =
-	    (enum invoice_scope)choice("--tax-round", v->tax_round, scopes);
-	v->basis = (enum invoice_basis)choice(
+	v->tax_by_service = opts_choice("--tax-date", v->tax_date, days) != 0;
+	v->scope = (enum invoice_scope)opts_choice(
+	    "--tax-round", v->tax_round, scopes);
+	v->basis = (enum invoice_basis)opts_choice(
 	    "--discount-basis", v->basis_name, bases);
-	v->rounding =
-	    (enum money_rounding)choice("--rounding", v->rounding_name, ways);
+	v->rounding = (enum money_rounding)opts_choice(
+	    "--rounding", v->rounding_name, ways);
 }
 
 bool

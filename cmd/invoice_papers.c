@@ -1,7 +1,5 @@
 #include "cmd/invoice_papers.h"
 
-#include <sys/stat.h>
-
 #include "base/diag.h"
 #include "base/folder.h"
 #include "base/mem.h"
@@ -20,32 +18,16 @@ struct invoice_papers {
 	size_t nmisfit;  /* documents that do not fit their format */
 };
 
-/* The directory that a file is in, as stat(2) knows it. */
-static bool
-find_parent(const char *path, struct stat *st)
-{
-	const char *slash = strrchr(path, '/');
-	char *dir = slash == NULL ? mem_copy(".", 1)
-				  : mem_copy(path, (size_t)(slash - path) + 1);
-	bool found = stat(dir, st) == 0;
-
-	mem_free(dir);
-	return found;
-}
-
 /* No other output is in a directory of documents: it might be one of them. */
 static void
 keep_out(const struct invoice *v, const char *dir)
 {
 	const char *const files[] = {v->tool.output, v->tool.rejects,
 	    v->lines_file, v->findings_file, v->counter_file};
-	struct stat of, in;
 
-	if (dir == NULL || stat(dir, &of) != 0)
-		return;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-		if (files[i] != NULL && find_parent(files[i], &in) &&
-		    in.st_dev == of.st_dev && in.st_ino == of.st_ino)
+		if (dir != NULL && files[i] != NULL &&
+		    tool_is_in(files[i], dir))
 			diag_fail("%s is in %s, with the documents: it could "
 				  "be one of them",
 			    files[i], dir);

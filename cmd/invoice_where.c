@@ -26,24 +26,13 @@ invoice_where_columns(const struct invoice *v, struct columns *c)
 	columns_open(c, v->source.map, v->where_names, v->tool.where.n);
 }
 
-static bool
-is_one_of(struct span cell, const char *values)
-{
-	struct span value;
-
-	while (opts_item(&values, &value))
-		if (span_equal(cell, value))
-			return true;
-	return false;
-}
-
 bool
 invoice_where(const struct invoice *v, const struct columns *c,
     const struct batch *b, uint32_t row)
 {
 	for (size_t i = 0; i < v->tool.where.n; i++)
-		if (!is_one_of(columns_cell(c, b, row, i),
-			strchr(v->tool.where.at[i], '=') + 1))
+		if (!opts_lists(strchr(v->tool.where.at[i], '=') + 1,
+			columns_cell(c, b, row, i)))
 			return false;
 	return true;
 }

@@ -109,6 +109,16 @@ declare_new(const char *path)
 	files.fresh[files.nfresh++] = new;
 }
 
+bool
+tool_is_in(const char *path, const char *dir)
+{
+	struct fresh f;
+	struct stat st;
+
+	return stat(dir, &st) == 0 && find_directory(path, &f) &&
+	       f.dev == st.st_dev && f.ino == st.st_ino;
+}
+
 void
 tool_writes(const char *path)
 {

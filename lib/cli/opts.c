@@ -223,13 +223,3 @@ opts_help(const struct opt_table *tables)
 		printf("  %-26s %s\n", left, o->help);
 	}
 }
-
-bool
-opts_item(const char **s, struct span *item)
-{
-	if (*s == NULL)
-		return false;
-	*item = (struct span){*s, strcspn(*s, ",")};
-	*s = (*s)[item->len] == ',' ? *s + item->len + 1 : NULL;
-	return true;
-}

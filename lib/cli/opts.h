@@ -57,4 +57,14 @@ void opts_help(const struct opt_table *tables);
 struct span;
 bool opts_item(const char **s, struct span *item);
 
+/*
+ * The place of an option's word among those allowed, which end with NULL; 0
+ * when it was not given (NULL).  Another word fails the program with all of
+ * them; `option` has its dashes.
+ */
+int opts_choice(const char *option, const char *word, const char *const *words);
+
+/* Whether an item is in a comma list; NULL is an empty one. */
+bool opts_lists(const char *list, struct span item);
+
 #endif

@@ -61,18 +61,6 @@ help(const struct tool *t, const struct opt_table *tables)
 
 #define NCOMMON (sizeof common / sizeof *common)
 
-static bool
-is_without(const struct tool_about *about, const char *name)
-{
-	const char *list = about->without;
-	struct span item;
-
-	while (opts_item(&list, &item))
-		if (span_is(item, name))
-			return true;
-	return false;
-}
-
 /* The common options that the tool has. */
 static void
 choose(const struct tool_about *about, struct opt chosen[NCOMMON])
@@ -81,7 +69,7 @@ choose(const struct tool_about *about, struct opt chosen[NCOMMON])
 
 	for (size_t i = 0; i < NCOMMON; i++)
 		if (common[i].name == NULL ||
-		    !is_without(about, common[i].name))
+		    !opts_lists(about->without, span_of(common[i].name)))
 			chosen[n++] = common[i];
 }
 

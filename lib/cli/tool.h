@@ -73,6 +73,9 @@ uint32_t tool_threads(const struct tool *t);
 void tool_reads(const char *path);
 void tool_writes(const char *path);
 
+/* Whether the file at `path` stands, or would, in the directory `dir`. */
+bool tool_is_in(const char *path, const char *dir);
+
 /* The path of an installed file: "maps/quickbooks-aging.map".  The caller
    frees it. */
 char *tool_data(const char *name);

@@ -1,15 +1,5 @@
 #include "rule/recurring.h"
 
-static int128
-power_of_ten(int n)
-{
-	int128 v = 1;
-
-	while (n-- > 0)
-		v *= 10;
-	return v;
-}
-
 /*
  * v * num / den, rounded.  The product may be beyond 128 bits, so the whole
  * part of v / den is multiplied by itself; its last bit goes with the rest,
@@ -40,8 +30,8 @@ part(const struct recurring_line *l, int64_t num, int128 units, int cut,
 	int128 den = l->den;
 
 	if (cut >= 0)
-		return scale(units, num, den * power_of_ten(cut), how, minor);
-	return !__builtin_mul_overflow(units, power_of_ten(-cut), &units) &&
+		return scale(units, num, den * decimal_power(cut), how, minor);
+	return !__builtin_mul_overflow(units, decimal_power(-cut), &units) &&
 	       scale(units, num, den, how, minor);
 }
 

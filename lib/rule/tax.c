@@ -12,23 +12,13 @@ divisor(int128 a, int128 b)
 	return a < 0 ? -a : a;
 }
 
-static int128
-power_of_ten(unsigned n)
-{
-	int128 v = 1;
-
-	while (n-- > 0)
-		v *= 10;
-	return v;
-}
-
 /* rate / 100 * (100 - less) / 100: at most 10^26 over 10^22. */
 struct tax_share
 tax_share(struct decimal rate, struct decimal less, bool included)
 {
-	int128 whole = 100 * power_of_ten(less.places);
+	int128 whole = 100 * decimal_power(less.places);
 	int128 num = rate.n * (whole - less.n);
-	int128 den = 100 * power_of_ten(rate.places) * whole;
+	int128 den = 100 * decimal_power(rate.places) * whole;
 	int128 d;
 
 	if (included)

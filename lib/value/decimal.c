@@ -58,8 +58,8 @@ decimal_format(char *to, struct decimal d)
 	return len;
 }
 
-static int128
-power_of_ten(unsigned n)
+int128
+decimal_power(int n)
 {
 	int128 v = 1;
 
@@ -71,8 +71,8 @@ power_of_ten(unsigned n)
 int
 decimal_compare(struct decimal a, struct decimal b)
 {
-	int128 x = a.n * power_of_ten(b.places);
-	int128 y = b.n * power_of_ten(a.places);
+	int128 x = a.n * decimal_power(b.places);
+	int128 y = b.n * decimal_power(a.places);
 
 	return (x > y) - (x < y);
 }
@@ -175,8 +175,7 @@ decimal_product(const struct decimal *f, size_t n, int exponent,
 		if (__builtin_mul_overflow(v, f[i].n, &v))
 			return product_wide(f, cut, how, minor);
 	if (cut > 0)
-		return give(
-		    money_round_as(v, power_of_ten((unsigned)cut), how), minor);
-	return !__builtin_mul_overflow(v, power_of_ten((unsigned)-cut), &v) &&
+		return give(money_round_as(v, decimal_power(cut), how), minor);
+	return !__builtin_mul_overflow(v, decimal_power(-cut), &v) &&
 	       give(v, minor);
 }

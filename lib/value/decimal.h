@@ -34,6 +34,9 @@ enum money_fault decimal_parse(
  */
 size_t decimal_format(char *to, struct decimal d);
 
+/* 10 to the n-th, n from 0 to 38. */
+int128 decimal_power(int n);
+
 /* Less than, equal to or greater than 0, as a is to b.  Exact. */
 int decimal_compare(struct decimal a, struct decimal b);
 
