@@ -1,0 +1,96 @@
+/*
+ * The rooms of ar-apply: apply_options.c reads its options, apply_read.c
+ * turns the book into a ledger and what else the rules ask for (apply_note.c),
+ * apply_number.c finds the documents behind the numbers that payers write,
+ * apply_payer.c whose the money of unknown payers is, apply_group.c lays out
+ * the customers who may pay for each other for lib/rule/match, which decides;
+ * apply_rows.c prints what was decided, apply_pending.c sets aside what needs
+ * a second person, apply_exception.c what is left, apply_stats.c how much of
+ * each, apply_explain.c why, and apply_proof.c that nothing was lost.
+ */
+#ifndef CMD_APPLY_H
+#define CMD_APPLY_H
+
+#include "base/buf.h"
+#include "book/aliases.h"
+#include "book/customers.h"
+#include "book/ledger.h"
+#include "book/rates.h"
+#include "cli/source.h"
+#include "cli/tool.h"
+#include "rule/match.h"
+
+/* A payer found for a receipt of UNIDENTIFIED. */
+struct apply_transfer {
+	uint32_t item;        /* of the ledger: the UNIDENTIFIED receipt */
+	struct span customer; /* whose it is */
+	int64_t amount;       /* the fund, > 0 */
+	const char *way;      /* "number", "account", "customer", "name" ... */
+	struct span text;     /* what told it */
+	uint8_t score;
+};
+
+/* Customers who may pay for each other, with all that is open of them. */
+struct apply_group {
+	struct match match;
+	/* The funds that were UNIDENTIFIED: place in apply.transfers + 1 of
+	   each fund, or 0. */
+	uint32_t *transfer;
+};
+
+struct apply {
+	struct tool tool;
+	/* as given */
+	const char *customers_file, *aliases_file, *rates_file, *base;
+	const char *terms_text, *rules_text, *discount_date, *chance_text;
+	const char *exceptions_file, *stats_file, *pending_file, *explain;
+	const char *maker, *rounding_text;
+	struct opt_list tolerance_args, approve_args;
+	uint32_t stale_days, duplicate_days, grace_days, subset_most;
+	bool always_discount, partial_discount, over, oldest_first;
+	bool despite_hold;
+	/* as understood */
+	int32_t asof;
+	struct match_policy policy;
+	/* [CUR=]AMOUNT of --approve-over by currency; INT64_MAX: none */
+	int64_t *approve;
+	/* as read */
+	struct source source;
+	struct ledger *ledger;
+	struct customers *customers;   /* NULL: not given */
+	struct aliases *aliases;       /* NULL: not given */
+	struct rates *rates;           /* NULL: not given */
+	bool has_currency, has_entity; /* the book has the column */
+	struct match_pool *pools;
+	uint32_t npool;
+	struct apply_notes *notes; /* apply_note.c: cells beside the ledger */
+	/* as decided */
+	struct apply_transfer *transfers;
+	size_t ntransfer;
+	struct apply_group *groups;
+	size_t ngroup;
+	bool exceptions; /* at least one receipt is left open */
+};
+
+/* Reads the options into the policy; refuses what makes no sense. */
+void apply_options(struct apply *a);
+
+/* Reads book and tables; fills ledger, notes, pools. */
+void apply_read(struct apply *a);
+
+/* Finds payers and lays out the groups; then match_run() for each. */
+void apply_decide(struct apply *a);
+
+/* The rows, to standard output or -o; and what --approve-over sets aside. */
+struct csvout;
+void apply_rows(struct apply *a, struct csvout *w, struct csvout *pending);
+
+/* --exceptions; --stats; --explain (instead of rows); all may be NULL. */
+void apply_exceptions(struct apply *a, struct csvout *w);
+void apply_stats(struct apply *a, struct csvout *w);
+void apply_explain(struct apply *a, struct csvout *w);
+
+/* Checks that nothing was lost, prints it with --proof; fails the program. */
+void apply_prove(struct apply *a);
+
+#endif
