@@ -24,6 +24,7 @@ ledger_new(void)
 	l->texts = intern_new();
 	l->slots = slots_new(1024);
 	l->start = DATE_NONE;
+	l->own.l = l;
 	return l;
 }
 
@@ -40,9 +41,7 @@ ledger_free(struct ledger *l)
 	mem_free(l->events);
 	mem_free(l->transfers);
 	mem_free(l->drops);
-	mem_free(l->parts);
-	mem_free(l->shares);
-	mem_free(l->named);
+	ledger_view_close(&l->own);
 	ledger_forget_dues(l);
 	mem_free(l);
 }

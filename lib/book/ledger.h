@@ -122,9 +122,29 @@ struct ledger_claim {
 	uint64_t line; /* of the row that raised it, last from nothing */
 };
 
+/*
+ * The same from several threads at once, each with a view of its own: all
+ * that asks a closed ledger, but ledger_parts, may be called that way.
+ */
+struct ledger_view;
+
+struct ledger_view *ledger_view_new(const struct ledger *l);
+void ledger_view_free(struct ledger_view *v);
+size_t ledger_view_parts(struct ledger_view *v, uint32_t item, int32_t asof,
+    const struct ledger_part **parts);
+
 /* The claims on an item by number; the caller frees *claims. */
 size_t ledger_claims(const struct ledger *l, uint32_t item, int32_t asof,
     struct ledger_claim **claims);
+
+/* Of a closed ledger, the item of these names that a row opens or a transfer
+   goes to, or LEDGER_NONE. */
+uint32_t ledger_look(const struct ledger *l, enum ledger_side side,
+    struct span customer, struct span doc, struct span entity, int currency);
+
+/* The last day from which a row of the item counts, opening or acting, or
+   DATE_NONE: after it what is open of the item does not change. */
+int32_t ledger_last(const struct ledger *l, uint32_t item);
 
 /* Has the processor fetch what the items after this one need in
    ledger_parts, for a walk over all of them. */

@@ -48,7 +48,16 @@ struct ledger_share {
 	uint32_t piece;
 	int32_t order; /* its place in the queue: due, else document date */
 	int128 open;   /* sign-normalised: + is owed on the item's side */
-	int128 amount;
+	const struct ledger_piece *row;
+	struct span part; /* where there are several shares */
+};
+
+struct ledger_view {
+	const struct ledger *l;
+	struct ledger_part *parts;
+	struct ledger_share *shares;
+	struct ledger_named *named;
+	size_t part_cap, share_cap, named_cap;
 };
 
 struct ledger {
@@ -65,10 +74,7 @@ struct ledger {
 	uint64_t *drops;
 	size_t ndrop, drop_cap;
 	int32_t start;
-	struct ledger_part *parts;
-	struct ledger_share *shares;
-	struct ledger_named *named;
-	size_t part_cap, share_cap, named_cap;
+	struct ledger_view own; /* for ledger_parts */
 	struct ledger_dues dues;
 };
 
@@ -115,20 +121,23 @@ ledger_sign(const struct ledger_item *item)
 /* The end of the installment that begins at share i of n: parts of one due
    date stand together. */
 static inline size_t
-ledger_installment_end(const struct ledger *l, size_t i, size_t n)
+ledger_installment_end(const struct ledger_view *v, size_t i, size_t n)
 {
-	int32_t due = l->pieces[l->shares[i].piece].due;
+	int32_t due = v->shares[i].row->due;
 	size_t end = i + 1;
 
-	while (end < n && l->pieces[l->shares[end].piece].due == due)
+	while (end < n && v->shares[end].row->due == due)
 		end++;
 	return end;
 }
 
 /* Lowers what is open of the n shares, oldest first, by the changes that
    count on a day; what finds no room stands on the last. */
-void ledger_spread(
-    struct ledger *l, const struct ledger_item *item, int32_t asof, size_t n);
+void ledger_spread(struct ledger_view *v, const struct ledger_item *item,
+    int32_t asof, size_t n);
+
+/* Frees what the view holds, but not itself. */
+void ledger_view_close(struct ledger_view *v);
 
 /*
  * The item that a transfer takes from, or LEDGER_NONE while it is not known;

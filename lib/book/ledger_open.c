@@ -12,22 +12,18 @@
  * debit and credit items alike.
  */
 
-static const struct ledger *sorting; /* qsort has no argument to spare */
-
 static int
 by_queue(const void *a, const void *b)
 {
 	const struct ledger_share *x = a, *y = b;
-	const struct ledger_piece *p = &sorting->pieces[x->piece];
-	const struct ledger_piece *q = &sorting->pieces[y->piece];
+	const struct ledger_piece *p = x->row, *q = y->row;
 	int c;
 
 	if (x->order != y->order)
 		return x->order < y->order ? -1 : 1;
 	if (p->due != q->due)
 		return p->due < q->due ? -1 : 1;
-	c = span_compare(
-	    ledger_text(sorting, p->part), ledger_text(sorting, q->part));
+	c = span_compare(x->part, y->part);
 	if (c != 0)
 		return c;
 	if (p->amount != q->amount)
@@ -37,43 +33,49 @@ by_queue(const void *a, const void *b)
 
 /* Pieces without due date are one installment, and queue as the oldest. */
 static void
-queue_undated(struct ledger *l, size_t n)
+queue_undated(struct ledger_view *v, size_t n)
 {
 	int32_t oldest = INT32_MAX;
 
 	for (size_t i = 0; i < n; i++)
-		if (l->pieces[l->shares[i].piece].due == DATE_NONE &&
-		    l->shares[i].order < oldest)
-			oldest = l->shares[i].order;
+		if (v->shares[i].row->due == DATE_NONE &&
+		    v->shares[i].order < oldest)
+			oldest = v->shares[i].order;
 	for (size_t i = 0; i < n; i++)
-		if (l->pieces[l->shares[i].piece].due == DATE_NONE)
-			l->shares[i].order = oldest;
+		if (v->shares[i].row->due == DATE_NONE)
+			v->shares[i].order = oldest;
+}
+
+static void
+queue(struct ledger_view *v, size_t n)
+{
+	queue_undated(v, n);
+	for (size_t i = 0; i < n; i++)
+		v->shares[i].part = ledger_text(v->l, v->shares[i].row->part);
+	qsort(v->shares, n, sizeof *v->shares, by_queue);
 }
 
 static size_t
-gather(struct ledger *l, const struct ledger_item *item, int32_t asof)
+gather(struct ledger_view *v, const struct ledger_item *item, int32_t asof)
 {
 	size_t n = 0;
 
 	for (uint32_t i = item->piece; i != LEDGER_NONE;
-	     i = l->pieces[i].next) {
-		const struct ledger_piece *p = &l->pieces[i];
+	     i = v->l->pieces[i].next) {
+		const struct ledger_piece *p = &v->l->pieces[i];
 
 		if (p->date > asof)
 			continue;
-		l->shares = mem_grow(
-		    l->shares, &l->share_cap, n + 1, sizeof *l->shares);
-		l->shares[n].piece = i;
-		l->shares[n].order = ledger_order(p);
-		l->shares[n].amount = ledger_sign(item) * p->amount;
-		l->shares[n].open = l->shares[n].amount;
+		v->shares = mem_grow(
+		    v->shares, &v->share_cap, n + 1, sizeof *v->shares);
+		v->shares[n].piece = i;
+		v->shares[n].row = p;
+		v->shares[n].order = ledger_order(p);
+		v->shares[n].open = ledger_sign(item) * p->amount;
 		n++;
 	}
-	sorting = l;
-	if (n > 1) {
-		queue_undated(l, n);
-		qsort(l->shares, n, sizeof *l->shares, by_queue);
-	}
+	if (n > 1)
+		queue(v, n);
 	return n;
 }
 
@@ -87,38 +89,71 @@ too_large(const struct ledger *l, const struct ledger_item *item)
 }
 
 static void
-publish(
-    struct ledger *l, const struct ledger_item *item, int128 disputed, size_t n)
+publish(struct ledger_view *v, const struct ledger_item *item, int128 disputed,
+    size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		int128 open = l->shares[i].open * ledger_sign(item);
+		int128 open = v->shares[i].open * ledger_sign(item);
 		int128 part = open < disputed ? open : disputed;
 
 		if (open > INT64_MAX || open < INT64_MIN)
-			too_large(l, item);
+			too_large(v->l, item);
 		part = part > 0 ? part : 0;
 		disputed -= part;
-		l->parts[i].piece = l->shares[i].piece;
-		l->parts[i].open = (int64_t)open;
-		l->parts[i].disputed = (int64_t)part;
+		v->parts[i].piece = v->shares[i].piece;
+		v->parts[i].open = (int64_t)open;
+		v->parts[i].disputed = (int64_t)part;
 	}
+}
+
+size_t
+ledger_view_parts(struct ledger_view *v, uint32_t item, int32_t asof,
+    const struct ledger_part **parts)
+{
+	const struct ledger_item *it = &v->l->items[item];
+	size_t n = gather(v, it, asof);
+	int128 disputed = 0;
+
+	if (n == 0)
+		return 0;
+	ledger_spread(v, it, asof, n);
+	if (it->event != LEDGER_NONE)
+		disputed = ledger_disputed(v->l, item, asof);
+	v->parts = mem_grow(v->parts, &v->part_cap, n, sizeof *v->parts);
+	publish(v, it, disputed, n);
+	*parts = v->parts;
+	return n;
 }
 
 size_t
 ledger_parts(struct ledger *l, uint32_t item, int32_t asof,
     const struct ledger_part **parts)
 {
-	const struct ledger_item *it = &l->items[item];
-	size_t n = gather(l, it, asof);
-	int128 disputed = 0;
+	return ledger_view_parts(&l->own, item, asof, parts);
+}
 
-	if (n == 0)
-		return 0;
-	ledger_spread(l, it, asof, n);
-	if (it->event != LEDGER_NONE)
-		disputed = ledger_disputed(l, item, asof);
-	l->parts = mem_grow(l->parts, &l->part_cap, n, sizeof *l->parts);
-	publish(l, it, disputed, n);
-	*parts = l->parts;
-	return n;
+struct ledger_view *
+ledger_view_new(const struct ledger *l)
+{
+	struct ledger_view *v = mem_array(1, sizeof *v);
+
+	v->l = l;
+	return v;
+}
+
+void
+ledger_view_close(struct ledger_view *v)
+{
+	mem_free(v->parts);
+	mem_free(v->shares);
+	mem_free(v->named);
+}
+
+void
+ledger_view_free(struct ledger_view *v)
+{
+	if (v == NULL)
+		return;
+	ledger_view_close(v);
+	mem_free(v);
 }

@@ -10,10 +10,10 @@
 /* Fills shares first..end with a reduction, oldest first, none below zero;
    returns what is left of it (<= 0). */
 static int128
-reduce(struct ledger *l, size_t first, size_t end, int128 change)
+reduce(struct ledger_view *v, size_t first, size_t end, int128 change)
 {
 	for (size_t i = first; i < end && change < 0; i++) {
-		struct ledger_share *s = &l->shares[i];
+		struct ledger_share *s = &v->shares[i];
 		int128 take = s->open < -change ? s->open : -change;
 
 		if (take <= 0)
@@ -35,8 +35,10 @@ by_due(const void *a, const void *b)
 /* The sums of the changes that name an installment, by due date; returns how
    many there are. */
 static size_t
-gather_named(struct ledger *l, const struct ledger_item *item, int32_t asof)
+gather_named(
+    struct ledger_view *v, const struct ledger_item *item, int32_t asof)
 {
+	const struct ledger *l = v->l;
 	size_t n = 0, out = 0;
 
 	for (uint32_t i = item->move; i != LEDGER_NONE; i = l->moves[i].next) {
@@ -44,61 +46,62 @@ gather_named(struct ledger *l, const struct ledger_item *item, int32_t asof)
 
 		if (m->date > asof || m->due == DATE_NONE)
 			continue;
-		l->named =
-		    mem_grow(l->named, &l->named_cap, n + 1, sizeof *l->named);
-		l->named[n++] = (struct ledger_named){
+		v->named =
+		    mem_grow(v->named, &v->named_cap, n + 1, sizeof *v->named);
+		v->named[n++] = (struct ledger_named){
 		    m->due, m->amount * ledger_sign(item)};
 	}
 	if (n > 1)
-		qsort(l->named, n, sizeof *l->named, by_due);
+		qsort(v->named, n, sizeof *v->named, by_due);
 	for (size_t i = 0; i < n; i++) {
-		if (out > 0 && l->named[out - 1].due == l->named[i].due)
-			l->named[out - 1].change += l->named[i].change;
+		if (out > 0 && v->named[out - 1].due == v->named[i].due)
+			v->named[out - 1].change += v->named[i].change;
 		else
-			l->named[out++] = l->named[i];
+			v->named[out++] = v->named[i];
 	}
 	return out;
 }
 
 static int128
-named_change(const struct ledger *l, size_t n, int32_t due)
+named_change(const struct ledger_view *v, size_t n, int32_t due)
 {
 	struct ledger_named key = {due, 0}, *found = NULL;
 
 	if (n > 0)
-		found = bsearch(&key, l->named, n, sizeof key, by_due);
+		found = bsearch(&key, v->named, n, sizeof key, by_due);
 	return found != NULL ? found->change : 0;
 }
 
 /* Changes that name an installment go there; what it can't take joins the
    pool.  An installment that does not count yet takes nothing. */
 static int128
-spread_named(struct ledger *l, const struct ledger_item *item, int32_t asof,
-    size_t n, int128 pool)
+spread_named(struct ledger_view *v, const struct ledger_item *item,
+    int32_t asof, size_t n, int128 pool)
 {
-	size_t nnamed = gather_named(l, item, asof);
+	size_t nnamed = gather_named(v, item, asof);
 
 	for (size_t i = 0, end; i < n; i = end) {
-		int32_t due = l->pieces[l->shares[i].piece].due;
+		int32_t due = v->shares[i].row->due;
 		int128 change;
 
-		end = ledger_installment_end(l, i, n);
+		end = ledger_installment_end(v, i, n);
 		if (due == DATE_NONE)
 			continue;
-		change = named_change(l, nnamed, due);
+		change = named_change(v, nnamed, due);
 		pool -= change;
 		if (change > 0)
-			l->shares[end - 1].open += change;
+			v->shares[end - 1].open += change;
 		else
-			pool += reduce(l, i, end, change);
+			pool += reduce(v, i, end, change);
 	}
 	return pool;
 }
 
 void
-ledger_spread(
-    struct ledger *l, const struct ledger_item *item, int32_t asof, size_t n)
+ledger_spread(struct ledger_view *v, const struct ledger_item *item,
+    int32_t asof, size_t n)
 {
+	const struct ledger *l = v->l;
 	int128 pool = 0;
 	bool named = false;
 
@@ -109,8 +112,8 @@ ledger_spread(
 		named = named || l->moves[i].due != DATE_NONE;
 	}
 	if (named && n > 1)
-		pool = spread_named(l, item, asof, n, pool);
+		pool = spread_named(v, item, asof, n, pool);
 	if (pool < 0)
-		pool = reduce(l, 0, n, pool);
-	l->shares[n - 1].open += pool;
+		pool = reduce(v, 0, n, pool);
+	v->shares[n - 1].open += pool;
 }

@@ -1,4 +1,5 @@
 /* The ledger: what is open, of which installment, on which day. */
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -598,6 +599,169 @@ wide_item_unknown_dues(void **state)
 	map_free(map);
 }
 
+static uint32_t
+look(const struct ledger *l, enum ledger_side side, const char *customer,
+    const char *doc)
+{
+	return ledger_look(l, side, span_of(customer), span_of(doc),
+	    span_of(""), CURRENCY_UNNAMED);
+}
+
+/* Only what rows open is found: X is named, and no more; Y was refused. */
+static void
+look_up(void **state)
+{
+	struct map *map = map_new();
+	struct ledger *l =
+	    book_read(span_of(HEAD "2026-01-01,invoice,A,c,100,,,,,,\n"
+				   "2026-01-01,credit,A,c,-30,,,,,,\n"
+				   "2026-01-02,transfer,B,c,50,A,,,,,\n"
+				   "2026-01-02,adjust,v,c,-1,X,,,,,\n"
+				   "bad,invoice,Y,c,100,,,,,,\n"),
+		NULL, map);
+	struct faults faults = {0};
+
+	(void)state;
+	ledger_close(l, &faults);
+	assert_int_equal(
+	    look(l, SIDE_DEBIT, "c", "A"), item_of(l, "A", SIDE_DEBIT));
+	assert_int_equal(
+	    look(l, SIDE_CREDIT, "c", "A"), item_of(l, "A", SIDE_CREDIT));
+	assert_int_equal(look(l, SIDE_DEBIT, "d", "A"), LEDGER_NONE);
+	assert_int_equal(look(l, SIDE_DEBIT, "e", "A"), LEDGER_NONE);
+	assert_int_equal(look(l, SIDE_DEBIT, "c", "X"), LEDGER_NONE);
+	assert_int_equal(look(l, SIDE_DEBIT, "c", "Y"), LEDGER_NONE);
+	assert_int_equal(look(l, SIDE_DEBIT, "c", "nowhere"), LEDGER_NONE);
+	assert_true(look(l, SIDE_DEBIT, "c", "B") != LEDGER_NONE);
+	assert_int_equal(look(l, SIDE_CREDIT, "c", "B"), LEDGER_NONE);
+	assert_int_equal(ledger_look(l, SIDE_DEBIT, span_of("c"), span_of("A"),
+			     span_of(""), currency_find(span_of("EUR"))),
+	    LEDGER_NONE);
+	fault_free(&faults);
+	ledger_free(l);
+	map_free(map);
+}
+
+static void
+last_is(const struct ledger *l, const char *doc, const char *date)
+{
+	assert_int_equal(
+	    ledger_last(l, item_of(l, doc, SIDE_DEBIT)), day(date));
+}
+
+/* By the days from which rows count: the apply waits for its receipt, the
+   transfer for its source; the event, and the row left out, are nothing. */
+static void
+last_day(void **state)
+{
+	struct map *map = map_new();
+	struct ledger *l =
+	    book_read(span_of(HEAD "2026-01-10,invoice,A,c,100,,,,,,\n"
+				   "2026-01-20,apply,R,c,60,A,,,,,\n"
+				   "2026-02-05,receipt,R,c,-60,,,,,,\n"
+				   "2026-03-01,invoice,B,c,9,,,2026-04-01,,,\n"
+				   "2026-01-05,invoice,B,c,9,,,2026-05-01,,,\n"
+				   "2026-01-07,transfer,D,c,4,A,,,,,\n"
+				   "2026-06-01,dispute,v,c,,B,,,,,\n"
+				   "2026-06-01,adjust,v,c,-1,D,,,,,\n"),
+		NULL, map);
+	struct faults faults = {0};
+
+	(void)state;
+	ledger_drop(l, 9);
+	ledger_close(l, &faults);
+	assert_int_equal(faults.total, 0);
+	last_is(l, "A", "2026-02-05");
+	last_is(l, "B", "2026-03-01");
+	last_is(l, "D", "2026-01-10");
+	ledger_free(l);
+	map_free(map);
+}
+
+/* What several threads find through views of their own. */
+#define VIEWERS 4
+
+struct viewer {
+	const struct ledger *l;
+	uint64_t sum; /* of what was seen, in its order */
+	pthread_t thread;
+};
+
+static void *
+view_all(void *arg)
+{
+	struct viewer *v = arg;
+	struct ledger_view *view = ledger_view_new(v->l);
+
+	for (uint32_t i = 0; i < ledger_items(v->l); i++) {
+		const struct ledger_part *parts;
+		size_t n =
+		    ledger_view_parts(view, i, day("2026-01-05"), &parts);
+
+		for (size_t k = 0; k < n; k++)
+			v->sum = v->sum * 31 + parts[k].piece * 1009 +
+				 (uint64_t)parts[k].open * 7 +
+				 (uint64_t)parts[k].disputed;
+	}
+	ledger_view_free(view);
+	return NULL;
+}
+
+/* 200 items of up to 200 installments: 3 off the last, then 1 off the first,
+   and a dispute. */
+static struct ledger *
+book_of_installments(void)
+{
+	struct buf csv = {0};
+	struct ledger *l;
+
+	buf_text(&csv, HEAD);
+	for (int i = 0; i < 200; i++) {
+		for (int k = i; k >= 0; k--) {
+			add(&csv, "2026-01-01,invoice,A%d,c,10,,,", i, 0);
+			buf_text(&csv, due_of(k));
+			buf_text(&csv, ",,,\n");
+		}
+		add(&csv, "2026-01-02,adjust,v,c,-3,A%d,", i, 0);
+		buf_text(&csv, due_of(i));
+		buf_text(&csv, ",,,,\n");
+		add(&csv, "2026-01-02,adjust,v,c,-1,A%d,,,,,\n", i, 0);
+		add(&csv, "2026-01-03,dispute,D,c,%d,A%d,,,,,\n", i + 1, i);
+	}
+	l = book_of(buf_string(&csv));
+	buf_free(&csv);
+	return l;
+}
+
+static void
+views_of_threads(void **state)
+{
+	struct ledger *l = book_of_installments();
+	struct viewer alone = {.l = l}, many[VIEWERS];
+	const struct ledger_part *parts;
+
+	(void)state;
+	view_all(&alone);
+	for (int i = 0; i < VIEWERS; i++) {
+		many[i] = (struct viewer){.l = l};
+		assert_int_equal(
+		    pthread_create(&many[i].thread, NULL, view_all, &many[i]),
+		    0);
+	}
+	for (int i = 0; i < VIEWERS; i++) {
+		pthread_join(many[i].thread, NULL);
+		assert_true(many[i].sum == alone.sum);
+	}
+	assert_int_equal(ledger_parts(l, item_of(l, "A199", SIDE_DEBIT),
+			     day("2026-01-05"), &parts),
+	    200);
+	assert_int_equal(parts[0].open, 900);
+	assert_int_equal(parts[0].disputed, 900);
+	assert_int_equal(parts[199].open, 700);
+	ledger_view_free(NULL);
+	ledger_free(l);
+}
+
 int
 main(void)
 {
@@ -622,6 +786,9 @@ main(void)
 	    cmocka_unit_test(wide_item),
 	    cmocka_unit_test(carved_up),
 	    cmocka_unit_test(wide_item_unknown_dues),
+	    cmocka_unit_test(look_up),
+	    cmocka_unit_test(last_day),
+	    cmocka_unit_test(views_of_threads),
 	};
 
 	alarm(300);

@@ -1,0 +1,36 @@
+#include "base/intern.h"
+#include "book/ledger.h"
+#include "book/ledger_in.h"
+#include "value/date.h"
+
+uint32_t
+ledger_look(const struct ledger *l, enum ledger_side side, struct span customer,
+    struct span doc, struct span entity, int currency)
+{
+	struct ledger_key key = {intern_find(l->texts, customer),
+	    intern_find(l->texts, doc), intern_find(l->texts, entity),
+	    (uint16_t)currency, (uint8_t)side};
+	uint32_t item;
+
+	if (key.customer == INTERN_NONE || key.doc == INTERN_NONE ||
+	    key.entity == INTERN_NONE)
+		return LEDGER_NONE;
+	item = ledger_find(l, key);
+	return ledger_known(l, item) ? item : LEDGER_NONE;
+}
+
+int32_t
+ledger_last(const struct ledger *l, uint32_t item)
+{
+	int32_t last = DATE_NONE;
+
+	for (uint32_t i = l->items[item].piece; i != LEDGER_NONE;
+	     i = l->pieces[i].next)
+		if (l->pieces[i].date > last)
+			last = l->pieces[i].date;
+	for (uint32_t i = l->items[item].move; i != LEDGER_NONE;
+	     i = l->moves[i].next)
+		if (l->moves[i].date > last)
+			last = l->moves[i].date;
+	return last;
+}
