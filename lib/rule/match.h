@@ -44,8 +44,9 @@ struct match_tier {
 
 /* An installment of an item; those that are settled have open 0. */
 struct match_part {
-	int32_t due;  /* or DATE_NONE */
-	int64_t open; /* >= 0 */
+	int32_t due;   /* or DATE_NONE */
+	int32_t order; /* due, else document date, else posting date */
+	int64_t open;  /* >= 0 */
 	const struct match_tier *tier;
 	uint32_t ntier;
 };
@@ -196,7 +197,6 @@ enum match_cause {
 
 /* One way to use a receipt: some items, with how much of each. */
 struct match_answer {
-	uint32_t fund;
 	uint32_t pick, npick; /* places in match.picks */
 	uint32_t next;        /* answer of the same fund, or MATCH_NONE */
 };
