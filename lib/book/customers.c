@@ -2,6 +2,7 @@
 
 #include "base/intern.h"
 #include "base/mem.h"
+#include "book/kin.h"
 
 /*
  * Cells are strings of `texts`, row after row; `ids` numbers the rows.  The
@@ -17,7 +18,8 @@ struct customers {
 	uint32_t ncol;
 	struct span *headers;
 	char **names;
-	bool blank_ok; /* a key may be blank */
+	bool blank_ok;   /* a key may be blank */
+	struct kin *kin; /* NULL: nobody asks for parents */
 };
 
 static const char *const customer_key[] = {"customer"};
@@ -57,6 +59,7 @@ customers_free(struct customers *c)
 		return;
 	intern_free(c->ids);
 	intern_free(c->texts);
+	kin_free(c->kin);
 	columns_free(&c->key);
 	columns_free(&c->columns);
 	mem_free(c->cells);
@@ -133,6 +136,24 @@ take_cells(struct customers *c, const struct batch *b, uint32_t row)
 }
 
 void
+customers_with_parents(struct customers *c)
+{
+	c->kin = kin_new();
+}
+
+/* Adds a fault of the row when its customer closes a ring of parents. */
+static void
+check_parent(struct customers *c, struct batch *b, uint32_t row, struct span id)
+{
+	struct span parent = customers_parent(c, id), raw = {"", 0};
+
+	if (parent.len > 0 && !kin_add(c->kin, id, parent))
+		fault_add(&b->faults, FAULT_SIGN, b->line[row],
+		    map_header(c->map, "parent").at, parent,
+		    "has this customer above it already", raw);
+}
+
+void
 customers_row(void *arg, struct batch *b, uint32_t row)
 {
 	struct customers *c = arg;
@@ -155,6 +176,8 @@ customers_row(void *arg, struct batch *b, uint32_t row)
 	}
 	intern_add(c->ids, id);
 	take_cells(c, b, row);
+	if (c->kin != NULL)
+		check_parent(c, b, row, id);
 }
 
 uint32_t
@@ -171,6 +194,18 @@ customers_column(const struct customers *c, struct span name)
 	return find(c, header);
 }
 
+uint32_t
+customers_count(const struct customers *c)
+{
+	return intern_count(c->ids);
+}
+
+struct span
+customers_at(const struct customers *c, uint32_t row)
+{
+	return intern_text(c->ids, row);
+}
+
 bool
 customers_has(const struct customers *c, struct span customer)
 {
@@ -185,4 +220,13 @@ customers_cell(const struct customers *c, struct span customer, uint32_t column)
 	if (id == INTERN_NONE || column >= c->ncol)
 		return (struct span){"", 0};
 	return intern_text(c->texts, c->cells[(size_t)id * c->ncol + column]);
+}
+
+struct span
+customers_parent(const struct customers *c, struct span customer)
+{
+	struct span parent =
+	    customers_cell(c, customer, customers_column(c, span_of("parent")));
+
+	return span_equal(parent, customer) ? (struct span){"", 0} : parent;
 }
