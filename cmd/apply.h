@@ -4,21 +4,24 @@
  * apply_number.c finds the documents behind the numbers that payers write,
  * apply_payer.c whose the money of unknown payers is, apply_group.c lays out
  * the customers who may pay for each other for lib/rule/match, which decides;
- * apply_rows.c prints what was decided, apply_pending.c sets aside what needs
- * a second person, apply_exception.c what is left, apply_stats.c how much of
- * each, apply_explain.c why, and apply_proof.c that nothing was lost.
+ * apply_rows.c prints what was decided, in the order of apply_order.c,
+ * apply_pending.c sets aside what needs a second person, apply_exception.c what
+ * is left, apply_stats.c how much of each, apply_explain.c why, and
+ * apply_proof.c that nothing was lost.
  */
 #ifndef CMD_APPLY_H
 #define CMD_APPLY_H
 
 #include "base/buf.h"
-#include "book/aliases.h"
 #include "book/customers.h"
 #include "book/ledger.h"
-#include "book/rates.h"
 #include "cli/source.h"
 #include "cli/tool.h"
 #include "rule/match.h"
+
+struct aliases;
+struct csvout;
+struct rates;
 
 /* A payer found for a receipt of UNIDENTIFIED. */
 struct apply_transfer {
@@ -30,12 +33,28 @@ struct apply_transfer {
 	uint8_t score;
 };
 
-/* Customers who may pay for each other, with all that is open of them. */
+/* A rule tried on the receipt of --explain. */
+struct apply_told {
+	uint32_t fund;
+	enum match_rule rule;
+	bool fired;
+	char *why;
+};
+
+/*
+ * Customers who may pay for each other, with all that is open of them.  The
+ * tags of items and funds are items of the ledger: of a fund that was
+ * UNIDENTIFIED, that receipt.  match.arg is the group itself.
+ */
 struct apply_group {
+	struct apply *apply;
 	struct match match;
 	/* The funds that were UNIDENTIFIED: place in apply.transfers + 1 of
 	   each fund, or 0. */
 	uint32_t *transfer;
+	/* apply_explain.c: what apply_tell was told */
+	struct apply_told *told;
+	size_t ntold, told_cap;
 };
 
 struct apply {
@@ -69,6 +88,8 @@ struct apply {
 	size_t ntransfer;
 	struct apply_group *groups;
 	size_t ngroup;
+	struct apply_order
+	    *order;      /* apply_order.c: funds as they are printed */
 	bool exceptions; /* at least one receipt is left open */
 };
 
@@ -81,11 +102,30 @@ void apply_read(struct apply *a);
 /* Finds payers and lays out the groups; then match_run() for each. */
 void apply_decide(struct apply *a);
 
-/* The rows, to standard output or -o; and what --approve-over sets aside. */
-struct csvout;
+/*
+ * How many rows of this type the book holds, of whatever day, whose doc and
+ * customer are those of one item of the ledger and whose ref is the number of
+ * another: ids go on from there.  (apply_note.c)
+ */
+uint32_t apply_note_rows(
+    const struct apply *a, uint32_t fund, uint32_t ref, enum posting_type type);
+
+/* Who may have paid a receipt whose payer is unknown: "ACME | BETA", or
+   empty.  (apply_payer.c) */
+struct span apply_payer_candidates(const struct apply *a, uint32_t receipt);
+
+/* match.tell, with match.arg, of a group whose match.explain is a fund. */
+void apply_tell(void *arg, enum match_rule rule, bool fired, const char *why);
+
+/* The rows, to standard output or -o; and what --approve-over sets aside
+   (NULL: nothing), which makes the run end with 1. */
 void apply_rows(struct apply *a, struct csvout *w, struct csvout *pending);
 
-/* --exceptions; --stats; --explain (instead of rows); all may be NULL. */
+/*
+ * --exceptions, --stats, and --explain, which fails the program when there is
+ * no such receipt.  The first sets apply.exceptions, and that the run ends
+ * with 1; its writer may be NULL.
+ */
 void apply_exceptions(struct apply *a, struct csvout *w);
 void apply_stats(struct apply *a, struct csvout *w);
 void apply_explain(struct apply *a, struct csvout *w);
