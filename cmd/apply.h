@@ -4,10 +4,10 @@
  * apply_number.c finds the documents behind the numbers that payers write,
  * apply_payer.c whose the money of unknown payers is, apply_group.c lays out
  * the customers who may pay for each other for lib/rule/match, which decides;
- * apply_rows.c prints what was decided, in the order of apply_order.c,
- * apply_pending.c sets aside what needs a second person, apply_exception.c what
- * is left, apply_stats.c how much of each, apply_explain.c why, and
- * apply_proof.c that nothing was lost.
+ * apply_result.c keeps what came of them, in the order of rows; apply_rows.c
+ * prints it, apply_pending.c sets aside what needs a second person,
+ * apply_exception.c what is left, apply_stats.c how much of each,
+ * apply_explain.c why, and apply_proof.c that nothing was lost.
  */
 #ifndef CMD_APPLY_H
 #define CMD_APPLY_H
@@ -33,28 +33,54 @@ struct apply_transfer {
 	uint8_t score;
 };
 
-/* A rule tried on the receipt of --explain. */
-struct apply_told {
-	uint32_t fund;
-	enum match_rule rule;
-	bool fired;
-	char *why;
+/* A row that was decided, of the fund it hangs on. */
+struct apply_entry {
+	uint32_t item; /* of the ledger; LEDGER_NONE: the fund itself */
+	int32_t due;   /* ref_due, or DATE_NONE */
+	int64_t amount, ref_amount; /* as in struct match_entry */
+	const char *reason, *way;   /* reason: or NULL */
+	struct span text;           /* what the payer wrote, or empty */
+	uint8_t type, rule, score;  /* enum posting_type, match_rule */
+};
+
+/* One of the ways that a receipt could be used, for its exception. */
+struct apply_pick {
+	uint32_t item; /* of the ledger; also a credit taken off */
+	int64_t amount, discount;
+};
+
+struct apply_answer {
+	const struct apply_pick *pick;
+	uint32_t npick;
 };
 
 /*
- * Customers who may pay for each other, with all that is open of them.  The
- * tags of items and funds are items of the ledger: of a fund that was
- * UNIDENTIFIED, that receipt.  match.arg is the group itself.
+ * What came of a receipt that was open, of a credit memo or returned receipt
+ * that rows were made of, or of a bank return that was not resolved (a debit
+ * item: `returned`).
  */
-struct apply_group {
-	struct apply *apply;
-	struct match match;
-	/* The funds that were UNIDENTIFIED: place in apply.transfers + 1 of
-	   each fund, or 0. */
-	uint32_t *transfer;
-	/* apply_explain.c: what apply_tell was told */
-	struct apply_told *told;
-	size_t ntold, told_cap;
+struct apply_fund {
+	uint32_t item;        /* of the ledger */
+	uint32_t transfer;    /* place in apply.transfers + 1, or 0 */
+	uint32_t twin;        /* CAUSE_DUPLICATE: the earlier receipt */
+	int32_t date;         /* when the money first came in */
+	int64_t received;     /* its opening rows, >= 0 */
+	int64_t before, open; /* unapplied before and after, >= 0 */
+	const struct apply_entry *entry; /* in the order they were made */
+	const struct apply_answer *answer;
+	uint32_t nentry;
+	uint16_t nanswer;
+	uint16_t fired; /* rules, as bits */
+	uint8_t cause;  /* enum match_cause */
+	bool receipt, returned;
+};
+
+/* What was said of a rule that was tried, for --explain. */
+struct apply_told {
+	uint32_t item; /* of the ledger: the receipt */
+	enum match_rule rule;
+	bool fired;
+	const char *why;
 };
 
 struct apply {
@@ -65,6 +91,7 @@ struct apply {
 	const char *exceptions_file, *stats_file, *pending_file, *explain;
 	const char *maker, *rounding_text;
 	struct opt_list tolerance_args, approve_args;
+	const char *holidays_file;
 	uint32_t stale_days, duplicate_days, grace_days, subset_most;
 	bool always_discount, partial_discount, over, oldest_first;
 	bool despite_hold;
@@ -86,10 +113,11 @@ struct apply {
 	/* as decided */
 	struct apply_transfer *transfers;
 	size_t ntransfer;
-	struct apply_group *groups;
-	size_t ngroup;
-	struct apply_order
-	    *order;      /* apply_order.c: funds as they are printed */
+	/* In the order of rows: by entity, customer, currency, date, doc. */
+	struct apply_fund *funds;
+	size_t nfund;
+	struct apply_told *told;
+	size_t ntold;
 	bool exceptions; /* at least one receipt is left open */
 };
 
@@ -102,6 +130,9 @@ void apply_read(struct apply *a);
 /* Finds payers and lays out the groups; then match_run() for each. */
 void apply_decide(struct apply *a);
 
+/* Whose the money is: of an UNIDENTIFIED receipt the payer that was found. */
+struct span apply_owner(const struct apply *a, const struct apply_fund *f);
+
 /*
  * How many rows of this type the book holds, of whatever day, whose doc and
  * customer are those of one item of the ledger and whose ref is the number of
@@ -113,9 +144,6 @@ uint32_t apply_note_rows(
 /* Who may have paid a receipt whose payer is unknown: "ACME | BETA", or
    empty.  (apply_payer.c) */
 struct span apply_payer_candidates(const struct apply *a, uint32_t receipt);
-
-/* match.tell, with match.arg, of a group whose match.explain is a fund. */
-void apply_tell(void *arg, enum match_rule rule, bool fired, const char *why);
 
 /* The rows, to standard output or -o; and what --approve-over sets aside
    (NULL: nothing), which makes the run end with 1. */
