@@ -101,22 +101,22 @@ uint32_t cite_members(const struct cite *c);
 struct span cite_member(const struct cite *c, uint32_t i, char out[CITE_CHARS]);
 
 /* Why somebody pays short, by the names of ar-book(5). */
-enum cause {
-	CAUSE_FREIGHT,
-	CAUSE_DAMAGE,
-	CAUSE_PROMO,
-	CAUSE_PRICING,
-	CAUSE_SHORTAGE,
-	CAUSE_TAX,
-	CAUSE_DUPLICATE,
-	CAUSE_RETURN,
-	CAUSE_QUALITY,
-	CAUSE_DISCOUNT, /* no deduction: an early-payment discount is claimed */
-	CAUSE_COUNT,
+enum cite_cause {
+	CITE_FREIGHT,
+	CITE_DAMAGE,
+	CITE_PROMO,
+	CITE_PRICING,
+	CITE_SHORTAGE,
+	CITE_TAX,
+	CITE_DUPLICATE,
+	CITE_RETURN,
+	CITE_QUALITY,
+	CITE_DISCOUNT, /* no deduction: an early-payment discount is claimed */
+	CITE_CAUSES,
 };
 
 /* freight, damage, promo ..., goods-return, quality, discount. */
-const char *cause_name(enum cause cause);
+const char *cite_cause_name(enum cite_cause cause);
 
 /* The causes that a memo names, as a sum of 1 << cause; whole words only. */
 unsigned cites_cause(struct span memo);
