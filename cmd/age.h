@@ -96,9 +96,6 @@ void age_each(
 void age_add(const struct age *a, struct pivot *p, struct span key,
     const struct aging_entry *e);
 
-/* Puts repeated rows to the faults, or shows them, as --duplicates says. */
-void age_find_repeats(struct age *a, struct dupes *d);
-
 /* Whether an entry passes --where, --type and --older. */
 bool age_pass(const struct age *a, const struct age_entry *e);
 

@@ -6,9 +6,8 @@
 #include "base/intern.h"
 #include "base/mem.h"
 #include "book/dupes.h"
+#include "cli/load.h"
 #include "value/currency.h"
-
-#define WAITING 32 /* rows that are fetched for together */
 
 /* One thread's share of the reading. */
 struct reader {
@@ -18,10 +17,6 @@ struct reader {
 	struct span cells[CARRIED_MOST];
 	struct dupes *dupes;
 	struct buf key;
-	/* of a book on its way into the ledger */
-	struct posting wait[WAITING];
-	uint32_t tags[WAITING];
-	size_t nwait;
 	/* of a summed snapshot */
 	bool is_usual; /* all rows, by customer and currency */
 	struct age_usual usual;
@@ -181,51 +176,22 @@ tag_of(struct reader *r)
 	    (struct span){r->key.at != NULL ? r->key.at : "", r->key.len});
 }
 
-/* Adds the rows that waited; their cells are still in the batch. */
-static void
-load_waiting(struct reader *r)
+/* A row on its way into the ledger: what is kept beside it. */
+static uint32_t
+keep_row(
+    void *arg, const struct posting *p, const struct batch *b, uint32_t row)
 {
-	ledger_expect(r->age->ledger, r->wait, r->nwait);
-	for (size_t i = 0; i < r->nwait; i++)
-		ledger_add(r->age->ledger, &r->wait[i], r->tags[i]);
-	r->nwait = 0;
-}
-
-static void
-load_row(struct reader *r, struct batch *b, uint32_t row)
-{
-	struct posting *p = &r->wait[r->nwait];
+	struct reader *r = arg;
 	struct age *a = r->age;
 
-	if (!posting_read(&r->posting, b, row, p)) {
-		ledger_refuse(a->ledger, p);
-		return;
-	}
-	dupes_add(r->dupes, &r->posting, b, row, p);
 	a->nlater += p->date > a->policy.asof;
 	if (a->source.keep != NULL)
 		keep_add(a->source.keep, b, row);
+	if (r->carried.n == 0)
+		return 0;
+	columns_bind(&r->carried, b->header);
 	fetch_carried(r, b, row);
-	r->tags[r->nwait++] = r->carried.n > 0 ? tag_of(r) : 0;
-	if (r->nwait == WAITING)
-		load_waiting(r);
-}
-
-static void
-load_batch(void *context, struct batch *b)
-{
-	struct reader *r = context;
-	uint64_t dropped = 0;
-
-	bind(r, b);
-	for (uint32_t i = 0; i < b->nrow; i++) {
-		if (columns_drop(&r->posting.columns, b, i))
-			dropped++;
-		else
-			load_row(r, b, i);
-	}
-	load_waiting(r);
-	source_dropped(&r->age->source, dropped);
+	return tag_of(r);
 }
 
 static void
@@ -252,36 +218,53 @@ can_stream(const struct age *a)
 	       a->policy.credits != AGING_OLDEST;
 }
 
-void
-age_read(struct age *a)
+static void
+read_summed(struct age *a)
 {
-	bool stream = can_stream(a);
-	uint32_t n = stream ? tool_threads(&a->tool) : 1;
+	uint32_t n = tool_threads(&a->tool);
 	struct reader *r = mem_array(n, sizeof *r);
 	void **context = mem_array(n, sizeof *context);
 
-	if (!stream) {
-		a->ledger = ledger_new();
-		a->tags = intern_new();
-		intern_add(a->tags, span_of("")); /* 0: nothing carried */
-		if (a->open_book || a->tool.rejects != NULL)
-			a->source.keep = keep_new();
-	}
 	for (uint32_t i = 0; i < n; i++) {
 		reader_open(&r[i], a);
 		context[i] = &r[i];
 	}
-	source_run(&a->source, n, stream ? sum_batch : load_batch, context);
+	source_run(&a->source, n, sum_batch, context);
 	for (uint32_t i = 0; i < n; i++)
 		merge(a, &r[0], &r[i]);
-	age_find_repeats(a, r[0].dupes);
-	if (a->ledger != NULL)
-		ledger_close(a->ledger, &a->source.faults);
-	source_verdict(&a->source);
+	load_repeats(&a->source, NULL, r[0].dupes, tool_duplicates(&a->tool));
 	a->pivot = r[0].pivot;
 	r[0].pivot = NULL;
 	for (uint32_t i = 0; i < n; i++)
 		reader_close(&r[i]);
 	mem_free(r);
 	mem_free(context);
+}
+
+static void
+read_netted(struct age *a)
+{
+	struct reader r;
+	struct load load = {
+	    &a->source, tool_duplicates(&a->tool), keep_row, &r};
+
+	a->tags = intern_new();
+	intern_add(a->tags, span_of("")); /* 0: nothing carried */
+	if (a->open_book || a->tool.rejects != NULL)
+		a->source.keep = keep_new();
+	reader_open(&r, a);
+	a->ledger = load_book(&load);
+	a->pivot = r.pivot;
+	r.pivot = NULL;
+	reader_close(&r);
+}
+
+void
+age_read(struct age *a)
+{
+	if (can_stream(a))
+		read_summed(a);
+	else
+		read_netted(a);
+	source_verdict(&a->source);
 }
