@@ -7,6 +7,8 @@
  *	gen lines ROWS				a year of billing lines, order
  *						by order
  *	gen tax					the rates of their tax codes
+ *	gen receipts INVOICES			open invoices, and 7 receipts
+ *						for 10 of them
  *
  * 50,000 customers, three currencies, about 100 bytes a row of a snapshot
  * and 70 of a book.  6 % of a snapshot's memos need quotes, a tenth of those
@@ -27,8 +29,6 @@ struct invoice {
 	int64_t open; /* cents */
 	uint32_t customer;
 };
-
-static const char *const currencies[] = {"USD", "EUR", "GBP"};
 
 /* Amounts from 1.00 up to 99,999.99, small ones more often. */
 static int64_t
@@ -217,6 +217,8 @@ main(int argc, char **argv)
 		book(rows);
 	else if (argc > 2 && strcmp(argv[1], "lines") == 0)
 		lines(rows);
+	else if (argc > 2 && strcmp(argv[1], "receipts") == 0)
+		receipts(rows);
 	else if (argc > 1 && strcmp(argv[1], "tax") == 0)
 		taxes();
 	else

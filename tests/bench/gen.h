@@ -11,7 +11,8 @@
 #define TABLE_DAYS 480
 
 extern char days[TABLE_DAYS][11]; /* after days_fill */
-extern bool quoted, crlf;         /* how rows are written */
+extern const char *const currencies[3];
+extern bool quoted, crlf; /* how rows are written */
 
 void days_fill(void);
 
@@ -33,5 +34,8 @@ void put_customer(uint32_t customer);
 /* gen_lines.c: billing lines, and the rates of their tax codes. */
 void lines(uint64_t rows);
 void taxes(void);
+
+/* gen_receipts.c: open invoices, and receipts that say what they pay. */
+void receipts(uint64_t invoices);
 
 #endif

@@ -55,7 +55,6 @@ put_price(void)
 static void
 put_line(const struct order *o)
 {
-	static const char *const currencies[] = {"USD", "EUR", "GBP"};
 	static const char *const codes[] = {"STD", "STD", "STD", "STD", "STD",
 	    "STD", "STD", "RED", "RED", "ZERO"};
 	uint64_t item = rnd(ITEMS);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 char days[TABLE_DAYS][11];
+const char *const currencies[3] = {"USD", "EUR", "GBP"};
 bool quoted, crlf;
 
 static uint64_t state = UINT64_C(0x9e3779b97f4a7c15);
