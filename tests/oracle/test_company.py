@@ -7,6 +7,7 @@ import hashlib
 import importlib.machinery
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,9 @@ END = datetime.date(2026, 10, 31)
 SHA256 = (
     "b55fbed70725f3222297afd8e54f23bc"
     "d60e7713d7c7cc7dc2b1e7c9041dd206")
+MONTH_SHA256 = (
+    "4a0a2a708e97f4a30f2302edcba592fc"
+    "b8522b29eeec290a4e6ccd3f7bd4176f")
 
 
 def load():
@@ -55,13 +59,19 @@ class Company(unittest.TestCase):
         with open(path, encoding="utf-8", newline="") as f:
             return list(csv.DictReader(f))
 
-    def test_the_same_bytes(self):
+    def digest(self, *names):
         digest = hashlib.sha256()
-        for name in ("book", "customers", "aliases", "rates"):
+        for name in names:
             path = os.path.join(self.folder.name, name + ".csv")
             with open(path, "rb") as f:
                 digest.update(f.read())
-        self.assertEqual(digest.hexdigest(), SHA256)
+        return digest.hexdigest()
+
+    def test_the_same_bytes(self):
+        self.assertEqual(
+            self.digest("book", "customers", "aliases", "rates"), SHA256)
+        self.assertEqual(
+            self.digest("month-book", "month-truth"), MONTH_SHA256)
 
     def test_what_is_open_is_what_was_played(self):
         """The ledger's rules lead where the play of the year led."""
@@ -128,6 +138,81 @@ class Company(unittest.TestCase):
             self.assertTrue(65 < 100 * buckets[0] / owed < 85, line)
             self.assertTrue(all(b > 0 for b in buckets), line)
             self.assertTrue(buckets[4] < owed / 20, line)
+
+    # -- The month before cash application ---------------------------------
+
+    def load_month(self, *names):
+        return age.Book(age.read([os.path.join(
+            self.folder.name, name + ".csv") for name in names]))
+
+    def test_month_and_truth_are_the_book(self):
+        """What was left out of the month is all that it lacks."""
+        month = self.load_month("month-book", "month-truth")
+        for item in set(self.book.openings) | set(month.openings):
+            self.assertEqual(parts(month, item), parts(self.book, item), item)
+            self.assertEqual(month.disputed(item, END),
+                             self.book.disputed(item, END), item)
+
+    def test_month_is_before_application(self):
+        month = self.load_month("month-book")
+        for item in month.openings:
+            amount = sum(a for _, a in month.parts(item, END))
+            if item.side == age.DEBIT:
+                self.assertGreaterEqual(amount, 0, item)
+            else:
+                self.assertLessEqual(amount, 0, item)
+        rows = self.table("month-book")
+        receipts = of_month(rows)
+        self.assertGreater(len(receipts), 450)
+        self.assertEqual(made_of(receipts, rows), [])
+        truth = made_of(receipts, self.table("month-truth"))
+        self.assertGreater(len(truth), 600)
+
+    def test_what_payers_say(self):
+        rows = self.table("month-book")
+        receipts = of_month(rows)
+        said = {}
+        for row in rows:
+            if row["type"] == "remit":
+                key = row["customer"], row["doc"]
+                said[key] = said.get(key, 0) + Decimal(row["amount"])
+        for key, amount in said.items():
+            self.assertEqual(amount + Decimal(receipts[key]["amount"]), 0)
+        share = 100 * len(said) / len(receipts)
+        self.assertTrue(50 < share < 70, share)
+        cite = sum(re.search(r"\d{5}", row["memo"]) is not None
+                   for key, row in receipts.items() if key not in said)
+        self.assertTrue(25 < 100 * cite / len(receipts) < 40, cite)
+        self.assertGreater(sum(row["memo"] == "" for row
+                               in receipts.values()), 5)
+        self.assertGreater(sum(key[0] == "UNIDENTIFIED"
+                               for key in receipts), 10)
+        for column in ("discount", "deduction"):
+            self.assertTrue(any(row[column] for row in rows
+                                if row["type"] == "remit"), column)
+
+
+def parts(book, item):
+    """What is open of an item, by due date."""
+    if item not in book.openings:
+        return {}
+    return {o.due: a for o, a in book.parts(item, END) if a}
+
+
+def of_month(rows):
+    """The receipts of October by customer and number."""
+    return {(row["customer"], row["doc"]): row for row in rows
+            if row["type"] == "receipt" and row["date"] >= "2026-10"
+            and row["amount"].startswith("-")}
+
+
+def made_of(receipts, rows):
+    """What was made of these receipts, and un-applied of any."""
+    docs = {doc for _, doc in receipts}
+    return [row for row in rows if row["date"] >= "2026-10"
+            and (row["type"] in ("apply", "transfer", "discount")
+                 and row["doc"] in docs
+                 or row["type"] == "apply" and row["amount"][0] == "-")]
 
 
 if __name__ == "__main__":
