@@ -127,6 +127,77 @@ filled(void **state)
 }
 
 static void
+parent_is(const struct customers *c, const char *customer, const char *want)
+{
+	assert_true(span_is(customers_parent(c, span_of(customer)), want));
+}
+
+static void
+parents(void **state)
+{
+	struct map *map = map_new();
+	struct sheet s;
+	struct customers *c =
+	    read_all(&s, map, "customer,parent\nB,A\nA,\nC,B\nD,D\nE,nobody\n");
+
+	(void)state;
+	assert_int_equal(s.b.faults.n, 0);
+	parent_is(c, "A", "");
+	parent_is(c, "B", "A");
+	parent_is(c, "C", "B");
+	parent_is(c, "D", "");
+	parent_is(c, "E", "nobody");
+	parent_is(c, "F", "");
+	assert_int_equal(customers_count(c), 5);
+	assert_true(span_is(customers_at(c, 0), "B"));
+	assert_true(span_is(customers_at(c, 4), "E"));
+	customers_free(c);
+	sheet_close(&s);
+	map_free(map);
+}
+
+/* The line on which a ring closes; 0 for none. */
+static void
+ring_closes(const char *csv, uint64_t line, const char *column)
+{
+	struct map *map = map_new();
+	struct customers *c = customers_new(&map->of[MAP_CUSTOMERS]);
+	struct sheet s;
+
+	map_column(map, MAP_CUSTOMERS, "parent=Head");
+	customers_with_parents(c);
+	for (sheet_open(&s, span_of(csv)); s.any;
+	     s.any = csvin_batch(s.in, &s.b)) {
+		for (uint32_t i = 0; i < s.b.nrow; i++)
+			customers_row(c, &s.b, i);
+		if (s.b.faults.n > 0)
+			break;
+	}
+	assert_int_equal(s.b.faults.n, line > 0);
+	if (line > 0) {
+		assert_int_equal(s.b.faults.list[0].code, FAULT_SIGN);
+		assert_int_equal(s.b.faults.list[0].line, line);
+		assert_string_equal(s.b.faults.list[0].column, column);
+	}
+	customers_free(c);
+	fault_free(&s.b.faults);
+	sheet_close(&s);
+	map_free(map);
+}
+
+static void
+rings(void **state)
+{
+	(void)state;
+	ring_closes("customer,Head\nA,B\nB,A\n", 3, "Head");
+	ring_closes("customer,Head\nA,B\nC,A\nD,C\nX,D\nB,D\n", 6, "Head");
+	ring_closes("customer,Head\nA,B\nC,B\nD,B\nB,Z\nZ,Y\n", 0, "");
+	ring_closes("customer,Head\nA,B\nC,B\nZ,C\nY,A\nB,Y\n", 6, "Head");
+	ring_closes("customer,Head\nA,A\nB,A\n", 0, "");
+	ring_closes("customer,name\nA,B\nB,A\n", 0, "");
+}
+
+static void
 fault_is(const char *csv, enum fault_code code, uint64_t line)
 {
 	struct map *map = map_new();
@@ -171,6 +242,8 @@ main(void)
 	    cmocka_unit_test(cells),
 	    cmocka_unit_test(mapped),
 	    cmocka_unit_test(filled),
+	    cmocka_unit_test(parents),
+	    cmocka_unit_test(rings),
 	    cmocka_unit_test(faults),
 	    cmocka_unit_test(empty),
 	};
