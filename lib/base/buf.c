@@ -1,6 +1,7 @@
 #include "base/buf.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
@@ -39,6 +40,32 @@ void
 buf_byte(struct buf *b, char c)
 {
 	buf_add(b, &c, 1);
+}
+
+void
+buf_vformat(struct buf *b, const char *fmt, va_list ap)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (n < 0)
+		return;
+	buf_room(b, (size_t)n + 1);
+	vsnprintf(b->at + b->len, (size_t)n + 1, fmt, ap);
+	b->len += (size_t)n;
+}
+
+void
+buf_format(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vformat(b, fmt, ap);
+	va_end(ap);
 }
 
 const char *

@@ -5,6 +5,7 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/span.h"
@@ -18,6 +19,12 @@ void buf_add(struct buf *b, const char *p, size_t n);
 void buf_span(struct buf *b, struct span s);
 void buf_text(struct buf *b, const char *s);
 void buf_byte(struct buf *b, char c);
+
+/* What printf would write. */
+void buf_format(struct buf *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+void buf_vformat(struct buf *b, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
 
 /* Room for n more bytes at b->at + b->len. */
 void buf_room(struct buf *b, size_t n);

@@ -44,9 +44,10 @@ struct match_tier {
 
 /* An installment of an item; those that are settled have open 0. */
 struct match_part {
-	int32_t due;   /* or DATE_NONE */
-	int32_t order; /* due, else document date, else posting date */
-	int64_t open;  /* >= 0 */
+	int32_t due;    /* or DATE_NONE */
+	int32_t order;  /* due, else document date, else posting date */
+	int64_t amount; /* of its opening rows */
+	int64_t open;   /* >= 0 */
 	const struct match_tier *tier;
 	uint32_t ntier;
 };
@@ -114,7 +115,7 @@ struct match_applied {
 /* Rows that a receipt's application made on items, to be mirrored when the
    bank returns it. */
 struct match_made {
-	uint32_t item;
+	uint32_t item; /* MATCH_NONE: the receipt itself */
 	int32_t due;
 	uint8_t type; /* enum posting_type: discount, writeoff, adjust, fx */
 	int64_t amount;
@@ -142,6 +143,7 @@ struct match_fund {
 	int64_t open;     /* unapplied, >= 0 */
 	int64_t received; /* what its opening rows come to, >= 0 */
 	bool receipt;     /* else a credit memo */
+	bool shared;      /* a debit item of the customer has its number */
 	uint8_t block;    /* enum match_block */
 	uint32_t twin;    /* BLOCK_DUPLICATE: the earlier receipt's tag */
 	uint32_t own;     /* a credit memo's ref: the item, or MATCH_NONE */
@@ -206,6 +208,7 @@ struct match_pick {
 	uint32_t credit; /* or a fund that is taken off: item is MATCH_NONE */
 	int64_t amount;  /* paid, after the discount */
 	int64_t discount;
+	uint32_t count; /* of the item's first open installments */
 };
 
 /* A row to be made. */

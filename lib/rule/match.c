@@ -1,0 +1,249 @@
+#include "rule/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "rule/match_in.h"
+
+/* The items of each customer stand together, in the order of customers. */
+static void
+find_items(struct match *m)
+{
+	uint32_t *first = mem_array((size_t)m->ncustomer + 2, sizeof *first);
+
+	for (uint32_t i = 0; i < m->nitem; i++)
+		first[m->items[i].customer + 1]++;
+	for (uint32_t c = 0; c < m->ncustomer; c++)
+		first[c + 1] += first[c];
+	m->room->first = first;
+}
+
+static void
+find_memos(struct match *m)
+{
+	struct match_room *r = m->room;
+
+	r->memo = mem_array((size_t)m->nfund + 1, sizeof *r->memo);
+	for (uint32_t f = 0; f < m->nfund; f++)
+		if (!m->funds[f].receipt)
+			r->memo[r->nmemo++] = f;
+}
+
+static void
+find_parents(struct match *m)
+{
+	m->room->above = mem_array((size_t)m->ncustomer + 1, sizeof(bool));
+	for (uint32_t c = 0; c < m->ncustomer; c++)
+		if (m->customers[c].parent != MATCH_NONE)
+			m->room->above[m->customers[c].parent] = true;
+}
+
+static void
+room_open(struct match *m)
+{
+	struct match_room *r = mem_array(1, sizeof *r);
+
+	m->room = r;
+	find_items(m);
+	find_memos(m);
+	find_parents(m);
+	r->version = mem_array((size_t)m->ncustomer + 1, sizeof *r->version);
+	r->looked = mem_array((size_t)m->nfund + 1, sizeof *r->looked);
+	r->stop = mem_array((size_t)m->nfund + 1, sizeof *r->stop);
+	r->turn = mem_array((size_t)m->nfund + 1, sizeof *r->turn);
+	r->put = mem_array((size_t)m->nfund + 1, sizeof *r->put);
+	for (uint32_t f = 0; f < m->nfund; f++) {
+		r->put[f] = m->funds[f].answer = MATCH_NONE;
+		m->funds[f].nanswer = 0;
+		m->funds[f].cause = CAUSE_NONE;
+		m->funds[f].fired = 0;
+	}
+	for (uint32_t c = 0; c < m->ncustomer; c++)
+		r->version[c] = 1;
+}
+
+static void
+room_close(struct match *m)
+{
+	struct match_room *r = m->room;
+
+	mem_free(r->first);
+	mem_free(r->memo);
+	mem_free(r->above);
+	mem_free(r->version);
+	mem_free(r->looked);
+	mem_free(r->stop);
+	mem_free(r->turn);
+	mem_free(r->put);
+	mem_free(r->puts);
+	mem_free(r->seen);
+	mem_free(r->target);
+	mem_free(r->credit);
+	mem_free(r->member);
+	mem_free(r->sums);
+	mem_free(r->choices);
+	mem_free(r);
+	m->room = NULL;
+}
+
+static const struct {
+	enum match_rule rule;
+	enum match_verdict (*judge)(struct match *m);
+	bool named; /* by what the payer wrote */
+} rules[] = {
+    {MATCH_REMIT, match_remit, true},
+    {MATCH_TEXT, match_text, true},
+    {MATCH_ONE, match_one, false},
+    {MATCH_SET, match_set, false},
+    {MATCH_SUBSET, match_subset, false},
+    {MATCH_SHORT, match_short, false},
+    {MATCH_TOLERANCE, match_close, false},
+};
+
+/* A receipt whose payer said what it is for, or that is used in part, is
+   not compared with what happens to be open. */
+static bool
+is_silent(const struct match_fund *f)
+{
+	for (uint32_t i = 0; i < f->ncite; i++)
+		if (f->cite[i].firm)
+			return false;
+	return f->nline == 0 && f->open == f->received;
+}
+
+/*
+ * Receipts that have a turn in this round: those of which something is open,
+ * unless nothing that they are compared with has changed since the last.
+ */
+static void
+find_turns(struct match *m)
+{
+	struct match_room *r = m->room;
+
+	r->nturn = 0;
+	for (uint32_t i = 0; i < m->nfund; i++) {
+		struct match_fund *f = &m->funds[i];
+		uint32_t version = r->version[f->customer];
+
+		if (!f->receipt || f->open == 0 || f->block != BLOCK_NOT)
+			continue;
+		if (r->looked[i] == version && f->nline == 0 && f->ncite == 0)
+			continue;
+		r->looked[i] = version;
+		r->stop[i] = false;
+		f->cause = CAUSE_NONE;
+		r->fund = i;
+		match_forget_answers(m);
+		r->turn[r->nturn++] = i;
+	}
+}
+
+static void
+try_rule(struct match *m, size_t which)
+{
+	struct match_room *r = m->room;
+
+	for (uint32_t i = 0; i < r->nturn; i++) {
+		struct match_fund *f = &m->funds[r->turn[i]];
+
+		r->fund = r->turn[i];
+		r->rule = (uint8_t)rules[which].rule;
+		if (r->stop[r->fund] || f->open == 0 ||
+		    (!rules[which].named && !is_silent(f)))
+			continue;
+		if (rules[which].judge(m) != VERDICT_NOT)
+			r->stop[r->fund] = true;
+	}
+}
+
+static void
+try_oldest(struct match *m)
+{
+	struct match_room *r = m->room;
+
+	for (uint32_t i = 0; i < r->nturn; i++) {
+		r->fund = r->turn[i];
+		r->rule = MATCH_OLDEST;
+		if (m->funds[r->fund].open > 0)
+			match_oldest(m);
+	}
+}
+
+static void
+try_own(struct match *m)
+{
+	m->room->rule = MATCH_OWN;
+	for (uint32_t i = 0; i < m->room->nmemo; i++)
+		match_own_credit(m, m->room->memo[i]);
+	for (uint32_t i = 0; i < m->nreturn; i++)
+		match_give_back(m, &m->returns[i]);
+}
+
+static bool
+run_round(struct match *m)
+{
+	const struct match_policy *p = m->policy;
+
+	m->room->fired = false;
+	if (p->rule[MATCH_OWN])
+		try_own(m);
+	find_turns(m);
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (p->rule[rules[i].rule])
+			try_rule(m, i);
+	if (p->oldest_first && p->rule[MATCH_OLDEST])
+		try_oldest(m);
+	return m->room->fired;
+}
+
+/* What is open without a better reason. */
+static enum match_cause
+plain_cause(struct match *m)
+{
+	static const uint8_t blocks[] = {CAUSE_NONE, CAUSE_LATER, CAUSE_HOLD,
+	    CAUSE_FUTURE, CAUSE_STALE, CAUSE_DUPLICATE, CAUSE_PAYER};
+	struct match_fund *f = match_at(m);
+
+	if (f->block != BLOCK_NOT)
+		return (enum match_cause)blocks[f->block];
+	match_look(m, true);
+	return m->room->nseen == 0 ? CAUSE_NOTHING : CAUSE_NO_MATCH;
+}
+
+static void
+name_causes(struct match *m)
+{
+	m->room->rule = MATCH_OLDEST; /* looks at all items, whatever billed */
+	for (uint32_t i = 0; i < m->nfund; i++) {
+		struct match_fund *f = &m->funds[i];
+
+		if (!f->receipt || f->open == 0) {
+			f->cause = CAUSE_NONE;
+			continue;
+		}
+		m->room->fund = i;
+		if (f->cause == CAUSE_NONE)
+			f->cause = (uint8_t)plain_cause(m);
+		if (f->cause == CAUSE_NO_MATCH)
+			match_suggest(m);
+	}
+}
+
+void
+match_run(struct match *m)
+{
+	room_open(m);
+	while (run_round(m))
+		continue;
+	name_causes(m);
+	room_close(m);
+}
+
+void
+match_free(struct match *m)
+{
+	mem_free(m->entries);
+	mem_free(m->answers);
+	mem_free(m->picks);
+}

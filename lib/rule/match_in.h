@@ -1,0 +1,211 @@
+/* What the files of the cash application share. */
+#ifndef RULE_MATCH_IN_H
+#define RULE_MATCH_IN_H
+
+#include "rule/cite.h"
+#include "rule/match.h"
+#include "rule/subset.h"
+#include "value/int128.h"
+
+/* Money that this run has put on an item, in a list of each fund. */
+struct match_put {
+	uint32_t item, next;
+	int32_t due;
+	int64_t amount;
+};
+
+/* Some of an item: its first open installments, and what is paid of them. */
+struct match_target {
+	uint32_t item;
+	uint32_t count; /* open installments, or 0: part or amount as said */
+	int32_t due;    /* the one named, or DATE_NONE */
+	int64_t pay, discount;
+	int64_t deduction;             /* by a remittance line */
+	const struct match_cite *cite; /* what named it, or NULL */
+	const struct match_line *line; /* what the payer said, or NULL */
+};
+
+/* An item in a set: by a due date, or by its terms. */
+struct match_member {
+	int64_t key;
+	uint32_t item, count; /* its first open installments */
+	int64_t open, discount;
+};
+
+/* A credit memo that is taken off, and how much of it may be. */
+struct match_source {
+	uint32_t fund;
+	int64_t left;
+};
+
+struct match_room {
+	uint32_t *first; /* of each customer, its items; and the end */
+	bool *above;     /* a customer has children */
+	uint32_t *memo;  /* funds that are credit memos */
+	uint32_t nmemo;
+	uint32_t *put;     /* of each fund, the head of its list */
+	uint32_t *version; /* of each customer, raised by each change */
+	uint32_t *looked;  /* of each fund, the version it was judged at */
+	uint32_t *turn;    /* receipts that are judged in this round */
+	uint32_t nturn;
+	bool *stop; /* a fund has had its turn in this round */
+	struct match_put *puts;
+	uint32_t nput;
+	size_t put_cap;
+	bool fired; /* something, in this round */
+	/* the items that a receipt is compared with */
+	uint32_t *seen;
+	size_t nseen, seen_cap;
+	/* what a rule would pay, and what it takes off */
+	struct match_target *target;
+	size_t ntarget, target_cap;
+	struct match_source *credit;
+	size_t ncredit, credit_cap;
+	/* sets of items that belong together (rule 5) */
+	struct match_member *member;
+	size_t nmember, member_cap;
+	int64_t *sums; /* choices of an item (rule 6) */
+	struct subset_group *choices;
+	size_t sum_cap, choice_cap;
+	/* of the receipt that has its turn */
+	uint32_t fund;
+	uint8_t rule;
+};
+
+/* What a rule says of a receipt. */
+enum match_verdict {
+	VERDICT_NOT,   /* it has nothing to say */
+	VERDICT_FIRED, /* entries were made */
+	VERDICT_WAIT,  /* several answers: no weaker rule may choose */
+};
+
+/* The rules, a file each; each judges m->room->fund. */
+bool match_own_credit(struct match *m, uint32_t fund);
+bool match_give_back(struct match *m, struct match_return *r);
+enum match_verdict match_remit(struct match *m);
+enum match_verdict match_text(struct match *m);
+enum match_verdict match_odd(struct match *m, bool unknown);
+void match_take_all_discounts(struct match *m);
+enum match_verdict match_one(struct match *m);
+enum match_verdict match_set(struct match *m);
+enum match_verdict match_subset(struct match *m);
+enum match_verdict match_short(struct match *m);
+enum match_verdict match_close(struct match *m);
+enum match_verdict match_oldest(struct match *m);
+
+/* match_item.c: what is open, and of which installments. */
+int64_t match_open(const struct match_item *i);
+uint32_t match_parts(const struct match_item *i);            /* open ones */
+int64_t match_first(const struct match_item *i, uint32_t n); /* sum of n */
+int32_t match_order(const struct match_item *i);
+int32_t match_last_due(const struct match_item *i);
+bool match_may_pay(const struct match_item *i, const struct match_fund *f);
+void match_lower(struct match_item *i, int32_t due, int64_t amount);
+void match_raise(struct match_item *i, int32_t due, int64_t amount);
+int64_t match_open_due(const struct match_item *i, int32_t due);
+
+/* match_discount.c: what a receipt may take off the first n open
+   installments; all that there ever was; and the reason of a row. */
+int64_t match_available(
+    const struct match *m, const struct match_item *i, uint32_t n);
+int64_t match_expired(
+    const struct match *m, const struct match_item *i, uint32_t n);
+const char *match_discount_reason(
+    const struct match *m, const struct match_item *i, uint32_t n);
+
+/* The same of one installment, by its due date. */
+int64_t match_available_due(
+    const struct match *m, const struct match_item *i, int32_t due);
+
+/* match_tolerance.c: of a document with so much open. */
+int64_t match_tolerance(const struct match *m, uint32_t pool, int64_t open);
+
+/* match_seen.c: fills room->seen with the items that the receipt may pay
+   without naming them; `all`: with those of its customer's children. */
+void match_look(struct match *m, bool all);
+void match_own_credits(struct match *m); /* into room->credit */
+bool match_is_own_credit(const struct match *m, const struct match_fund *c);
+
+/* The verdict on the customer's own items, or else on those of its children
+   too. */
+enum match_verdict match_in_scopes(
+    struct match *m, enum match_verdict (*judge)(struct match *m));
+
+/* Answers for a receipt that has none: what is nearest in amount. */
+void match_suggest(struct match *m);
+
+/* match_entry.c: makes rows, and keeps the amounts in step. */
+int64_t match_applied(
+    const struct match *m, uint32_t fund, uint32_t item, int32_t due);
+void match_apply(struct match *m, uint32_t fund, const struct match_target *t,
+    int64_t amount, const char *way, uint8_t score);
+void match_act(struct match *m, enum posting_type type,
+    const struct match_target *t, int64_t amount, const char *reason,
+    const char *way, uint8_t score);
+void match_unapply(struct match *m, uint32_t fund, const struct match_target *t,
+    int64_t amount);
+void match_undo(struct match *m, uint32_t fund, const struct match_made *made);
+
+/* A discount that may not be taken: disputed, or taken all the same. */
+void match_refuse_discount(struct match *m, const struct match_target *t,
+    int64_t amount, uint8_t score);
+
+/* The receipt for an item of another currency, whole for whole. */
+void match_exchange(
+    struct match *m, const struct match_target *t, uint8_t score);
+
+/* What is open of the receipt, written off. */
+void match_write_over(struct match *m, uint8_t score);
+
+/* match_pay.c: pays room->target with room->credit, then the receipt. */
+struct match_target *match_aim(struct match *m, uint32_t item);
+void match_aim_none(struct match *m);
+int128 match_aimed(const struct match *m);
+void match_take_credit(struct match *m, uint32_t fund, int64_t most);
+int128 match_credit(const struct match *m);
+void match_sort_targets(struct match *m);
+/* Pays one target; sources that are used up stay behind. */
+void match_pay(struct match *m, const struct match_target *t, size_t *source,
+    const char *way, uint8_t score);
+/* All of them with their discounts, as one way and score. */
+void match_pay_all(struct match *m, const char *way, uint8_t score);
+
+/* match_answer.c */
+void match_forget_answers(struct match *m);
+void match_answer(struct match *m);     /* room->target less room->credit */
+void match_aim_answer(struct match *m); /* the only answer, as targets */
+enum match_verdict match_several(struct match *m);
+
+/* match_reduce.c: what may be taken off a target, as it is before it is
+   paid; and what is taken off it besides what is paid. */
+struct match_due {
+	int64_t open;    /* of the item, or of the part named */
+	int64_t all;     /* the discount available on all of it */
+	int64_t late;    /* the discount there would be on any day */
+	int64_t claimed; /* available on what is paid */
+	const char *reason;
+};
+
+struct match_due match_due_of(
+    const struct match *m, const struct match_target *t);
+void match_reduce(struct match *m, const struct match_target *t,
+    const struct match_due *due, uint8_t score);
+
+/* match_cross.c: a receipt that pays one item of another currency. */
+enum match_verdict match_cross(struct match *m, const struct match_cite *c);
+
+/* Of a number as it was found: 100 for as written. */
+uint8_t match_level_score(const struct match_cite *c);
+
+/* match_tell.c: why, for --explain; and the cause, if that is all. */
+void match_say(struct match *m, bool fired, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+void match_blame(struct match *m, enum match_cause cause);
+
+static inline struct match_fund *
+match_at(const struct match *m)
+{
+	return &m->funds[m->room->fund];
+}
+
+#endif

@@ -1,0 +1,96 @@
+/* Rules 7 and 8 where the payer names nothing: one item that is paid less a
+   discount too late, or nearly. */
+#include "rule/match_in.h"
+
+/* One answer an item: what is paid, the rest being the caller's. */
+static void
+answer(struct match *m, uint32_t item, int64_t pay)
+{
+	match_aim_none(m);
+	match_aim(m, item)->pay = pay;
+	match_answer(m);
+}
+
+static void
+compare_late(struct match *m, uint32_t item)
+{
+	const struct match_item *i = &m->items[item];
+	uint32_t n = match_parts(i);
+	int64_t open = match_open(i), late = match_expired(m, i, n);
+
+	if (late > 0 && open - late == match_at(m)->open &&
+	    match_available(m, i, n) != late)
+		answer(m, item, open - late);
+}
+
+static enum match_verdict
+judge_late(struct match *m)
+{
+	struct match_target *t;
+
+	match_forget_answers(m);
+	for (size_t i = 0; i < m->room->nseen; i++)
+		compare_late(m, m->room->seen[i]);
+	if (match_at(m)->nanswer > 1)
+		return match_several(m);
+	if (match_at(m)->nanswer == 0) {
+		match_say(m, false, "no item less an expired discount");
+		return VERDICT_NOT;
+	}
+	match_aim_answer(m);
+	t = &m->room->target[0];
+	match_pay_all(m, "late discount", 80);
+	match_refuse_discount(m, t, match_open(&m->items[t->item]), 80);
+	match_say(m, true, "one item less a discount that was too late");
+	return VERDICT_FIRED;
+}
+
+enum match_verdict
+match_short(struct match *m)
+{
+	return match_in_scopes(m, judge_late);
+}
+
+static void
+compare_close(struct match *m, uint32_t item)
+{
+	const struct match_item *i = &m->items[item];
+	int64_t open = match_open(i), gap = open - match_at(m)->open;
+	int64_t most = match_tolerance(m, i->pool, open);
+
+	if (gap > 0 && gap <= most)
+		answer(m, item, open - gap);
+	else if (m->policy->over && gap < 0 && -gap <= most)
+		answer(m, item, open);
+}
+
+static enum match_verdict
+judge_close(struct match *m)
+{
+	struct match_target *t;
+
+	match_forget_answers(m);
+	for (size_t i = 0; i < m->room->nseen; i++)
+		compare_close(m, m->room->seen[i]);
+	if (match_at(m)->nanswer > 1)
+		return match_several(m);
+	if (match_at(m)->nanswer == 0) {
+		match_say(m, false, "no item is within tolerance");
+		return VERDICT_NOT;
+	}
+	match_aim_answer(m);
+	t = &m->room->target[0];
+	match_pay_all(
+	    m, match_open(&m->items[t->item]) > t->pay ? "under" : "over", 75);
+	match_act(m, TYPE_WRITEOFF, t, match_open(&m->items[t->item]),
+	    "small-balance", "under", 75);
+	match_write_over(m, 75);
+	match_say(m, true, "one item within tolerance");
+	return VERDICT_FIRED;
+}
+
+enum match_verdict
+match_close(struct match *m)
+{
+	return match_in_scopes(m, judge_close);
+}
