@@ -1,9 +1,10 @@
 /*
- * Text lies in chunks that never move.  A record there is the id, the length
- * and the bytes, begun at a multiple of four, so that 32 bits address 16 GiB
- * of it.  The table holds 32 bits of hash and that address a slot: a lookup
- * touches the slot and the record, and nothing else.  Slots are in order of
- * the hash, so that growing the table reads and writes it from end to end.
+ * Text lies in chunks that never move.  A record there is the id, the mark,
+ * the length and the bytes, begun at a multiple of four, so that 32 bits
+ * address 16 GiB of it.  The table holds 32 bits of hash and that address a
+ * slot: a lookup touches the slot and the record, and nothing else.  Slots are
+ * in order of the hash, so that growing the table reads and writes it from end
+ * to end.
  */
 #include "base/intern.h"
 
@@ -12,10 +13,11 @@
 #include "base/mem.h"
 
 #define UNIT        4U  /* bytes an address counts */
-#define CHUNK_BITS  18U /* addresses in a chunk, as a power of 2 */
+#define CHUNK_BITS  19U /* addresses in a chunk, as a power of 2 */
 #define CHUNK_UNITS (1U << CHUNK_BITS)
 #define CHUNK       (UNIT * (size_t)CHUNK_UNITS)
 #define EMPTY       UINT32_MAX
+#define HEAD        8U   /* bytes of id and mark */
 #define LONG_MARK   255U /* a length byte that says: four bytes follow */
 
 struct slot {
@@ -74,7 +76,7 @@ offset(uint32_t at)
 	return UNIT * (size_t)(at & (CHUNK_UNITS - 1));
 }
 
-static const char *
+static char *
 record(const struct intern *in, uint32_t at)
 {
 	return in->chunks[at >> CHUNK_BITS] + offset(at);
@@ -92,13 +94,20 @@ record_id(const char *p)
 static struct span
 record_text(const char *p)
 {
-	unsigned char small = (unsigned char)p[4];
+	unsigned char small = (unsigned char)p[HEAD];
 	uint32_t len;
 
 	if (small != LONG_MARK)
-		return (struct span){p + 5, small};
-	memcpy(&len, p + 5, sizeof len);
-	return (struct span){p + 9, len};
+		return (struct span){p + HEAD + 1, small};
+	memcpy(&len, p + HEAD + 1, sizeof len);
+	return (struct span){p + HEAD + 5, len};
+}
+
+/* The mark stands where a number of its size may. */
+static uint32_t *
+record_mark(char *p)
+{
+	return (uint32_t *)(void *)(p + 4);
 }
 
 /* Where a hash belongs: its share of the table, whatever its size. */
@@ -108,10 +117,17 @@ home(uint32_t hash, uint32_t nslot)
 	return (uint32_t)((uint64_t)hash * nslot >> 32);
 }
 
-static uint32_t
-hash_of(struct span s)
+/* Most names have up to 16 bytes: their ends are all of them. */
+static bool
+same(struct span a, struct span b)
 {
-	return (uint32_t)(hash_bytes(0, s.at, s.len) >> 32);
+	uint64_t x[2], y[2];
+
+	if (a.len != b.len || a.len > 16)
+		return span_equal(a, b);
+	hash_ends(a.at, a.len, &x[0], &x[1]);
+	hash_ends(b.at, b.len, &y[0], &y[1]);
+	return x[0] == y[0] && x[1] == y[1];
 }
 
 /* The slot that holds s, or the empty one where it would go. */
@@ -126,21 +142,17 @@ look(const struct intern *in, struct span s, uint32_t hash)
 		if (slot->at == EMPTY)
 			return slot;
 		if (slot->hash == hash &&
-		    span_equal(record_text(record(in, slot->at)), s))
+		    same(record_text(record(in, slot->at)), s))
 			return slot;
 	}
 }
 
 static void
-grow(struct intern *in)
+resize(struct intern *in, uint32_t n)
 {
-	uint32_t n, i, j;
-	struct slot *slots;
+	struct slot *slots = slots_new(n);
+	uint32_t i, j;
 
-	if (in->nslot > UINT32_MAX / 3 * 2)
-		diag_fail("too many different names");
-	n = in->nslot + in->nslot / 2;
-	slots = slots_new(n);
 	for (i = 0; i < in->nslot; i++) {
 		if (in->slots[i].at == EMPTY)
 			continue;
@@ -154,6 +166,21 @@ grow(struct intern *in)
 	in->nslot = n;
 }
 
+static void
+grow(struct intern *in)
+{
+	if (in->nslot > UINT32_MAX / 3 * 2)
+		diag_fail("too many different names");
+	resize(in, in->nslot + in->nslot / 2);
+}
+
+/* The first chunk may stay nearly empty: it gets no large page. */
+static char *
+chunks_new(const struct intern *in, size_t n)
+{
+	return in->nchunk == 0 ? mem_room(n * CHUNK) : mem_huge(n * CHUNK);
+}
+
 /* Adds one block of n chunks; a long text may need more than one. */
 static uint32_t
 chunks_add(struct intern *in, size_t n)
@@ -164,7 +191,8 @@ chunks_add(struct intern *in, size_t n)
 		diag_fail("more than 16 GiB of different names");
 	in->chunks = mem_grow(
 	    in->chunks, &in->chunk_cap, in->nchunk + n, sizeof *in->chunks);
-	in->chunks[in->nchunk++] = mem_array(n, CHUNK);
+	in->chunks[in->nchunk] = chunks_new(in, n);
+	in->nchunk++;
 	while (in->nchunk < first + n)
 		in->chunks[in->nchunk++] = NULL;
 	return first;
@@ -191,7 +219,7 @@ room(struct intern *in, size_t size)
 static uint32_t
 keep(struct intern *in, struct span s)
 {
-	size_t before = s.len < LONG_MARK ? 5 : 9;
+	size_t before = s.len < LONG_MARK ? HEAD + 1 : HEAD + 5;
 	uint32_t len = (uint32_t)s.len, at;
 	char *p;
 
@@ -200,54 +228,88 @@ keep(struct intern *in, struct span s)
 	at = room(in, before + s.len);
 	p = in->chunks[at >> CHUNK_BITS] + offset(at);
 	memcpy(p, &in->count, sizeof in->count);
-	p[4] = (char)(before == 5 ? len : LONG_MARK);
-	if (before == 9)
-		memcpy(p + 5, &len, sizeof len);
+	*record_mark(p) = INTERN_NONE;
+	p[HEAD] = (char)(len < LONG_MARK ? len : LONG_MARK);
+	if (len >= LONG_MARK)
+		memcpy(p + HEAD + 1, &len, sizeof len);
 	if (len > 0)
-		memcpy(p + before, s.at, len);
+		word_copy(p + before, s.at, len);
 	return at;
+}
+
+uint32_t
+intern_hash(struct span s)
+{
+	return (uint32_t)(hash_bytes(0, s.at, s.len) >> 32);
+}
+
+uint32_t
+intern_add_hashed(
+    struct intern *in, struct span s, uint32_t hash, uint32_t **mark)
+{
+	struct slot *slot = look(in, s, hash);
+
+	if (slot->at == EMPTY) {
+		if (in->count >= in->nslot / 4 * 3) {
+			grow(in);
+			slot = look(in, s, hash);
+		}
+		*slot = (struct slot){hash, keep(in, s)};
+		in->at = mem_spread(
+		    in->at, &in->at_cap, in->count + (size_t)1, sizeof *in->at);
+		in->at[in->count++] = slot->at;
+	}
+	*mark = record_mark(record(in, slot->at));
+	return record_id(record(in, slot->at));
 }
 
 uint32_t
 intern_add(struct intern *in, struct span s)
 {
-	uint32_t hash = hash_of(s);
-	struct slot *slot = look(in, s, hash);
+	uint32_t *mark;
 
-	if (slot->at != EMPTY)
-		return record_id(record(in, slot->at));
-	if (in->count >= in->nslot / 4 * 3) {
-		grow(in);
-		slot = look(in, s, hash);
-	}
-	*slot = (struct slot){hash, keep(in, s)};
-	in->at = mem_grow(
-	    in->at, &in->at_cap, in->count + (size_t)1, sizeof *in->at);
-	in->at[in->count] = slot->at;
-	return in->count++;
+	return intern_add_hashed(in, s, intern_hash(s), &mark);
+}
+
+uint32_t *
+intern_mark(const struct intern *in, uint32_t id)
+{
+	return record_mark(record(in, in->at[id]));
+}
+
+void
+intern_reserve(struct intern *in, uint64_t n)
+{
+	uint64_t nslot = 2 * n;
+
+	if (nslot > in->nslot && nslot < UINT32_MAX / 2)
+		resize(in, (uint32_t)nslot);
 }
 
 uint32_t
 intern_find(const struct intern *in, struct span s)
 {
-	const struct slot *slot = look(in, s, hash_of(s));
+	const struct slot *slot = look(in, s, intern_hash(s));
 
 	return slot->at != EMPTY ? record_id(record(in, slot->at))
 				 : INTERN_NONE;
 }
 
 void
-intern_expect(const struct intern *in, struct span s)
+intern_expect(const struct intern *in, uint32_t hash)
 {
-	__builtin_prefetch(&in->slots[home(hash_of(s), in->nslot)]);
+	__builtin_prefetch(&in->slots[home(hash, in->nslot)], 1);
 }
 
 void
-intern_meet(const struct intern *in, struct span s)
+intern_meet(const struct intern *in, uint32_t hash)
 {
-	const struct slot *slot = &in->slots[home(hash_of(s), in->nslot)];
+	const struct slot *slot = &in->slots[home(hash, in->nslot)];
+	const struct slot *end = in->slots + in->nslot;
 
-	if (slot->at != EMPTY)
+	while (slot < end && slot->at != EMPTY && slot->hash != hash)
+		slot++;
+	if (slot < end && slot->at != EMPTY)
 		__builtin_prefetch(record(in, slot->at));
 }
 

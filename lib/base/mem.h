@@ -33,6 +33,9 @@ void *mem_huge(size_t n);
 /* mem_grow for such use: p moves to larger room of that kind. */
 void *mem_spread(void *p, size_t *cap, size_t need, size_t size);
 
+/* The same where it is known what will be needed: exactly that much. */
+void *mem_reserve(void *p, size_t *cap, size_t need, size_t size);
+
 void mem_free(void *p);
 
 #endif

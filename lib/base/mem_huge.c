@@ -27,21 +27,29 @@ mem_huge(size_t n)
 }
 
 void *
-mem_spread(void *p, size_t *cap, size_t need, size_t size)
+mem_reserve(void *p, size_t *cap, size_t need, size_t size)
 {
-	size_t had = *cap, want;
 	void *to;
 
-	if (need <= had)
+	if (need <= *cap)
+		return p;
+	if (need > SIZE_MAX / size || need * size < HUGE)
+		return mem_grow(p, cap, need, size);
+	to = mem_huge(need * size);
+	if (*cap > 0)
+		memcpy(to, p, *cap * size);
+	mem_free(p);
+	*cap = need;
+	return to;
+}
+
+void *
+mem_spread(void *p, size_t *cap, size_t need, size_t size)
+{
+	if (need <= *cap)
 		return p;
 	if (need > SIZE_MAX / size / 4 || need * size < HUGE)
 		return mem_grow(p, cap, need, size);
 	/* Pages that are not used cost nothing, those moved from do. */
-	want = 4 * need;
-	to = mem_huge(want * size);
-	if (had > 0)
-		memcpy(to, p, had * size);
-	mem_free(p);
-	*cap = want;
-	return to;
+	return mem_reserve(p, cap, 4 * need, size);
 }

@@ -112,21 +112,26 @@ print_item(const struct posting *p)
 }
 
 void
+dupes_add_beside(struct dupes *d, const struct batch *b, uint32_t row,
+    const struct posting *p)
+{
+	struct hash id = {DUPES_ID, 0};
+	enum posting_class class = posting_class(p->type);
+
+	if (p->id.len > 0)
+		push(d, DUPES_ID, hash_pair(id, p->id), p->line);
+	else if (class != CLASS_OPENS && class != CLASS_TELLS)
+		push(d, DUPES_ROW, print_row(b, row), p->line);
+}
+
+void
 dupes_add(struct dupes *d, const struct posting_reader *r,
     const struct batch *b, uint32_t row, const struct posting *p)
 {
-	struct hash id = {DUPES_ID, 0};
-	enum posting_class class;
-
-	class = posting_class(p->type);
-	if (p->id.len > 0)
-		push(d, DUPES_ID, hash_pair(id, p->id), p->line);
-	if (class == CLASS_OPENS) {
-		if (p->doc.len > 0 || !r->snapshot)
-			push(d, DUPES_ITEM, print_item(p), p->line);
-	} else if (p->id.len == 0 && class != CLASS_TELLS) {
-		push(d, DUPES_ROW, print_row(b, row), p->line);
-	}
+	dupes_add_beside(d, b, row, p);
+	if (posting_class(p->type) == CLASS_OPENS &&
+	    (p->doc.len > 0 || !r->snapshot))
+		push(d, DUPES_ITEM, print_item(p), p->line);
 }
 
 void

@@ -30,6 +30,11 @@ void dupes_free(struct dupes *d);
 void dupes_add(struct dupes *d, const struct posting_reader *r,
     const struct batch *b, uint32_t row, const struct posting *p);
 
+/* The same without DUPES_ITEM, of which a ledger knows by itself
+   (ledger_repeats). */
+void dupes_add_beside(struct dupes *d, const struct batch *b, uint32_t row,
+    const struct posting *p);
+
 /* The same of rows of a plain list. */
 void dupes_add_plain(struct dupes *d, const struct postings *p);
 

@@ -22,6 +22,7 @@ ledger_new(void)
 	struct ledger *l = mem_array(1, sizeof *l);
 
 	l->texts = intern_new();
+	l->blank = intern_add(l->texts, span_of(""));
 	l->slots = slots_new(1024);
 	l->start = DATE_NONE;
 	l->own.l = l;
@@ -41,6 +42,7 @@ ledger_free(struct ledger *l)
 	mem_free(l->events);
 	mem_free(l->transfers);
 	mem_free(l->drops);
+	mem_free(l->again);
 	ledger_view_close(&l->own);
 	ledger_forget_dues(l);
 	mem_free(l);
@@ -118,21 +120,13 @@ slots_grow(struct ledger *l)
 	l->slots = now;
 }
 
-void
-ledger_fetch(const struct ledger *l, struct ledger_key key, bool meet)
-{
-	const struct ledger_slot *slot =
-	    &l->slots.at[slot_home(&l->slots, key_hash(key))];
-
-	if (!meet)
-		__builtin_prefetch(slot);
-	else if (slot->item != 0)
-		__builtin_prefetch(&l->items[slot->item - 1], 1);
-}
-
 uint32_t
 ledger_find(const struct ledger *l, struct ledger_key key)
 {
+	uint32_t first = *intern_mark(l->texts, key.doc);
+
+	if (first == INTERN_NONE || key_is(&l->items[first], key))
+		return first;
 	/* 0 - 1 is LEDGER_NONE */
 	return slot_of(l, key, key_hash(key))->item - 1;
 }
@@ -150,8 +144,9 @@ ledger_anonymous(struct ledger *l, struct ledger_key key)
 	return l->nitem++;
 }
 
-uint32_t
-ledger_mention(struct ledger *l, struct ledger_key key)
+/* One more item of a document number that has an item already. */
+static uint32_t
+mention_another(struct ledger *l, struct ledger_key key)
 {
 	uint32_t hash = key_hash(key), item;
 	struct ledger_slot *slot = slot_of(l, key, hash);
@@ -159,11 +154,31 @@ ledger_mention(struct ledger *l, struct ledger_key key)
 	if (slot->item != 0)
 		return slot->item - 1;
 	item = ledger_anonymous(l, key);
-	l->items[item].anonymous = false;
 	*slot = (struct ledger_slot){hash, item + 1};
 	if (++l->slots.used > l->slots.n / 4 * 3)
 		slots_grow(l);
 	return item;
+}
+
+uint32_t
+ledger_mention_at(struct ledger *l, struct ledger_key key, uint32_t *mark)
+{
+	uint32_t item = *mark;
+
+	if (item != INTERN_NONE && key_is(&l->items[item], key))
+		return item;
+	if (item != INTERN_NONE)
+		item = mention_another(l, key);
+	else
+		item = *mark = ledger_anonymous(l, key);
+	l->items[item].anonymous = false;
+	return item;
+}
+
+uint32_t
+ledger_mention(struct ledger *l, struct ledger_key key)
+{
+	return ledger_mention_at(l, key, intern_mark(l->texts, key.doc));
 }
 
 uint32_t

@@ -84,12 +84,43 @@ void ledger_free(struct ledger *l);
 /* Takes a posting; its strings are copied. `tag` comes back with pieces. */
 void ledger_add(struct ledger *l, const struct posting *p, uint32_t tag);
 
-/* Has the processor fetch what adding these n postings, next, will need;
-   their names are copied. */
-void ledger_expect(struct ledger *l, const struct posting *p, size_t n);
-
 /* Says that p was rejected: rows acting on its item are item-rejected. */
 void ledger_refuse(struct ledger *l, const struct posting *p);
+
+/* The names of a posting. */
+enum ledger_name {
+	NAME_DOC,
+	NAME_CUSTOMER,
+	NAME_REF,
+	NAME_REF_CUSTOMER,
+	NAME_ENTITY,
+	NAME_REF_ENTITY,
+	NAME_ACCOUNT,
+	NAME_PART,
+	LEDGER_NAMES
+};
+
+/* A posting on its way into the ledger. */
+struct ledger_row {
+	struct posting posting;
+	uint32_t hash[LEDGER_NAMES]; /* of its names, where not blank */
+	uint32_t tag;
+	bool refused;
+};
+
+/* Many rows at once: any thread finds the hashes, then one adds the rows, in
+   their order. */
+void ledger_hash(struct ledger_row *r);
+void ledger_add_rows(struct ledger *l, const struct ledger_row *r, size_t n);
+
+/* Makes room for about n rows in all. */
+void ledger_reserve(struct ledger *l, uint64_t n);
+
+/* Before ledger_close, calls found() for each opening row that repeats
+   another of its item, due date and part: its line, and the line of the first
+   of them.  In no particular order. */
+void ledger_repeats(const struct ledger *l,
+    void (*found)(void *arg, uint64_t line, uint64_t first), void *arg);
 
 /* Leaves out what the row at `line` did; before ledger_close. */
 void ledger_drop(struct ledger *l, uint64_t line);

@@ -4,29 +4,27 @@
 #include "book/ledger_in.h"
 #include "value/date.h"
 
-static uint32_t
-text(struct ledger *l, struct span s)
-{
-	return intern_add(l->texts, s);
-}
-
 /* A row without document number, of a plain list, is an item of its own. */
 static uint32_t
-mention_doc(struct ledger *l, const struct posting *p, enum ledger_side side)
+mention_doc(
+    struct ledger *l, const struct ledger_named *r, enum ledger_side side)
 {
-	struct ledger_key key = {text(l, p->customer), text(l, p->doc),
-	    text(l, p->entity), (uint16_t)p->currency, (uint8_t)side};
+	struct ledger_key key = {r->id[NAME_CUSTOMER], r->id[NAME_DOC],
+	    r->id[NAME_ENTITY], (uint16_t)r->p->currency, (uint8_t)side};
 
-	return p->doc.len > 0 ? ledger_mention(l, key)
-			      : ledger_anonymous(l, key);
+	return r->p->doc.len > 0 ? ledger_mention_at(l, key, r->doc_mark)
+				 : ledger_anonymous(l, key);
 }
 
 static uint32_t
-mention_ref(struct ledger *l, const struct posting *p, enum ledger_side side)
+mention_ref(
+    struct ledger *l, const struct ledger_named *r, enum ledger_side side)
 {
-	return ledger_mention(l, (struct ledger_key){text(l, p->ref_customer),
-				     text(l, p->ref), text(l, p->ref_entity),
-				     (uint16_t)p->ref_currency, (uint8_t)side});
+	struct ledger_key key = {r->id[NAME_REF_CUSTOMER], r->id[NAME_REF],
+	    r->id[NAME_REF_ENTITY], (uint16_t)r->p->ref_currency,
+	    (uint8_t)side};
+
+	return ledger_mention_at(l, key, r->ref_mark);
 }
 
 static enum ledger_side
@@ -39,9 +37,32 @@ side_of(const struct posting *p)
 }
 
 static void
-add_piece(struct ledger *l, const struct posting *p, uint32_t tag)
+note_again(struct ledger *l, uint32_t piece)
 {
-	uint32_t item = mention_doc(l, p, side_of(p));
+	l->again =
+	    mem_grow(l->again, &l->again_cap, l->nagain + 1, sizeof *l->again);
+	l->again[l->nagain++] = piece;
+}
+
+/* Links the last piece to its item, and notes it when it is not the first. */
+static void
+link_piece(struct ledger *l, uint32_t item)
+{
+	uint32_t first = l->items[item].piece;
+
+	if (first != LEDGER_NONE && l->pieces[first].next == LEDGER_NONE)
+		note_again(l, first);
+	if (first != LEDGER_NONE)
+		note_again(l, l->npiece);
+	ledger_attach(l, l->npiece, true);
+	l->nown = ++l->npiece;
+}
+
+static void
+add_piece(struct ledger *l, const struct ledger_named *r)
+{
+	const struct posting *p = r->p;
+	uint32_t item = mention_doc(l, r, side_of(p));
 
 	l->pieces = mem_spread(
 	    l->pieces, &l->piece_cap, (size_t)l->npiece + 1, sizeof *l->pieces);
@@ -55,12 +76,13 @@ add_piece(struct ledger *l, const struct posting *p, uint32_t tag)
 	    .date = p->date,
 	    .due = p->due,
 	    .doc_date = p->doc_date,
-	    .account = text(l, p->account),
-	    .part = text(l, p->part),
-	    .tag = tag,
+	    .account = r->id[NAME_ACCOUNT],
+	    .part = r->id[NAME_PART],
+	    .tag = r->tag,
 	    .opening = p->opening,
 	    .returned = p->returned};
-	l->nown = ++l->npiece;
+	l->opening = l->opening || p->opening;
+	link_piece(l, item);
 }
 
 static uint32_t
@@ -81,23 +103,24 @@ add_move(
 }
 
 static void
-add_apply(struct ledger *l, const struct posting *p)
+add_apply(struct ledger *l, const struct ledger_named *r)
 {
-	uint32_t from = mention_doc(l, p, SIDE_CREDIT);
-	uint32_t to = mention_ref(l, p, SIDE_DEBIT);
-	uint32_t a = add_move(l, p, from, p->amount);
-	uint32_t b = add_move(l, p, to, -p->ref_amount);
+	uint32_t from = mention_doc(l, r, SIDE_CREDIT);
+	uint32_t to = mention_ref(l, r, SIDE_DEBIT);
+	uint32_t a = add_move(l, r->p, from, r->p->amount);
+	uint32_t b = add_move(l, r->p, to, -r->p->ref_amount);
 
 	l->moves[a].other = to;
 	l->moves[b].other = from;
-	l->moves[b].due = p->ref_due;
+	l->moves[b].due = r->p->ref_due;
 }
 
 static void
-add_transfer(struct ledger *l, const struct posting *p, uint32_t tag)
+add_transfer(struct ledger *l, const struct ledger_named *r)
 {
+	const struct posting *p = r->p;
 	uint32_t move =
-	    add_move(l, p, mention_ref(l, p, SIDE_DEBIT), -p->amount);
+	    add_move(l, p, mention_ref(l, r, SIDE_DEBIT), -p->amount);
 
 	l->moves[move].either = true;
 	l->moves[move].due = p->ref_due;
@@ -106,12 +129,12 @@ add_transfer(struct ledger *l, const struct posting *p, uint32_t tag)
 	l->transfers[l->ntransfer++] = (struct ledger_transfer){
 	    .move = move,
 	    .piece = LEDGER_NONE,
-	    .customer = text(l, p->customer),
-	    .doc = text(l, p->doc),
-	    .entity = text(l, p->entity),
-	    .account = text(l, p->account),
-	    .part = text(l, p->part),
-	    .tag = tag,
+	    .customer = r->id[NAME_CUSTOMER],
+	    .doc = r->id[NAME_DOC],
+	    .entity = r->id[NAME_ENTITY],
+	    .account = r->id[NAME_ACCOUNT],
+	    .part = r->id[NAME_PART],
+	    .tag = r->tag,
 	    .date = p->date,
 	    .due = p->due,
 	    .line = p->line,
@@ -123,11 +146,12 @@ add_transfer(struct ledger *l, const struct posting *p, uint32_t tag)
 /* Discounts and write-offs lower debts, refunds lower credits; the rest act
    on whichever item of the name there is. */
 static void
-add_act(struct ledger *l, const struct posting *p)
+add_act(struct ledger *l, const struct ledger_named *r)
 {
+	const struct posting *p = r->p;
 	bool credit = p->type == TYPE_REFUND;
 	uint32_t move = add_move(l, p,
-	    mention_ref(l, p, credit ? SIDE_CREDIT : SIDE_DEBIT), p->amount);
+	    mention_ref(l, r, credit ? SIDE_CREDIT : SIDE_DEBIT), p->amount);
 
 	l->moves[move].due = p->ref_due;
 	l->moves[move].either = p->type == TYPE_ADJUST || p->type == TYPE_FX ||
@@ -137,24 +161,26 @@ add_act(struct ledger *l, const struct posting *p)
 /* A remittance line belongs to its receipt; other events to a debt, or to
    the customer as a whole. */
 static uint32_t
-event_item(struct ledger *l, const struct posting *p)
+event_item(struct ledger *l, const struct ledger_named *r)
 {
-	if (p->type == TYPE_REMIT)
-		return mention_doc(l, p, SIDE_CREDIT);
-	return p->ref.len == 0 ? LEDGER_NONE : mention_ref(l, p, SIDE_DEBIT);
+	if (r->p->type == TYPE_REMIT)
+		return mention_doc(l, r, SIDE_CREDIT);
+	return r->p->ref.len == 0 ? LEDGER_NONE : mention_ref(l, r, SIDE_DEBIT);
 }
 
 static void
-add_event(struct ledger *l, const struct posting *p)
+add_event(struct ledger *l, const struct ledger_named *r)
 {
+	const struct posting *p = r->p;
+
 	l->events = mem_grow(
 	    l->events, &l->event_cap, (size_t)l->nevent + 1, sizeof *l->events);
 	l->events[l->nevent++] = (struct ledger_event){.line = p->line,
 	    .amount = p->amount,
-	    .item = event_item(l, p),
+	    .item = event_item(l, r),
 	    .next = LEDGER_NONE,
-	    .number = text(l, p->doc),
-	    .customer = text(l, p->customer),
+	    .number = r->id[NAME_DOC],
+	    .customer = r->id[NAME_CUSTOMER],
 	    .date = p->date,
 	    .due = p->due,
 	    .type = (uint8_t)p->type,
@@ -162,40 +188,42 @@ add_event(struct ledger *l, const struct posting *p)
 }
 
 void
-ledger_add(struct ledger *l, const struct posting *p, uint32_t tag)
+ledger_add_named(struct ledger *l, const struct ledger_named *r)
 {
-	switch (posting_class(p->type)) {
+	switch (posting_class(r->p->type)) {
 	case CLASS_OPENS:
-		add_piece(l, p, tag);
+		add_piece(l, r);
 		break;
 	case CLASS_APPLIES:
-		add_apply(l, p);
+		add_apply(l, r);
 		break;
 	case CLASS_TRANSFERS:
-		add_transfer(l, p, tag);
+		add_transfer(l, r);
 		break;
 	case CLASS_ACTS:
-		add_act(l, p);
+		add_act(l, r);
 		break;
 	case CLASS_EVENT:
 	case CLASS_TELLS:
-		add_event(l, p);
+		add_event(l, r);
 		break;
 	}
 }
 
 static void
-refuse_doc(struct ledger *l, const struct posting *p, enum ledger_side side)
+refuse_doc(
+    struct ledger *l, const struct ledger_named *r, enum ledger_side side)
 {
-	uint32_t item = mention_doc(l, p, side); /* may move l->items */
+	uint32_t item = mention_doc(l, r, side); /* may move l->items */
 
 	l->items[item].rejected = true;
 }
 
 void
-ledger_refuse(struct ledger *l, const struct posting *p)
+ledger_refuse_named(struct ledger *l, const struct ledger_named *r)
 {
-	enum posting_class class = posting_class(p->type);
+	enum posting_type type = r->p->type;
+	enum posting_class class = posting_class(type);
 
 	/* An event may be any row: its type could not be read. */
 	if (class == CLASS_APPLIES || class == CLASS_ACTS ||
@@ -203,10 +231,10 @@ ledger_refuse(struct ledger *l, const struct posting *p)
 		return;
 	/* A transfer or an unknown row may open either; so may a receipt,
 	   whose amount tells whether the bank took it back. */
-	if (p->type != TYPE_CREDIT)
-		refuse_doc(l, p, SIDE_DEBIT);
-	if (p->type != TYPE_INVOICE && p->type != TYPE_DEBIT)
-		refuse_doc(l, p, SIDE_CREDIT);
+	if (type != TYPE_CREDIT)
+		refuse_doc(l, r, SIDE_DEBIT);
+	if (type != TYPE_INVOICE && type != TYPE_DEBIT)
+		refuse_doc(l, r, SIDE_CREDIT);
 }
 
 void

@@ -193,8 +193,10 @@ void
 ledger_close(struct ledger *l, struct faults *faults)
 {
 	leave_out(l);
-	ledger_resolve(l);
-	while (!check_moves(l, true, faults)) {
+	/* Pieces were linked as they came: that stands if all of them do. */
+	if (l->ndrop > 0 || l->ntransfer > 0)
+		ledger_resolve(l);
+	while (l->ntransfer > 0 && !check_moves(l, true, faults)) {
 		drop_transfers(l); /* others may stand on what they opened */
 		ledger_resolve(l);
 	}
@@ -202,7 +204,8 @@ ledger_close(struct ledger *l, struct faults *faults)
 	ledger_forget_dues(l);
 	if (l->npiece > l->nown)
 		ledger_trace(l);
-	find_start(l);
+	if (l->opening)
+		find_start(l);
 	link_moves(l);
 	link_events(l, faults);
 }

@@ -20,8 +20,11 @@ struct ledger_transfer {
 	bool waits; /* for its source, of which there is only the other side */
 };
 
-/* A slot holds the hash of an item's key and its number + 1, or 0.  They are
-   in order of the hash, so that growing the table goes from end to end. */
+/*
+ * The first item of a document number is the mark of that text.  All others
+ * of it are in slots, which hold the hash of an item's key and its number + 1,
+ * or 0, in order of the hash, so that growing the table goes from end to end.
+ */
 struct ledger_slot {
 	uint32_t hash, item;
 };
@@ -38,7 +41,7 @@ struct ledger_dues {
 };
 
 /* Changes that name an installment, by due date. */
-struct ledger_named {
+struct ledger_change {
 	int32_t due;
 	int128 change;
 };
@@ -56,12 +59,13 @@ struct ledger_view {
 	const struct ledger *l;
 	struct ledger_part *parts;
 	struct ledger_share *shares;
-	struct ledger_named *named;
+	struct ledger_change *named;
 	size_t part_cap, share_cap, named_cap;
 };
 
 struct ledger {
 	struct intern *texts;
+	uint32_t blank; /* the id of no text */
 	struct ledger_slots slots;
 	struct ledger_item *items;
 	struct ledger_piece *pieces;
@@ -70,7 +74,11 @@ struct ledger {
 	struct ledger_transfer *transfers;
 	uint32_t nitem, npiece, nmove, nevent, ntransfer;
 	size_t item_cap, piece_cap, move_cap, event_cap, transfer_cap;
-	uint32_t nown; /* pieces that no transfer made: the first ones */
+	uint32_t nown;   /* pieces that no transfer made: the first ones */
+	uint32_t *again; /* the pieces of items that have several, while rows
+			    are added */
+	size_t nagain, again_cap;
+	bool opening; /* a balance was brought forward */
 	uint64_t *drops;
 	size_t ndrop, drop_cap;
 	int32_t start;
@@ -84,6 +92,17 @@ struct ledger_key {
 	uint8_t side;
 };
 
+/* A row, and the ids of its names. */
+struct ledger_named {
+	const struct posting *p;
+	uint32_t id[LEDGER_NAMES];
+	uint32_t *doc_mark, *ref_mark; /* NULL where blank */
+	uint32_t tag;
+};
+
+void ledger_add_named(struct ledger *l, const struct ledger_named *r);
+void ledger_refuse_named(struct ledger *l, const struct ledger_named *r);
+
 /* The item of a key; ledger_mention adds it, without pieces, when new. */
 uint32_t ledger_find(const struct ledger *l, struct ledger_key key);
 uint32_t ledger_mention(struct ledger *l, struct ledger_key key);
@@ -91,8 +110,9 @@ uint32_t ledger_mention(struct ledger *l, struct ledger_key key);
 /* An item that no other row can name: a line of a list without numbers. */
 uint32_t ledger_anonymous(struct ledger *l, struct ledger_key key);
 
-/* Has the slot of a key fetched, and with `meet` the item in it. */
-void ledger_fetch(const struct ledger *l, struct ledger_key key, bool meet);
+/* The same where the mark of its document number is at hand. */
+uint32_t ledger_mention_at(
+    struct ledger *l, struct ledger_key key, uint32_t *mark);
 
 /* The item of the same name on the other side, or LEDGER_NONE. */
 uint32_t ledger_twin(const struct ledger *l, uint32_t item);

@@ -34,3 +34,18 @@ ledger_last(const struct ledger *l, uint32_t item)
 			last = l->moves[i].date;
 	return last;
 }
+
+void
+ledger_ahead(const struct ledger *l, uint32_t item)
+{
+	const struct ledger_item *far = &l->items[item + 16];
+	const struct ledger_item *near = &l->items[item + 8];
+
+	if (item + 16 >= l->nitem)
+		return;
+	__builtin_prefetch(far);
+	if (near->piece != LEDGER_NONE)
+		__builtin_prefetch(&l->pieces[near->piece]);
+	if (near->move != LEDGER_NONE)
+		__builtin_prefetch(&l->moves[near->move]);
+}

@@ -27,7 +27,7 @@ reduce(struct ledger_view *v, size_t first, size_t end, int128 change)
 static int
 by_due(const void *a, const void *b)
 {
-	const struct ledger_named *x = a, *y = b;
+	const struct ledger_change *x = a, *y = b;
 
 	return (x->due > y->due) - (x->due < y->due);
 }
@@ -48,7 +48,7 @@ gather_named(
 			continue;
 		v->named =
 		    mem_grow(v->named, &v->named_cap, n + 1, sizeof *v->named);
-		v->named[n++] = (struct ledger_named){
+		v->named[n++] = (struct ledger_change){
 		    m->due, m->amount * ledger_sign(item)};
 	}
 	if (n > 1)
@@ -65,7 +65,7 @@ gather_named(
 static int128
 named_change(const struct ledger_view *v, size_t n, int32_t due)
 {
-	struct ledger_named key = {due, 0}, *found = NULL;
+	struct ledger_change key = {due, 0}, *found = NULL;
 
 	if (n > 0)
 		found = bsearch(&key, v->named, n, sizeof key, by_due);

@@ -2,8 +2,6 @@
 
 #include "base/mem.h"
 
-#define TOGETHER 32 /* rows that are fetched for together */
-
 /* One thread's share. */
 struct reader {
 	const struct load *load;
@@ -11,14 +9,9 @@ struct reader {
 	struct posting_reader posting;
 	struct dupes *dupes;
 	/* of the batch at hand */
-	struct posting *postings;
-	struct load_place *places;
-	size_t posting_cap, place_cap, n;
-};
-
-struct load_place {
-	uint32_t row;
-	bool valid;
+	struct ledger_row *rows;
+	uint32_t *places; /* in the batch */
+	size_t row_cap, place_cap, n;
 };
 
 static void
@@ -34,19 +27,21 @@ reader_close(struct reader *r)
 {
 	posting_close(&r->posting);
 	dupes_free(r->dupes);
-	mem_free(r->postings);
+	mem_free(r->rows);
 	mem_free(r->places);
 }
 
 static void
 read_row(struct reader *r, struct batch *b, uint32_t row)
 {
-	struct posting *p = &r->postings[r->n];
-	bool valid = posting_read(&r->posting, b, row, p);
+	struct ledger_row *to = &r->rows[r->n];
 
-	if (valid)
-		dupes_add(r->dupes, &r->posting, b, row, p);
-	r->places[r->n++] = (struct load_place){row, valid};
+	r->places[r->n++] = row;
+	to->tag = 0;
+	to->refused = !posting_read(&r->posting, b, row, &to->posting);
+	ledger_hash(to);
+	if (!to->refused)
+		dupes_add_beside(r->dupes, b, row, &to->posting);
 }
 
 /* Any thread at any time. */
@@ -57,8 +52,7 @@ read_batch(void *context, struct batch *b)
 	uint64_t dropped = 0;
 
 	r->n = 0;
-	r->postings = mem_grow(
-	    r->postings, &r->posting_cap, b->nrow, sizeof *r->postings);
+	r->rows = mem_grow(r->rows, &r->row_cap, b->nrow, sizeof *r->rows);
 	r->places =
 	    mem_grow(r->places, &r->place_cap, b->nrow, sizeof *r->places);
 	posting_bind(&r->posting, b);
@@ -70,34 +64,18 @@ read_batch(void *context, struct batch *b)
 	source_dropped(r->load->source, dropped);
 }
 
-static void
-add_row(struct reader *r, const struct batch *b, size_t i)
-{
-	const struct load *load = r->load;
-	const struct posting *p = &r->postings[i];
-	uint32_t tag = 0;
-
-	if (!r->places[i].valid) {
-		ledger_refuse(r->ledger, p);
-		return;
-	}
-	if (load->row != NULL)
-		tag = load->row(load->arg, p, b, r->places[i].row);
-	ledger_add(r->ledger, p, tag);
-}
-
 /* One thread at a time, in the order of the input. */
 static void
 add_batch(void *context, struct batch *b)
 {
 	struct reader *r = context;
+	const struct load *load = r->load;
 
-	for (size_t i = 0, end; i < r->n; i = end) {
-		end = r->n - i > TOGETHER ? i + TOGETHER : r->n;
-		ledger_expect(r->ledger, &r->postings[i], end - i);
-		for (size_t k = i; k < end; k++)
-			add_row(r, b, k);
-	}
+	for (size_t i = 0; load->row != NULL && i < r->n; i++)
+		if (!r->rows[i].refused)
+			r->rows[i].tag = load->row(
+			    load->arg, &r->rows[i].posting, b, r->places[i]);
+	ledger_add_rows(r->ledger, r->rows, r->n);
 }
 
 struct ledger *
@@ -112,6 +90,7 @@ load_book(const struct load *load)
 		reader_open(&r[i], load, ledger);
 		context[i] = &r[i];
 	}
+	ledger_reserve(ledger, source_guess(load->source));
 	source_run_turns(load->source, n, read_batch, add_batch, context);
 	for (uint32_t i = 1; i < n; i++)
 		dupes_merge(r[0].dupes, r[i].dupes);

@@ -29,6 +29,12 @@ repeated(void *arg, enum dupes_kind kind, uint64_t line, uint64_t first)
 		ledger_drop(r->ledger, line);
 }
 
+static void
+repeated_item(void *arg, uint64_t line, uint64_t first)
+{
+	repeated(arg, DUPES_ITEM, line, first);
+}
+
 void
 load_repeats(struct source *s, struct ledger *l, struct dupes *d,
     enum tool_duplicates how)
@@ -36,6 +42,8 @@ load_repeats(struct source *s, struct ledger *l, struct dupes *d,
 	struct repeats r = {.source = s, .ledger = l, .how = how};
 
 	dupes_find(d, repeated, &r);
+	if (l != NULL)
+		ledger_repeats(l, repeated_item, &r);
 	source_report(s, &r.shown);
 	fault_free(&r.shown);
 }

@@ -78,7 +78,11 @@ open_files(struct source *s, struct tool *t, const struct source_kind *kind,
 	struct map_section *map = &t->map->of[kind->table];
 	size_t n;
 
-	*s = (struct source){.kind = kind, .tool = t, .map = map};
+	*s = (struct source){.kind = kind,
+	    .tool = t,
+	    .map = map,
+	    .files = files,
+	    .nfile = nfile};
 	n = require_all(s);
 	pthread_mutex_init(&s->lock, NULL);
 	turns_open(&s->turns);

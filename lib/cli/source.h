@@ -49,6 +49,8 @@ struct source {
 	struct tool *tool;
 	const struct map_section *map;
 	struct span *required; /* names that every header must hold */
+	const char *const *files;
+	size_t nfile;
 	struct csvin *in;
 	struct batch first; /* the first block, read ahead of the threads */
 	bool any;           /* there is a first block */
@@ -97,6 +99,10 @@ void source_run(struct source *s, uint32_t n,
 void source_run_turns(struct source *s, uint32_t n,
     void (*work)(void *context, struct batch *b),
     void (*then)(void *context, struct batch *b), void **context);
+
+/* How many rows there will be, about, by the size of the files and the first
+   rows; 0 where that can't be told. */
+uint64_t source_guess(const struct source *s);
 
 /* Adds to ndropped; callable from work(). */
 void source_dropped(struct source *s, uint64_t n);

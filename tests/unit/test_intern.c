@@ -72,12 +72,42 @@ many(void **state)
 	intern_free(in);
 }
 
+/* Hashed before, with room made for them, and each with a mark: the same. */
+static void
+marks(void **state)
+{
+	struct intern *in = intern_new(), *plain = intern_new();
+	char room[32];
+
+	(void)state;
+	intern_reserve(in, MANY / 2);
+	for (uint32_t i = 0; i < MANY; i++) {
+		struct span s = name_of(room, i % (MANY / 4 * 3));
+		uint32_t *mark, hash = intern_hash(s);
+		bool fresh = i < MANY / 4 * 3;
+
+		intern_expect(in, hash);
+		intern_meet(in, hash);
+		assert_int_equal(intern_add_hashed(in, s, hash, &mark),
+		    intern_add(plain, s));
+		assert_int_equal(*mark, fresh ? INTERN_NONE : i - MANY / 4 * 3);
+		*mark = i;
+	}
+	for (uint32_t i = 0; i < intern_count(in); i++)
+		assert_int_equal(
+		    *intern_mark(in, i), i < MANY / 4 ? i + MANY / 4 * 3 : i);
+	assert_int_equal(intern_count(in), intern_count(plain));
+	intern_free(in);
+	intern_free(plain);
+}
+
 /* Lengths about those where the record, or the chunk, takes another form. */
 static void
 long_names(void **state)
 {
 	static const size_t lengths[] = {250, 254, 255, 256, 65530, 65536,
-	    70000, 1 << 20, (1 << 20) - 9, (1 << 20) - 8, 3 << 20, 17 << 20};
+	    70000, 1 << 20, (1 << 20) - 9, (1 << 20) - 8, (2 << 20) - 9,
+	    (2 << 20) - 13, 3 << 20, 17 << 20};
 	const size_t n = sizeof lengths / sizeof *lengths;
 	struct intern *in = intern_new();
 	char *text = mem_array(17 << 20, 1);
@@ -250,6 +280,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_once),
 	    cmocka_unit_test(many),
+	    cmocka_unit_test(marks),
 	    cmocka_unit_test(long_names),
 	    cmocka_unit_test(tuples_differ),
 	    cmocka_unit_test(lengths_differ),

@@ -678,6 +678,54 @@ last_day(void **state)
 	map_free(map);
 }
 
+struct repeat {
+	uint64_t line, first;
+};
+
+struct repeats {
+	struct repeat list[8];
+	size_t n;
+};
+
+static void
+repeated(void *arg, uint64_t line, uint64_t first)
+{
+	struct repeats *r = arg;
+
+	assert_true(r->n < 8);
+	r->list[r->n++] = (struct repeat){line, first};
+}
+
+/* A comes three times, once as another part and once due later; what it is
+   on the other side, or another customer's, is another item. */
+static void
+repeats(void **state)
+{
+	struct map *map = map_new();
+	struct ledger *l =
+	    book_read(span_of(HEAD "2026-01-01,invoice,A,c,100,,,,,,\n"
+				   "2026-01-01,credit,A,c,-30,,,,,,\n"
+				   "2026-01-01,invoice,A,d,100,,,,,,\n"
+				   "2026-01-02,debit,A,c,7,,,,,,\n"
+				   "2026-01-01,invoice,A,c,100,,,,2,,\n"
+				   "2026-01-01,invoice,A,c,9,,,2026-02-01,,,\n"
+				   "2026-01-03,invoice,A,c,8,,,,,,\n"
+				   "2026-01-03,invoice,B,c,8,,,,,,\n"
+				   "2026-01-03,invoice,B,c,8,,,,2,,\n"),
+		NULL, map);
+	struct repeats found = {.n = 0};
+
+	(void)state;
+	ledger_repeats(l, repeated, &found);
+	assert_int_equal(found.n, 2);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(found.list[i].line, i == 0 ? 5 : 8);
+		assert_int_equal(found.list[i].first, 2);
+	}
+	ledger_free(l);
+	map_free(map);
+}
+
 /* What several threads find through views of their own. */
 #define VIEWERS 4
 
@@ -789,6 +837,7 @@ main(void)
 	    cmocka_unit_test(look_up),
 	    cmocka_unit_test(last_day),
 	    cmocka_unit_test(views_of_threads),
+	    cmocka_unit_test(repeats),
 	};
 
 	alarm(300);

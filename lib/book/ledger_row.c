@@ -1,0 +1,171 @@
+#include "base/intern.h"
+#include "base/mem.h"
+#include "book/ledger.h"
+#include "book/ledger_in.h"
+
+#define TOGETHER     32         /* rows */
+#define RESERVE_MOST (32 << 20) /* rows; more of them find room as they come   \
+				 */
+
+/*
+ * A large book does not fit the processor's caches: nearly every name and
+ * item that a row speaks of waits for memory.  So rows are added by the
+ * handful: what all of them need is asked for before the first is added, and
+ * the waits overlap.
+ */
+
+static struct span
+name_of(const struct posting *p, enum ledger_name name)
+{
+	switch (name) {
+	case NAME_DOC:
+		return p->doc;
+	case NAME_CUSTOMER:
+		return p->customer;
+	case NAME_REF:
+		return p->ref;
+	case NAME_REF_CUSTOMER:
+		return p->ref_customer;
+	case NAME_ENTITY:
+		return p->entity;
+	case NAME_REF_ENTITY:
+		return p->ref_entity;
+	case NAME_ACCOUNT:
+		return p->account;
+	case NAME_PART:
+	case LEDGER_NAMES:
+		break;
+	}
+	return p->part;
+}
+
+void
+ledger_hash(struct ledger_row *r)
+{
+	for (int i = 0; i < LEDGER_NAMES; i++) {
+		struct span s = name_of(&r->posting, (enum ledger_name)i);
+
+		r->hash[i] = s.len > 0 ? intern_hash(s) : 0;
+	}
+}
+
+static void
+expect(const struct ledger *l, const struct ledger_row *r)
+{
+	intern_expect(l->texts, r->hash[NAME_DOC]);
+	intern_expect(l->texts, r->hash[NAME_CUSTOMER]);
+	if (r->posting.ref.len > 0)
+		intern_expect(l->texts, r->hash[NAME_REF]);
+}
+
+static void
+meet(const struct ledger *l, const struct ledger_row *r)
+{
+	intern_meet(l->texts, r->hash[NAME_DOC]);
+	intern_meet(l->texts, r->hash[NAME_CUSTOMER]);
+	if (r->posting.ref.len > 0)
+		intern_meet(l->texts, r->hash[NAME_REF]);
+}
+
+static uint32_t
+add_name(struct ledger *l, const struct ledger_row *r, enum ledger_name name,
+    uint32_t **mark)
+{
+	struct span s = name_of(&r->posting, name);
+
+	return s.len > 0 ? intern_add_hashed(l->texts, s, r->hash[name], mark)
+			 : l->blank;
+}
+
+/* Has the first item of a document number fetched. */
+static void
+fetch(const struct ledger *l, const uint32_t *mark)
+{
+	if (mark != NULL && *mark != INTERN_NONE)
+		__builtin_prefetch(&l->items[*mark], 1);
+}
+
+static void
+name(struct ledger *l, const struct ledger_row *r, struct ledger_named *n)
+{
+	const struct posting *p = &r->posting;
+	uint32_t *other;
+
+	n->p = p;
+	n->tag = r->tag;
+	n->doc_mark = n->ref_mark = NULL;
+	for (int i = 0; i < LEDGER_NAMES; i++)
+		n->id[i] = l->blank;
+	n->id[NAME_DOC] = add_name(l, r, NAME_DOC, &n->doc_mark);
+	n->id[NAME_CUSTOMER] = add_name(l, r, NAME_CUSTOMER, &other);
+	fetch(l, n->doc_mark);
+	if (p->ref.len > 0) {
+		n->id[NAME_REF] = add_name(l, r, NAME_REF, &n->ref_mark);
+		n->id[NAME_REF_CUSTOMER] =
+		    p->ref_customer.at == p->customer.at
+			? n->id[NAME_CUSTOMER]
+			: add_name(l, r, NAME_REF_CUSTOMER, &other);
+		fetch(l, n->ref_mark);
+	}
+	for (int i = NAME_ENTITY; i < LEDGER_NAMES; i++)
+		n->id[i] = add_name(l, r, (enum ledger_name)i, &other);
+}
+
+static void
+add_together(struct ledger *l, const struct ledger_row *r, size_t n)
+{
+	struct ledger_named named[TOGETHER];
+
+	for (size_t i = 0; i < n; i++)
+		expect(l, &r[i]);
+	for (size_t i = 0; i < n; i++)
+		meet(l, &r[i]);
+	for (size_t i = 0; i < n; i++)
+		name(l, &r[i], &named[i]);
+	for (size_t i = 0; i < n; i++)
+		if (r[i].refused)
+			ledger_refuse_named(l, &named[i]);
+		else
+			ledger_add_named(l, &named[i]);
+}
+
+void
+ledger_add_rows(struct ledger *l, const struct ledger_row *r, size_t n)
+{
+	for (; n > TOGETHER; r += TOGETHER, n -= TOGETHER)
+		add_together(l, r, TOGETHER);
+	add_together(l, r, n);
+}
+
+static void
+add_one(struct ledger *l, const struct posting *p, uint32_t tag, bool refused)
+{
+	struct ledger_row r = {.posting = *p, .tag = tag, .refused = refused};
+
+	ledger_hash(&r);
+	add_together(l, &r, 1);
+}
+
+void
+ledger_add(struct ledger *l, const struct posting *p, uint32_t tag)
+{
+	add_one(l, p, tag, false);
+}
+
+void
+ledger_refuse(struct ledger *l, const struct posting *p)
+{
+	add_one(l, p, 0, true);
+}
+
+void
+ledger_reserve(struct ledger *l, uint64_t n)
+{
+	if (n > RESERVE_MOST)
+		n = RESERVE_MOST;
+	intern_reserve(l->texts, n);
+	l->items =
+	    mem_reserve(l->items, &l->item_cap, (size_t)n, sizeof *l->items);
+	l->pieces =
+	    mem_reserve(l->pieces, &l->piece_cap, (size_t)n, sizeof *l->pieces);
+}
