@@ -63,6 +63,8 @@ struct apply_fund {
 	uint32_t item;        /* of the ledger */
 	uint32_t transfer;    /* place in apply.transfers + 1, or 0 */
 	uint32_t twin;        /* CAUSE_DUPLICATE: the earlier receipt */
+	struct span number;   /* that the cause is about, as the payer wrote it:
+				 unknown, ambiguous, settled or held; or empty */
 	int32_t date;         /* when the money first came in */
 	int64_t received;     /* its opening rows, >= 0 */
 	int64_t before, open; /* unapplied before and after, >= 0 */
