@@ -71,6 +71,7 @@ struct apply_fund {
 	const struct apply_entry *entry; /* in the order they were made */
 	const struct apply_answer *answer;
 	uint32_t nentry;
+	uint32_t nremit; /* remittance lines */
 	uint16_t nanswer;
 	uint16_t fired; /* rules, as bits */
 	uint8_t cause;  /* enum match_cause */

@@ -1,0 +1,225 @@
+#include "cmd/apply_proof.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/turns.h"
+#include "value/currency.h"
+
+#define PIECE 65536 /* items that a thread looks at at a time */
+
+static void broken(const struct apply *a, uint32_t item, const char *what)
+    __attribute__((noreturn));
+
+static void
+broken(const struct apply *a, uint32_t item, const char *what)
+{
+	struct span doc = apply_doc(a, item), owner = apply_customer(a, item);
+
+	diag_fail("the proof does not hold: \"%.*s\" of customer \"%.*s\": %s: "
+		  "please report this book",
+	    (int)(doc.len < 60 ? doc.len : 60), doc.at,
+	    (int)(owner.len < 60 ? owner.len : 60), owner.at, what);
+}
+
+static void
+change(struct apply_proof *p, uint32_t item, int128 by)
+{
+	int64_t sum;
+
+	if (by != (int64_t)by || !money_add(p->open[item], (int64_t)by, &sum))
+		broken(p->a, item, "more than can be counted");
+	p->open[item] = sum;
+}
+
+/* What a row does to its item, and to the fund; both as the book has it. */
+static void
+add_entry(struct apply_proof *p, const struct apply_fund *f,
+    const struct apply_entry *e, int128 *fund)
+{
+	uint32_t target = apply_target(f, e);
+	struct apply_sums *to = &p->sums[apply_currency(p->a, target)];
+	struct apply_sums *from = &p->sums[apply_currency(p->a, f->item)];
+
+	if (e->type == TYPE_DISPUTE)
+		return;
+	if (e->type == TYPE_APPLY) {
+		*fund += e->amount;
+		change(p, target, -(int128)e->ref_amount);
+		from->applied += e->amount;
+		to->reached += e->ref_amount;
+		return;
+	}
+	if (e->item == LEDGER_NONE)
+		*fund += e->amount;
+	else
+		change(p, target, e->amount);
+	to->waiting += apply_must_wait(p->a, f, e) ? e->amount : 0;
+	if (e->item == LEDGER_NONE)
+		to->over += e->amount;
+	else if (e->type == TYPE_DISCOUNT)
+		to->discounts += e->amount;
+	else
+		to->writeoffs += e->amount;
+}
+
+static void
+add_fund(struct apply_proof *p, const struct apply_fund *f)
+{
+	struct apply_sums *s = &p->sums[apply_currency(p->a, f->item)];
+	int128 by = 0;
+
+	if (f->returned)
+		return;
+	for (uint32_t i = 0; i < f->nentry; i++)
+		add_entry(p, f, &f->entry[i], &by);
+	change(p, f->item, by);
+	if (f->open < 0 || f->before - by != f->open)
+		broken(p->a, f->item,
+		    "what was applied and what is left are not the whole");
+	if (f->transfer > 0 &&
+	    p->a->transfers[f->transfer - 1].amount != f->before)
+		broken(p->a, f->item, "not all of it was transferred");
+	s->before += f->before;
+	s->after += f->open;
+	if (f->receipt && f->before > 0) {
+		s->nreceipt++;
+		s->nleft += f->open > 0;
+	}
+	if (apply_is_exception(f) && f->cause == CAUSE_NONE)
+		broken(p->a, f->item, "left open without a cause");
+}
+
+/* What one thread finds the items to be. */
+struct walk {
+	struct apply_proof *p;
+	struct ledger_view *view;
+	int128 *side[2]; /* what is open before, by currency */
+};
+
+/* Turns the change of an item to what is open of it after the rows. */
+static void
+walk_item(struct walk *w, uint32_t item)
+{
+	const struct apply *a = w->p->a;
+	const struct ledger_item *it = ledger_item(a->ledger, item);
+	const struct ledger_part *parts;
+	int64_t *open = &w->p->open[item];
+	int64_t by = *open;
+	int128 before = 0;
+	size_t n;
+
+	ledger_ahead(a->ledger, item);
+	n = ledger_view_parts(w->view, item, a->asof, &parts);
+	for (size_t i = 0; i < n; i++)
+		before += parts[i].open;
+	w->side[it->side][it->currency] += before;
+	if (before + by != (int64_t)(before + by))
+		broken(a, item, "more than can be counted");
+	*open = (int64_t)(before + by);
+	if (it->side == SIDE_DEBIT ? by < 0 && *open < 0 : by > 0 && *open > 0)
+		broken(a, item, "driven past zero");
+}
+
+static void
+walk_piece(void *context, uint64_t piece)
+{
+	struct walk *w = context;
+	uint64_t from = piece * PIECE, to = from + PIECE;
+
+	for (; from < to && from < ledger_items(w->p->a->ledger); from++)
+		walk_item(w, (uint32_t)from);
+}
+
+static void
+walk_done(void *context, uint64_t piece)
+{
+	(void)context;
+	(void)piece;
+}
+
+static void
+walk_open(struct walk *w, struct apply_proof *p)
+{
+	size_t n = (size_t)currency_count();
+
+	*w = (struct walk){.p = p, .view = ledger_view_new(p->a->ledger)};
+	w->side[0] = mem_array(n, sizeof(int128));
+	w->side[1] = mem_array(n, sizeof(int128));
+}
+
+static void
+walk_close(struct walk *w)
+{
+	for (int c = 0; c < currency_count(); c++) {
+		w->p->sums[c].debit += w->side[SIDE_DEBIT][c];
+		w->p->sums[c].credit += w->side[SIDE_CREDIT][c];
+	}
+	ledger_view_free(w->view);
+	mem_free(w->side[0]);
+	mem_free(w->side[1]);
+}
+
+static void
+walk_items(struct apply_proof *p)
+{
+	uint32_t n = tool_threads(&p->a->tool);
+	struct walk *w = mem_array(n, sizeof *w);
+	void **context = mem_array(n, sizeof *context);
+
+	for (uint32_t i = 0; i < n; i++) {
+		walk_open(&w[i], p);
+		context[i] = &w[i];
+	}
+	turns_run(n, ((uint64_t)ledger_items(p->a->ledger) + PIECE - 1) / PIECE,
+	    walk_piece, walk_done, context);
+	for (uint32_t i = 0; i < n; i++)
+		walk_close(&w[i]);
+	mem_free(context);
+	mem_free(w);
+}
+
+/* The rows of the book without items, and its items, come to the same. */
+static void
+prove_sums(struct apply_proof *p)
+{
+	size_t n = (size_t)currency_count();
+	int128 *cross = mem_array(n, sizeof *cross);
+	int128 *book = mem_array(n, sizeof *book);
+
+	ledger_sum(p->a->ledger, p->a->asof, book, cross);
+	for (size_t c = 0; c < n; c++) {
+		struct apply_sums *s = &p->sums[c];
+
+		s->book = book[c] + cross[c];
+		if (s->book != s->debit + s->credit ||
+		    s->before - s->applied - s->over != s->after)
+			diag_fail("the proof does not hold: %s: please report "
+				  "this book",
+			    c == CURRENCY_UNNAMED ? "sums"
+						  : currency_code((int)c));
+	}
+	mem_free(cross);
+	mem_free(book);
+}
+
+void
+apply_prove(struct apply *a)
+{
+	struct apply_proof p = {.a = a};
+
+	p.sums = mem_array((size_t)currency_count(), sizeof *p.sums);
+	p.open = mem_array(ledger_items(a->ledger), sizeof *p.open);
+	for (size_t i = 0; i < a->nfund; i++)
+		add_fund(&p, &a->funds[i]);
+	walk_items(&p);
+	for (size_t i = 0; i < a->nfund; i++) {
+		const struct apply_fund *f = &a->funds[i];
+
+		if (!f->returned && p.open[f->item] != -f->open)
+			broken(a, f->item, "open is not what the book says");
+	}
+	prove_sums(&p);
+	if (a->tool.proof)
+		apply_proof_say(&p);
+	mem_free(p.open);
+	mem_free(p.sums);
+}

@@ -1,0 +1,129 @@
+#include "cmd/apply_out.h"
+#include "value/currency.h"
+
+void
+apply_columns(const struct apply *a, struct csvout *w, bool wait)
+{
+	const struct {
+		const char *name;
+		bool there;
+		enum csv_kind kind;
+	} columns[] = {
+	    {"date", true, CSV_TEXT},
+	    {"type", true, CSV_TEXT},
+	    {"doc", true, CSV_TEXT},
+	    {"customer", true, CSV_TEXT},
+	    {"amount", true, CSV_AMOUNT},
+	    {"currency", a->has_currency, CSV_TEXT},
+	    {"entity", a->has_entity, CSV_TEXT},
+	    {"ref", true, CSV_TEXT},
+	    {"ref_due", true, CSV_TEXT},
+	    {"ref_customer", true, CSV_TEXT},
+	    {"ref_currency", a->rates != NULL, CSV_TEXT},
+	    {"ref_amount", a->rates != NULL, CSV_AMOUNT},
+	    {"id", true, CSV_TEXT},
+	    {"reason", true, CSV_TEXT},
+	    {"rule", true, CSV_TEXT},
+	    {"score", true, CSV_COUNT},
+	    {"maker", wait, CSV_TEXT},
+	};
+
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		if (columns[i].there)
+			csvout_column(
+			    w, span_of(columns[i].name), columns[i].kind);
+}
+
+void
+apply_rule_text(
+    struct buf *to, enum match_rule rule, const char *way, struct span text)
+{
+	buf_text(to, match_rule_name(rule));
+	if (way != NULL && *way != '\0') {
+		buf_byte(to, ':');
+		buf_text(to, way);
+	}
+	if (text.len > 0) {
+		buf_byte(to, way != NULL && *way != '\0' ? ' ' : ':');
+		buf_span(to, text);
+	}
+}
+
+/* type:day:[entity:]customer:doc:ref:[currency:]number */
+static void
+put_id(const struct apply *a, struct csvout *w, const struct apply_row *r,
+    struct buf *id)
+{
+	char digits[MONEY_CHARS];
+
+	id->len = 0;
+	buf_text(id, posting_type_name(r->type));
+	buf_byte(id, ':');
+	buf_add(id, digits, date_format(digits, a->asof));
+	buf_byte(id, ':');
+	if (a->has_entity) {
+		buf_span(id, r->entity);
+		buf_byte(id, ':');
+	}
+	buf_span(id, r->customer);
+	buf_byte(id, ':');
+	buf_span(id, r->doc);
+	buf_byte(id, ':');
+	buf_span(id, r->ref);
+	buf_byte(id, ':');
+	if (a->has_currency) {
+		buf_text(id, currency_code(r->currency));
+		buf_byte(id, ':');
+	}
+	buf_add(id, digits, money_format(digits, r->number, 0));
+	csvout_text(w, (struct span){id->at, id->len});
+}
+
+/* Where the book names what the row acts on. */
+static void
+put_ref(const struct apply *a, struct csvout *w, const struct apply_row *r)
+{
+	bool other = r->ref_currency != r->currency && r->type == TYPE_APPLY;
+
+	csvout_text(w, r->ref);
+	csvout_date(w, r->ref_due);
+	csvout_text(w, r->ref_customer);
+	if (a->rates == NULL)
+		return;
+	csvout_string(w, other ? currency_code(r->ref_currency) : "");
+	if (other)
+		csvout_money(
+		    w, r->ref_amount, currency_exponent(r->ref_currency));
+	else
+		csvout_string(w, "");
+}
+
+void
+apply_row_put(const struct apply *a, struct csvout *w,
+    const struct apply_row *r, bool wait, struct buf *scratch)
+{
+	/* What changes an item is in the item's currency. */
+	int currency = r->type == TYPE_APPLY || r->type == TYPE_TRANSFER
+			   ? r->currency
+			   : r->ref_currency;
+
+	csvout_date(w, a->asof);
+	csvout_string(w, posting_type_name(r->type));
+	csvout_text(w, r->doc);
+	csvout_text(w, r->customer);
+	csvout_money(w, r->amount, currency_exponent(currency));
+	if (a->has_currency)
+		csvout_string(w, currency_code(currency));
+	if (a->has_entity)
+		csvout_text(w, r->entity);
+	put_ref(a, w, r);
+	put_id(a, w, r, scratch);
+	csvout_string(w, r->reason);
+	scratch->len = 0;
+	apply_rule_text(scratch, r->rule, r->way, r->text);
+	csvout_text(w, (struct span){scratch->at, scratch->len});
+	csvout_count(w, r->score);
+	if (wait)
+		csvout_string(w, a->maker);
+	csvout_row(w);
+}
