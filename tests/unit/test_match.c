@@ -1,0 +1,495 @@
+/* Cash application: each rule on a customer or two, worked out by hand. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "rule/cite.h"
+#include "rule/match.h"
+
+#define MOST 8
+#define DAY  1000 /* of all receipts */
+
+/* One pool, customers 0 (ACME) and 1, its child. */
+struct desk {
+	struct match_policy policy;
+	struct match_pool pool;
+	struct match_customer customers[2];
+	struct match_item items[MOST];
+	struct match_part parts[MOST][3];
+	struct match_tier tiers[MOST];
+	struct match_fund funds[MOST];
+	struct match_cite cites[MOST][4];
+	struct match_line lines[MOST][4];
+	struct match_return returns[1];
+	struct match match;
+};
+
+static void
+desk_open(struct desk *d)
+{
+	*d = (struct desk){0};
+	for (size_t i = 0; i < MATCH_RULES; i++)
+		d->policy.rule[i] = true;
+	d->policy.asof = DAY + 30;
+	d->policy.subset_most = 25;
+	d->policy.chance = (struct decimal){1, 0};
+	d->pool.exponent = 2;
+	d->customers[0].parent = MATCH_NONE;
+	d->customers[1].parent = 0;
+	d->match = (struct match){.policy = &d->policy,
+	    .pools = &d->pool,
+	    .customers = d->customers,
+	    .items = d->items,
+	    .funds = d->funds,
+	    .returns = d->returns,
+	    .ncustomer = 2,
+	    .explain = MATCH_NONE};
+}
+
+/* An item of one installment; items of customer 0 first. */
+static uint32_t
+item(struct desk *d, uint32_t customer, const char *doc, int64_t amount)
+{
+	uint32_t n = d->match.nitem++;
+
+	d->parts[n][0] = (struct match_part){.due = DAY - 100 + (int32_t)n,
+	    .order = DAY - 100 + (int32_t)n,
+	    .amount = amount,
+	    .open = amount};
+	d->items[n] = (struct match_item){.customer = customer,
+	    .billed = DAY - 130,
+	    .doc = span_of(doc),
+	    .amount = amount,
+	    .part = d->parts[n],
+	    .npart = 1};
+	return n;
+}
+
+static void
+discount(struct desk *d, uint32_t i, int64_t amount, int32_t date)
+{
+	d->tiers[i] = (struct match_tier){date, amount};
+	d->parts[i][0].tier = &d->tiers[i];
+	d->parts[i][0].ntier = 1;
+}
+
+static uint32_t
+fund(struct desk *d, bool receipt, const char *doc, int64_t amount)
+{
+	uint32_t n = d->match.nfund++;
+
+	d->funds[n] = (struct match_fund){.doc = span_of(doc),
+	    .date = DAY,
+	    .judged = DAY,
+	    .open = amount,
+	    .received = amount,
+	    .receipt = receipt,
+	    .own = MATCH_NONE,
+	    .line = d->lines[n],
+	    .cite = d->cites[n]};
+	return n;
+}
+
+static void
+cite(struct desk *d, uint32_t f, enum match_found found, uint32_t what)
+{
+	d->cites[f][d->funds[f].ncite++] = (struct match_cite){.text = {"x", 1},
+	    .item = found == FOUND_ITEM ? what : MATCH_NONE,
+	    .fund = found == FOUND_CREDIT ? what : MATCH_NONE,
+	    .found = (uint8_t)found,
+	    .firm = true};
+}
+
+static struct match_line *
+line(struct desk *d, uint32_t f, enum match_found found, uint32_t what,
+    int64_t amount)
+{
+	struct match_line *l = &d->lines[f][d->funds[f].nline++];
+
+	*l = (struct match_line){
+	    .cite = {.text = {"x", 1},
+		.item = found == FOUND_ITEM ? what : MATCH_NONE,
+		.fund = found == FOUND_CREDIT ? what : MATCH_NONE,
+		.found = (uint8_t)found,
+		.firm = true},
+	    .due = DATE_NONE,
+	    .amount = amount};
+	return l;
+}
+
+/* Everything that was decided: "apply R INV 5 remit:doc 100; ..." */
+static const char *
+decided(struct desk *d)
+{
+	static char text[1024];
+	size_t n = 0;
+
+	text[0] = '\0';
+	match_run(&d->match);
+	for (uint32_t i = 0; i < d->match.nentry; i++) {
+		const struct match_entry *e = &d->match.entries[i];
+
+		n += (size_t)snprintf(text + n, sizeof text - n,
+		    "%s%s %.*s %s %lld %s:%s", i > 0 ? "; " : "",
+		    posting_type_name((enum posting_type)e->type),
+		    (int)d->funds[e->fund].doc.len, d->funds[e->fund].doc.at,
+		    e->item == MATCH_NONE ? "-" : d->items[e->item].doc.at,
+		    (long long)e->amount,
+		    match_rule_name((enum match_rule)e->rule), e->way);
+	}
+	match_free(&d->match);
+	return text;
+}
+
+static const char *
+cause(const struct desk *d, uint32_t f)
+{
+	return match_cause_name((enum match_cause)d->funds[f].cause);
+}
+
+static void
+own_credits(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 1000);
+	fund(&d, false, "CM", 1500);
+	d.funds[0].own = 0;
+	assert_string_equal(decided(&d), "apply CM I1 1000 own:credit ref");
+	assert_int_equal(d.funds[0].open, 500);
+}
+
+static void
+bank_returns(void **state)
+{
+	struct match_applied applied = {0, DATE_NONE, 980};
+	struct match_made made = {
+	    0, DATE_NONE, TYPE_DISCOUNT, -20, "discount-earned"};
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 1000);
+	d.parts[0][0].open = 0;
+	d.items[0].taken = 20;
+	item(&d, 0, "NSF", 980);
+	fund(&d, true, "R", 980);
+	d.funds[0].open = 0;
+	d.funds[0].applied = &applied;
+	d.funds[0].made = &made;
+	d.funds[0].napplied = d.funds[0].nmade = 1;
+	d.returns[0] = (struct match_return){1, 1, 0, false};
+	d.match.nreturn = 1;
+	assert_string_equal(decided(&d), "apply R I1 -980 own:bank return; "
+					 "discount R I1 20 own:bank return; "
+					 "apply R NSF 980 own:bank return");
+	assert_int_equal(d.parts[0][0].open, 1000);
+	assert_int_equal(d.parts[1][0].open, 0);
+	assert_int_equal(d.items[0].taken, 0);
+}
+
+static void
+remittances(void **state)
+{
+	struct desk d;
+	uint32_t f, cm;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	item(&d, 0, "I2", 5000);
+	discount(&d, 0, 200, DAY);
+	discount(&d, 1, 100, DAY - 1); /* too late */
+	cm = fund(&d, false, "CM", 3000);
+	f = fund(&d, true, "R", 12200);
+	line(&d, f, FOUND_ITEM, 0, 9800)->discount = 200;
+	line(&d, f, FOUND_ITEM, 1, 4400)->discount = 100;
+	d.lines[f][1].deduction = 500;
+	d.lines[f][1].reason = "freight";
+	line(&d, f, FOUND_CREDIT, cm, -2000);
+	assert_string_equal(decided(&d),
+	    "apply CM I1 2000 remit:doc; apply R I1 7800 remit:doc; "
+	    "discount R I1 -200 remit:discount; "
+	    "apply R I2 4400 remit:doc; "
+	    "dispute R I2 100 short:late discount; "
+	    "dispute R I2 500 short:deduction");
+	assert_int_equal(d.funds[cm].open, 1000);
+	assert_int_equal(d.parts[1][0].open, 600);
+	assert_true(d.items[1].disputed);
+}
+
+static void
+remittances_that_do_not_sum(void **state)
+{
+	struct desk d;
+	uint32_t f;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 1000);
+	f = fund(&d, true, "R", 1000);
+	line(&d, f, FOUND_ITEM, 0, 900);
+	assert_string_equal(decided(&d), "");
+	assert_string_equal(cause(&d, f), "remit-mismatch");
+}
+
+static void
+cited_numbers(void **state)
+{
+	struct desk d;
+	uint32_t f;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	item(&d, 0, "I2", 5000);
+	item(&d, 0, "I3", 7700);
+	discount(&d, 1, 100, DAY);
+	f = fund(&d, true, "R", 14900);
+	cite(&d, f, FOUND_ITEM, 0);
+	cite(&d, f, FOUND_ITEM, 1);
+	assert_string_equal(decided(&d),
+	    "apply R I1 10000 text:doc; apply R I2 4900 text:doc; "
+	    "discount R I2 -100 text:discount");
+
+	/* of one, a part; of two, who knows which */
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	item(&d, 0, "I2", 5000);
+	f = fund(&d, true, "R", 14000);
+	cite(&d, f, FOUND_ITEM, 0);
+	cite(&d, f, FOUND_ITEM, 1);
+	assert_string_equal(decided(&d), "");
+	assert_string_equal(cause(&d, f), "short-payment");
+	d.funds[f].ncite = 1;
+	d.funds[f].open = d.funds[f].received = 4000;
+	d.match.entries = NULL;
+	d.match.nentry = 0;
+	d.match.entry_cap = 0;
+	assert_string_equal(decided(&d), "apply R I1 4000 text:doc");
+}
+
+static void
+stated_causes(void **state)
+{
+	struct desk d;
+	uint32_t f;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	f = fund(&d, true, "R", 9400);
+	cite(&d, f, FOUND_ITEM, 0);
+	d.funds[f].causes = 1U << CITE_FREIGHT;
+	assert_string_equal(decided(&d),
+	    "apply R I1 9400 text:doc; dispute R I1 600 short:cause");
+	assert_int_equal(d.parts[0][0].open, 600);
+}
+
+static void
+one_item(void **state)
+{
+	struct desk d;
+	uint32_t f;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	item(&d, 0, "I2", 9800);
+	fund(&d, true, "R", 10000);
+	assert_string_equal(decided(&d), "apply R I1 10000 one:gross");
+
+	/* net of its discount the first is as good as the second */
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	item(&d, 0, "I2", 9800);
+	discount(&d, 0, 200, DAY);
+	f = fund(&d, true, "R", 9800);
+	assert_string_equal(decided(&d), "");
+	assert_string_equal(cause(&d, f), "several-answers");
+	assert_int_equal(d.funds[f].nanswer, 2);
+}
+
+static void
+children(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	item(&d, 1, "I2", 9800);
+	fund(&d, true, "R", 9800);
+	assert_string_equal(decided(&d), "apply R I2 9800 one:gross");
+}
+
+static void
+sets(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	item(&d, 0, "I2", 5000);
+	item(&d, 0, "I3", 700);
+	fund(&d, true, "R", 15700);
+	assert_string_equal(decided(&d),
+	    "apply R I1 10000 set:account; apply R I2 5000 set:account; "
+	    "apply R I3 700 set:account");
+
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	item(&d, 0, "I2", 5000);
+	item(&d, 0, "I3", 700);
+	d.parts[1][0].due = d.parts[1][0].order = DAY;
+	fund(&d, true, "R", 10700);
+	assert_string_equal(decided(&d),
+	    "apply R I1 10000 set:past due; apply R I3 700 set:past due");
+}
+
+static void
+subsets(void **state)
+{
+	struct desk d;
+	uint32_t f;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 123456);
+	item(&d, 0, "I2", 50011);
+	item(&d, 0, "I3", 70022);
+	item(&d, 0, "I4", 1003);
+	fund(&d, true, "R", 123456 + 1003);
+	assert_string_equal(decided(&d),
+	    "apply R I1 123456 subset:gross; apply R I4 1003 subset:gross");
+
+	/* 1.00 and 2.00 or 3.00 alone would be rule 4's: here are two pairs */
+	desk_open(&d);
+	item(&d, 0, "I1", 100000);
+	item(&d, 0, "I2", 250000);
+	item(&d, 0, "I3", 150000);
+	item(&d, 0, "I4", 200000);
+	f = fund(&d, true, "R", 350000);
+	assert_string_equal(decided(&d), "");
+	assert_string_equal(cause(&d, f), "several-answers");
+}
+
+static void
+tolerances(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	d.pool.tolerance.has_amount = true;
+	d.pool.tolerance.amount = 25;
+	item(&d, 0, "I1", 10000);
+	fund(&d, true, "R", 9975);
+	assert_string_equal(decided(&d), "apply R I1 9975 tolerance:under; "
+					 "writeoff R I1 -25 tolerance:under");
+
+	/* 0.2 % of it is less */
+	desk_open(&d);
+	d.pool.tolerance = (struct match_tolerance){true, true, 25, {2, 1}};
+	item(&d, 0, "I1", 10000);
+	fund(&d, true, "R", 9975);
+	assert_string_equal(decided(&d), "");
+
+	desk_open(&d);
+	d.policy.over = true;
+	d.pool.tolerance.has_amount = true;
+	d.pool.tolerance.amount = 25;
+	item(&d, 0, "I1", 10000);
+	fund(&d, true, "R", 10025);
+	assert_string_equal(decided(&d),
+	    "apply R I1 10000 tolerance:over; adjust R - 25 tolerance:over");
+	assert_int_equal(d.funds[0].open, 0);
+}
+
+static void
+late_discounts(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	discount(&d, 0, 200, DAY - 1);
+	fund(&d, true, "R", 9800);
+	assert_string_equal(decided(&d),
+	    "apply R I1 9800 short:late discount; "
+	    "dispute R I1 200 short:late discount");
+
+	desk_open(&d);
+	d.policy.grace = 1;
+	item(&d, 0, "I1", 10000);
+	discount(&d, 0, 200, DAY - 1);
+	fund(&d, true, "R", 9800);
+	assert_string_equal(decided(&d),
+	    "apply R I1 9800 one:net of discount; "
+	    "discount R I1 -200 one:net of discount");
+}
+
+static void
+oldest_first(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	d.policy.oldest_first = true;
+	item(&d, 0, "I1", 10000);
+	item(&d, 0, "I2", 5000);
+	d.parts[0][0].order = DAY; /* the younger */
+	fund(&d, true, "R", 7000);
+	assert_string_equal(decided(&d),
+	    "apply R I2 5000 oldest:first; apply R I1 2000 oldest:first");
+}
+
+/* What a strong rule takes is not there for a weak one, whoever came first. */
+static void
+strong_before_weak(void **state)
+{
+	struct desk d;
+	uint32_t f;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	fund(&d, true, "R1", 10000);
+	f = fund(&d, true, "R2", 10000);
+	cite(&d, f, FOUND_ITEM, 0);
+	assert_string_equal(decided(&d), "apply R2 I1 10000 text:doc");
+	assert_string_equal(cause(&d, 0), "no-open-item");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(own_credits),
+	    cmocka_unit_test(bank_returns),
+	    cmocka_unit_test(remittances),
+	    cmocka_unit_test(remittances_that_do_not_sum),
+	    cmocka_unit_test(cited_numbers),
+	    cmocka_unit_test(stated_causes),
+	    cmocka_unit_test(one_item),
+	    cmocka_unit_test(children),
+	    cmocka_unit_test(sets),
+	    cmocka_unit_test(subsets),
+	    cmocka_unit_test(tolerances),
+	    cmocka_unit_test(late_discounts),
+	    cmocka_unit_test(oldest_first),
+	    cmocka_unit_test(strong_before_weak),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
