@@ -10,13 +10,13 @@
 static void
 find_items(struct match *m)
 {
-	uint32_t *first = mem_array((size_t)m->ncustomer + 2, sizeof *first);
+	uint32_t *first = m->room->first;
 
+	memset(first, 0, ((size_t)m->ncustomer + 1) * sizeof *first);
 	for (uint32_t i = 0; i < m->nitem; i++)
 		first[m->items[i].customer + 1]++;
 	for (uint32_t c = 0; c < m->ncustomer; c++)
 		first[c + 1] += first[c];
-	m->room->first = first;
 }
 
 static void
@@ -24,50 +24,72 @@ find_memos(struct match *m)
 {
 	struct match_room *r = m->room;
 
-	r->memo = mem_array((size_t)m->nfund + 1, sizeof *r->memo);
+	r->nmemo = 0;
 	for (uint32_t f = 0; f < m->nfund; f++)
 		if (!m->funds[f].receipt)
 			r->memo[r->nmemo++] = f;
 }
 
 static void
-find_parents(struct match *m)
+clear_customers(struct match *m)
 {
-	m->room->above = mem_array((size_t)m->ncustomer + 1, sizeof(bool));
+	struct match_room *r = m->room;
+
+	for (uint32_t c = 0; c < m->ncustomer; c++) {
+		r->version[c] = 1;
+		r->above[c] = false;
+	}
 	for (uint32_t c = 0; c < m->ncustomer; c++)
 		if (m->customers[c].parent != MATCH_NONE)
-			m->room->above[m->customers[c].parent] = true;
+			r->above[m->customers[c].parent] = true;
 }
 
 static void
-room_open(struct match *m)
+clear_funds(struct match *m)
 {
-	struct match_room *r = mem_array(1, sizeof *r);
+	struct match_room *r = m->room;
 
-	m->room = r;
-	find_items(m);
-	find_memos(m);
-	find_parents(m);
-	r->version = mem_array((size_t)m->ncustomer + 1, sizeof *r->version);
-	r->looked = mem_array((size_t)m->nfund + 1, sizeof *r->looked);
-	r->stop = mem_array((size_t)m->nfund + 1, sizeof *r->stop);
-	r->turn = mem_array((size_t)m->nfund + 1, sizeof *r->turn);
-	r->put = mem_array((size_t)m->nfund + 1, sizeof *r->put);
 	for (uint32_t f = 0; f < m->nfund; f++) {
 		r->put[f] = m->funds[f].answer = MATCH_NONE;
+		r->looked[f] = 0;
+		r->stop[f] = false;
 		m->funds[f].nanswer = 0;
 		m->funds[f].cause = CAUSE_NONE;
 		m->funds[f].fired = 0;
 	}
-	for (uint32_t c = 0; c < m->ncustomer; c++)
-		r->version[c] = 1;
+}
+
+/* Room for the group; it is used again for the next one. */
+static void
+room_open(struct match *m)
+{
+	struct match_room *r = m->room;
+	size_t nc = (size_t)m->ncustomer + 2, nf = (size_t)m->nfund + 1;
+
+	if (r == NULL)
+		r = m->room = mem_array(1, sizeof *r);
+	r->first = mem_grow(r->first, &r->first_cap, nc, sizeof *r->first);
+	r->version =
+	    mem_grow(r->version, &r->version_cap, nc, sizeof *r->version);
+	r->above = mem_grow(r->above, &r->above_cap, nc, sizeof *r->above);
+	r->memo = mem_grow(r->memo, &r->memo_cap, nf, sizeof *r->memo);
+	r->looked = mem_grow(r->looked, &r->looked_cap, nf, sizeof *r->looked);
+	r->turn = mem_grow(r->turn, &r->turn_cap, nf, sizeof *r->turn);
+	r->stop = mem_grow(r->stop, &r->stop_cap, nf, sizeof *r->stop);
+	r->put = mem_grow(r->put, &r->fund_cap, nf, sizeof *r->put);
+	r->nput = 0;
+	m->nentry = m->nanswer = m->npick = 0;
+	find_items(m);
+	find_memos(m);
+	clear_customers(m);
+	clear_funds(m);
 }
 
 static void
-room_close(struct match *m)
+room_free(struct match_room *r)
 {
-	struct match_room *r = m->room;
-
+	if (r == NULL)
+		return;
 	mem_free(r->first);
 	mem_free(r->memo);
 	mem_free(r->above);
@@ -84,7 +106,6 @@ room_close(struct match *m)
 	mem_free(r->sums);
 	mem_free(r->choices);
 	mem_free(r);
-	m->room = NULL;
 }
 
 static const struct {
@@ -237,7 +258,6 @@ match_run(struct match *m)
 	while (run_round(m))
 		continue;
 	name_causes(m);
-	room_close(m);
 }
 
 void
@@ -246,4 +266,10 @@ match_free(struct match *m)
 	mem_free(m->entries);
 	mem_free(m->answers);
 	mem_free(m->picks);
+	room_free(m->room);
+	m->entries = NULL;
+	m->answers = NULL;
+	m->picks = NULL;
+	m->room = NULL;
+	m->entry_cap = m->answer_cap = m->pick_cap = 0;
 }

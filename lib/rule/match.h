@@ -285,7 +285,9 @@ struct match {
  * Decides.  The arrays are the caller's; open amounts in them are lowered as
  * money is applied, and each receipt that is left open gets its cause.  No
  * item or fund goes below zero, and for every fund what is applied and what
- * is open afterwards is what was open before.
+ * is open afterwards is what was open before.  Begin with a zeroed struct; it
+ * may be used for one group after the other: entries, answers and picks last
+ * until the next.
  */
 void match_run(struct match *m);
 

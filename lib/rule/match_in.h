@@ -52,6 +52,8 @@ struct match_room {
 	struct match_put *puts;
 	uint32_t nput;
 	size_t put_cap;
+	size_t first_cap, version_cap, above_cap, memo_cap;
+	size_t looked_cap, turn_cap, stop_cap, fund_cap;
 	bool fired; /* something, in this round */
 	/* the items that a receipt is compared with */
 	uint32_t *seen;

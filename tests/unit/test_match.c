@@ -270,9 +270,6 @@ cited_numbers(void **state)
 	assert_string_equal(cause(&d, f), "short-payment");
 	d.funds[f].ncite = 1;
 	d.funds[f].open = d.funds[f].received = 4000;
-	d.match.entries = NULL;
-	d.match.nentry = 0;
-	d.match.entry_cap = 0;
 	assert_string_equal(decided(&d), "apply R I1 4000 text:doc");
 }
 
