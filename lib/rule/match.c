@@ -36,7 +36,7 @@ clear_customers(struct match *m)
 	struct match_room *r = m->room;
 
 	for (uint32_t c = 0; c < m->ncustomer; c++) {
-		r->version[c] = 1;
+		r->version[c] = r->shape[c] = 1;
 		r->above[c] = false;
 	}
 	for (uint32_t c = 0; c < m->ncustomer; c++)
@@ -71,6 +71,7 @@ room_open(struct match *m)
 	r->first = mem_grow(r->first, &r->first_cap, nc, sizeof *r->first);
 	r->version =
 	    mem_grow(r->version, &r->version_cap, nc, sizeof *r->version);
+	r->shape = mem_grow(r->shape, &r->shape_cap, nc, sizeof *r->shape);
 	r->above = mem_grow(r->above, &r->above_cap, nc, sizeof *r->above);
 	r->memo = mem_grow(r->memo, &r->memo_cap, nf, sizeof *r->memo);
 	r->looked = mem_grow(r->looked, &r->looked_cap, nf, sizeof *r->looked);
@@ -78,6 +79,8 @@ room_open(struct match *m)
 	r->stop = mem_grow(r->stop, &r->stop_cap, nf, sizeof *r->stop);
 	r->put = mem_grow(r->put, &r->fund_cap, nf, sizeof *r->put);
 	r->nput = 0;
+	for (size_t i = 0; i < MATCH_INDEXES; i++)
+		r->index[i].shape = r->index[i].totals.version = 0;
 	m->nentry = m->nanswer = m->npick = 0;
 	find_items(m);
 	find_memos(m);
@@ -102,7 +105,12 @@ room_free(struct match_room *r)
 	mem_free(r->seen);
 	mem_free(r->target);
 	mem_free(r->credit);
-	mem_free(r->member);
+	mem_free(r->shape);
+	for (size_t i = 0; i < MATCH_INDEXES; i++) {
+		mem_free(r->index[i].value);
+		mem_free(r->index[i].tiered);
+		mem_free(r->index[i].totals.member);
+	}
 	mem_free(r->sums);
 	mem_free(r->choices);
 	mem_free(r);
@@ -228,14 +236,12 @@ plain_cause(struct match *m)
 
 	if (f->block != BLOCK_NOT)
 		return (enum match_cause)blocks[f->block];
-	match_look(m, true);
-	return m->room->nseen == 0 ? CAUSE_NOTHING : CAUSE_NO_MATCH;
+	return match_suggest(m) ? CAUSE_NO_MATCH : CAUSE_NOTHING;
 }
 
 static void
 name_causes(struct match *m)
 {
-	m->room->rule = MATCH_OLDEST; /* looks at all items, whatever billed */
 	for (uint32_t i = 0; i < m->nfund; i++) {
 		struct match_fund *f = &m->funds[i];
 
@@ -246,8 +252,6 @@ name_causes(struct match *m)
 		m->room->fund = i;
 		if (f->cause == CAUSE_NONE)
 			f->cause = (uint8_t)plain_cause(m);
-		if (f->cause == CAUSE_NO_MATCH)
-			match_suggest(m);
 	}
 }
 

@@ -50,10 +50,15 @@ remember(
 /* What is open of a customer has changed: who is compared with it, those
    above included, has another turn. */
 static void
-touch(struct match *m, uint32_t customer)
+touch(struct match *m, const struct match_item *i)
 {
-	for (; customer != MATCH_NONE; customer = m->customers[customer].parent)
-		m->room->version[customer]++;
+	bool settled = match_open(i) == 0;
+	uint32_t c = i->customer;
+
+	for (; c != MATCH_NONE; c = m->customers[c].parent) {
+		m->room->version[c]++;
+		m->room->shape[c] += !settled;
+	}
 }
 
 static struct span
@@ -74,7 +79,7 @@ match_apply(struct match *m, uint32_t fund, const struct match_target *t,
 	f->open -= amount;
 	if (!f->receipt)
 		i->credits -= amount;
-	touch(m, i->customer);
+	touch(m, i);
 	remember(m, fund, t->item, t->due, amount);
 	put_entry(m, (struct match_entry){.fund = fund,
 			 .item = t->item,
@@ -104,7 +109,7 @@ match_act(struct match *m, enum posting_type type, const struct match_target *t,
 		i->disputed = true;
 	if (type == TYPE_DISCOUNT)
 		i->taken += amount;
-	touch(m, i->customer);
+	touch(m, i);
 	amount = lowers ? -amount : amount;
 	put_entry(m, (struct match_entry){.fund = m->room->fund,
 			 .item = t->item,
@@ -130,7 +135,7 @@ match_unapply(struct match *m, uint32_t fund, const struct match_target *t,
 		return;
 	match_raise(i, t->due, amount);
 	m->funds[fund].open += amount;
-	touch(m, i->customer);
+	touch(m, i);
 	remember(m, fund, t->item, t->due, -amount);
 	put_entry(m, (struct match_entry){.fund = fund,
 			 .item = t->item,
@@ -153,7 +158,7 @@ undo_on_item(struct match *m, const struct match_made *made)
 	if (made->type == TYPE_DISCOUNT)
 		i->taken =
 		    i->taken > -made->amount ? i->taken + made->amount : 0;
-	touch(m, i->customer);
+	touch(m, i);
 }
 
 /* The row that undoes another of the same kind. */
@@ -223,7 +228,7 @@ match_exchange(struct match *m, const struct match_target *t, uint8_t score)
 	struct match_item *i = &m->items[t->item];
 
 	match_lower(i, DATE_NONE, t->pay);
-	touch(m, i->customer);
+	touch(m, i);
 	remember(m, m->room->fund, t->item, DATE_NONE, f->open);
 	put_entry(m, (struct match_entry){.fund = m->room->fund,
 			 .item = t->item,

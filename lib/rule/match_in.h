@@ -32,11 +32,45 @@ struct match_member {
 	int64_t open, discount;
 };
 
+/* What a set of items comes to. */
+struct match_sum {
+	size_t n;
+	int128 open, discount;
+};
+
+/* What stands together of a customer, for receipts of one day (rule 5). */
+struct match_totals {
+	uint32_t version; /* 0: of nothing */
+	int32_t date, judged;
+	struct match_sum account, past;
+	struct match_member *member; /* by key: a due date, or terms */
+	size_t n, cap;
+};
+
 /* A credit memo that is taken off, and how much of it may be. */
 struct match_source {
 	uint32_t fund;
 	int64_t left;
 };
+
+/* What the first open installments of an item come to. */
+struct match_value {
+	int64_t value;
+	uint32_t item, count;
+	bool whole; /* all there are */
+};
+
+/* The values of what a customer has open in a pool, by value. */
+struct match_index {
+	uint32_t customer, pool, shape; /* shape 0: of nothing */
+	bool all;                       /* with those of its children */
+	struct match_value *value;
+	uint32_t *tiered; /* items with discounts */
+	size_t n, value_cap, ntiered, tiered_cap;
+	struct match_totals totals;
+};
+
+#define MATCH_INDEXES 8 /* kept at a time */
 
 struct match_room {
 	uint32_t *first; /* of each customer, its items; and the end */
@@ -45,6 +79,7 @@ struct match_room {
 	uint32_t nmemo;
 	uint32_t *put;     /* of each fund, the head of its list */
 	uint32_t *version; /* of each customer, raised by each change */
+	uint32_t *shape;   /* the same, but for items that are settled */
 	uint32_t *looked;  /* of each fund, the version it was judged at */
 	uint32_t *turn;    /* receipts that are judged in this round */
 	uint32_t nturn;
@@ -52,20 +87,18 @@ struct match_room {
 	struct match_put *puts;
 	uint32_t nput;
 	size_t put_cap;
-	size_t first_cap, version_cap, above_cap, memo_cap;
+	size_t first_cap, version_cap, shape_cap, above_cap, memo_cap;
 	size_t looked_cap, turn_cap, stop_cap, fund_cap;
 	bool fired; /* something, in this round */
 	/* the items that a receipt is compared with */
 	uint32_t *seen;
 	size_t nseen, seen_cap;
+	struct match_index index[MATCH_INDEXES];
 	/* what a rule would pay, and what it takes off */
 	struct match_target *target;
 	size_t ntarget, target_cap;
 	struct match_source *credit;
 	size_t ncredit, credit_cap;
-	/* sets of items that belong together (rule 5) */
-	struct match_member *member;
-	size_t nmember, member_cap;
 	int64_t *sums; /* choices of an item (rule 6) */
 	struct subset_group *choices;
 	size_t sum_cap, choice_cap;
@@ -125,16 +158,32 @@ int64_t match_tolerance(const struct match *m, uint32_t pool, int64_t open);
 /* match_seen.c: fills room->seen with the items that the receipt may pay
    without naming them; `all`: with those of its customer's children. */
 void match_look(struct match *m, bool all);
+void match_see(struct match *m, uint32_t item);
 void match_own_credits(struct match *m); /* into room->credit */
 bool match_is_own_credit(const struct match *m, const struct match_fund *c);
 
 /* The verdict on the customer's own items, or else on those of its children
    too. */
 enum match_verdict match_in_scopes(
-    struct match *m, enum match_verdict (*judge)(struct match *m));
+    struct match *m, enum match_verdict (*judge)(struct match *m, bool all));
 
-/* Answers for a receipt that has none: what is nearest in amount. */
-void match_suggest(struct match *m);
+/* match_index.c: what the receipt's customer has open, by value; whether a
+   value still stands, and the receipt may pay it; the first one not less. */
+struct match_index *match_index(struct match *m, bool all);
+bool match_stands(const struct match *m, const struct match_value *v);
+size_t match_from(const struct match_index *ix, int64_t value);
+
+/* Answers for a receipt that has none: what is nearest in amount. False when
+   nothing is open. */
+bool match_suggest(struct match *m);
+
+/* match_totals.c: an item's first open installments, with their discount; how
+   many of them were due before the receipt; and what stands together. */
+#define MATCH_TERMS ((int64_t)1 << 40) /* keys of terms; below: due dates */
+struct match_target match_first_of(
+    const struct match *m, uint32_t item, uint32_t count);
+uint32_t match_past_due(const struct match *m, const struct match_item *i);
+const struct match_totals *match_totals(struct match *m, bool scope);
 
 /* match_entry.c: makes rows, and keeps the amounts in step. */
 int64_t match_applied(

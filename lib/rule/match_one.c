@@ -11,46 +11,57 @@ aim_first(struct match *m, uint32_t item, uint32_t count, int64_t discount)
 	t->pay = match_first(&m->items[item], count) - discount;
 }
 
-/* Of one item, its first installments that come to the receipt, as they are
-   or less a discount. */
 static void
-compare_item(struct match *m, uint32_t item)
+answer(struct match *m, uint32_t item, uint32_t count, int64_t discount)
+{
+	match_aim_none(m);
+	aim_first(m, item, count, discount);
+	match_answer(m);
+}
+
+static void
+find_gross(struct match *m, const struct match_index *ix)
+{
+	int64_t open = match_at(m)->open;
+
+	for (size_t i = match_from(ix, open);
+	     i < ix->n && ix->value[i].value == open; i++)
+		if (match_stands(m, &ix->value[i]))
+			answer(m, ix->value[i].item, ix->value[i].count, 0);
+}
+
+/* Of one item, its first installments that come to the receipt less their
+   discount. */
+static void
+find_net(struct match *m, uint32_t item)
 {
 	const struct match_item *i = &m->items[item];
-	int64_t open = match_at(m)->open, sum = 0;
-	uint32_t count = 0;
+	struct match_value v = {.item = item};
+	uint32_t n = match_parts(i);
 
-	for (uint32_t p = 0; p < i->npart; p++) {
-		int64_t discount;
+	for (uint32_t k = 1; k <= n && match_stands(m, &v); k++) {
+		int64_t discount = match_available(m, i, k);
 
-		if (i->part[p].open == 0)
-			continue;
-		sum += i->part[p].open;
-		count++;
-		discount = sum > open ? match_available(m, i, count) : 0;
-		if (sum - discount != open)
-			continue;
-		match_aim_none(m);
-		aim_first(m, item, count, discount);
-		match_answer(m);
+		if (discount > 0 &&
+		    match_first(i, k) - discount == match_at(m)->open)
+			answer(m, item, k, discount);
 	}
 }
 
 static void
-compare_credits(struct match *m, uint32_t item)
+find_less_credit(struct match *m, const struct match_index *ix, uint32_t credit)
 {
-	struct match_room *r = m->room;
-	int64_t rest = match_open(&m->items[item]) - match_at(m)->open;
-	size_t n = r->nmemo;
+	int64_t open = m->funds[credit].open, sum;
 
-	for (size_t i = 0; i < n && rest > 0; i++) {
-		const struct match_fund *c = &m->funds[r->memo[i]];
-
-		if (c->open != rest || !match_is_own_credit(m, c))
+	if (!money_add(open, match_at(m)->open, &sum))
+		return;
+	for (size_t i = match_from(ix, sum);
+	     i < ix->n && ix->value[i].value == sum; i++) {
+		if (!ix->value[i].whole || !match_stands(m, &ix->value[i]))
 			continue;
 		match_aim_none(m);
-		match_aim(m, item);
-		match_take_credit(m, r->memo[i], c->open);
+		match_aim(m, ix->value[i].item);
+		match_take_credit(m, credit, open);
 		match_answer(m);
 	}
 }
@@ -65,32 +76,35 @@ fire_only(struct match *m, const char *way, uint8_t score)
 }
 
 static enum match_verdict
-judge_seen(struct match *m)
+judge(struct match *m, bool all)
 {
 	struct match_room *r = m->room;
 	const struct match_fund *f = match_at(m);
+	const struct match_index *ix = match_index(m, all);
 
 	match_forget_answers(m);
-	for (size_t i = 0; i < r->nseen; i++)
-		compare_item(m, r->seen[i]);
+	find_gross(m, ix);
+	for (size_t i = 0; i < ix->ntiered; i++)
+		find_net(m, ix->tiered[i]);
 	if (f->nanswer > 1)
 		return match_several(m);
 	if (f->nanswer == 1 && r->target[0].discount > 0)
 		return fire_only(m, "net of discount", 88);
 	if (f->nanswer == 1)
 		return fire_only(m, "gross", 90);
-	for (size_t i = 0; i < r->nseen && r->nmemo > 0; i++)
-		compare_credits(m, r->seen[i]);
+	for (size_t i = 0; i < r->nmemo; i++)
+		if (match_is_own_credit(m, &m->funds[r->memo[i]]))
+			find_less_credit(m, ix, r->memo[i]);
 	if (f->nanswer > 1)
 		return match_several(m);
 	if (f->nanswer == 1)
 		return fire_only(m, "net of credit", 85);
-	match_say(m, false, "none of %zu items is of this amount", r->nseen);
+	match_say(m, false, "no item is of this amount");
 	return VERDICT_NOT;
 }
 
 enum match_verdict
 match_one(struct match *m)
 {
-	return match_in_scopes(m, judge_seen);
+	return match_in_scopes(m, judge);
 }

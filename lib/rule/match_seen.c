@@ -1,8 +1,8 @@
 #include "base/mem.h"
 #include "rule/match_in.h"
 
-static void
-see(struct match *m, uint32_t item)
+void
+match_see(struct match *m, uint32_t item)
 {
 	struct match_room *r = m->room;
 
@@ -21,7 +21,7 @@ see_customer(struct match *m, uint32_t customer)
 		if (match_may_pay(&m->items[i], f) &&
 		    (m->room->rule == MATCH_OLDEST ||
 			m->items[i].billed <= f->date))
-			see(m, i);
+			match_see(m, i);
 }
 
 static bool
@@ -69,57 +69,12 @@ match_own_credits(struct match *m)
 }
 
 enum match_verdict
-match_in_scopes(struct match *m, enum match_verdict (*judge)(struct match *m))
+match_in_scopes(
+    struct match *m, enum match_verdict (*judge)(struct match *m, bool all))
 {
-	enum match_verdict v;
+	enum match_verdict v = judge(m, false);
 
-	match_look(m, false);
-	v = judge(m);
 	if (v != VERDICT_NOT || !m->room->above[match_at(m)->customer])
 		return v;
-	match_look(m, true);
-	return judge(m);
-}
-
-static int64_t
-distance(const struct match *m, uint32_t item)
-{
-	int64_t d = match_open(&m->items[item]) - match_at(m)->open;
-
-	return d < 0 ? -d : d;
-}
-
-#define SUGGESTIONS 3
-
-/* Keeps `item` among the n nearest so far, of which equals came first. */
-static size_t
-keep_near(const struct match *m, uint32_t *near, size_t n, uint32_t item)
-{
-	size_t at = n;
-
-	while (at > 0 && distance(m, item) < distance(m, near[at - 1]))
-		at--;
-	if (at == SUGGESTIONS)
-		return n;
-	n = n < SUGGESTIONS ? n + 1 : n;
-	for (size_t i = n - 1; i > at; i--)
-		near[i] = near[i - 1];
-	near[at] = item;
-	return n;
-}
-
-void
-match_suggest(struct match *m)
-{
-	uint32_t near[SUGGESTIONS];
-	size_t n = 0;
-
-	for (size_t i = 0; i < m->room->nseen; i++)
-		n = keep_near(m, near, n, m->room->seen[i]);
-	match_forget_answers(m);
-	for (size_t i = 0; i < n; i++) {
-		match_aim_none(m);
-		match_aim(m, near[i]);
-		match_answer(m);
-	}
+	return judge(m, true);
 }

@@ -15,22 +15,25 @@ static void
 compare_late(struct match *m, uint32_t item)
 {
 	const struct match_item *i = &m->items[item];
+	struct match_value v = {.item = item};
 	uint32_t n = match_parts(i);
 	int64_t open = match_open(i), late = match_expired(m, i, n);
 
-	if (late > 0 && open - late == match_at(m)->open &&
+	if (match_stands(m, &v) && late > 0 &&
+	    open - late == match_at(m)->open &&
 	    match_available(m, i, n) != late)
 		answer(m, item, open - late);
 }
 
 static enum match_verdict
-judge_late(struct match *m)
+judge_late(struct match *m, bool all)
 {
+	const struct match_index *ix = match_index(m, all);
 	struct match_target *t;
 
 	match_forget_answers(m);
-	for (size_t i = 0; i < m->room->nseen; i++)
-		compare_late(m, m->room->seen[i]);
+	for (size_t i = 0; i < ix->ntiered; i++)
+		compare_late(m, ix->tiered[i]);
 	if (match_at(m)->nanswer > 1)
 		return match_several(m);
 	if (match_at(m)->nanswer == 0) {
@@ -51,27 +54,48 @@ match_short(struct match *m)
 	return match_in_scopes(m, judge_late);
 }
 
+/* Items of more than the receipt: the gap grows faster than the tolerance. */
 static void
-compare_close(struct match *m, uint32_t item)
+find_under(struct match *m, const struct match_index *ix)
 {
-	const struct match_item *i = &m->items[item];
-	int64_t open = match_open(i), gap = open - match_at(m)->open;
-	int64_t most = match_tolerance(m, i->pool, open);
+	int64_t open = match_at(m)->open;
 
-	if (gap > 0 && gap <= most)
-		answer(m, item, open - gap);
-	else if (m->policy->over && gap < 0 && -gap <= most)
-		answer(m, item, open);
+	for (size_t i = match_from(ix, open + 1); i < ix->n; i++) {
+		const struct match_value *v = &ix->value[i];
+
+		if (v->value - open > match_tolerance(m, ix->pool, v->value))
+			break;
+		if (v->whole && match_stands(m, v))
+			answer(m, v->item, open);
+	}
+}
+
+/* And of less; a percentage shrinks with them, but an amount does not. */
+static void
+find_over(struct match *m, const struct match_index *ix)
+{
+	int64_t open = match_at(m)->open;
+
+	for (size_t i = match_from(ix, open); i-- > 0;) {
+		const struct match_value *v = &ix->value[i];
+
+		if (open - v->value > match_tolerance(m, ix->pool, v->value))
+			break;
+		if (v->whole && match_stands(m, v))
+			answer(m, v->item, v->value);
+	}
 }
 
 static enum match_verdict
-judge_close(struct match *m)
+judge_close(struct match *m, bool all)
 {
+	const struct match_index *ix = match_index(m, all);
 	struct match_target *t;
 
 	match_forget_answers(m);
-	for (size_t i = 0; i < m->room->nseen; i++)
-		compare_close(m, m->room->seen[i]);
+	find_under(m, ix);
+	if (m->policy->over)
+		find_over(m, ix);
 	if (match_at(m)->nanswer > 1)
 		return match_several(m);
 	if (match_at(m)->nanswer == 0) {

@@ -1,4 +1,6 @@
 /* Rule 6: the only combination of items that comes to the receipt. */
+#include <stdlib.h>
+
 #include "base/mem.h"
 #include "rule/match_in.h"
 #include "rule/subset.h"
@@ -9,23 +11,35 @@ enum kind { GROSS, NET, LESS_CREDITS };
 static const char *const ways[] = {
     "gross", "net of discount", "net of credits"};
 
-/* Leaves out items of which even the first installment is too much; the
-   installments of those that stay. */
+static int
+item_order(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Looks at the items of which the first installment at least is not too
+   much; how many installments they have, or one too many. */
 static size_t
-prune(struct match *m)
+gather(struct match *m, const struct match_index *ix)
 {
 	struct match_room *r = m->room;
-	size_t n = 0, parts = 0;
+	size_t parts = 0;
 
-	for (size_t i = 0; i < r->nseen; i++) {
-		const struct match_item *item = &m->items[r->seen[i]];
+	r->nseen = 0;
+	for (size_t i = 0; i < ix->n && parts <= m->policy->subset_most; i++) {
+		const struct match_value *v = &ix->value[i];
 
-		if (match_first(item, 1) > match_at(m)->open)
+		if (v->value > match_at(m)->open)
+			break;
+		if (v->count != 1 || !match_stands(m, v))
 			continue;
-		r->seen[n++] = r->seen[i];
-		parts += match_parts(item);
+		match_see(m, v->item);
+		parts += match_parts(&m->items[v->item]);
 	}
-	r->nseen = n;
+	if (r->nseen > 1)
+		qsort(r->seen, r->nseen, sizeof *r->seen, item_order);
 	return parts;
 }
 
@@ -170,13 +184,14 @@ decide(struct match *m, const struct subset_result *s, enum kind kind)
 }
 
 static enum match_verdict
-judge_seen(struct match *m)
+judge(struct match *m, bool all)
 {
-	size_t parts = prune(m);
+	size_t parts = gather(m, match_index(m, all));
 
 	if (parts > m->policy->subset_most) {
 		match_blame(m, CAUSE_MANY);
-		match_say(m, false, "%zu installments are too many", parts);
+		match_say(m, false, "more than %u installments",
+		    m->policy->subset_most);
 		return VERDICT_NOT;
 	}
 	for (enum kind kind = GROSS; kind <= LESS_CREDITS && parts > 0;
@@ -196,5 +211,5 @@ judge_seen(struct match *m)
 enum match_verdict
 match_subset(struct match *m)
 {
-	return match_in_scopes(m, judge_seen);
+	return match_in_scopes(m, judge);
 }
