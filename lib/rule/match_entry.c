@@ -204,6 +204,8 @@ match_write_over(struct match *m, uint8_t score)
 {
 	struct match_fund *f = match_at(m);
 
+	if (f->open > 0 && f->shared)
+		match_blame(m, CAUSE_OVER);
 	if (f->open == 0 || f->shared)
 		return;
 	put_entry(m, (struct match_entry){.fund = m->room->fund,

@@ -50,6 +50,7 @@ cite_one(struct match *m, const struct match_cite *c, struct cited *all)
 		break;
 	case FOUND_CREDIT:
 		if (m->funds[c->fund].open > 0 && c->fund != m->room->fund &&
+		    m->funds[c->fund].pool == match_at(m)->pool &&
 		    m->funds[c->fund].block != BLOCK_LATER)
 			match_take_credit(m, c->fund, m->funds[c->fund].open);
 		break;
