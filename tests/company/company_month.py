@@ -53,11 +53,30 @@ class Said:
 
     def __init__(self, payer, how=""):
         self.payer, self.how = payer, how
-        self.paid = {}     # invoice: cents, discount and deduction aside
-        self.discount = {}
-        self.claim = {}    # invoice: (cents, reason)
+        self.lines = []    # what the payer's books say
         self.taken = {}    # credit: cents
-        self.owner = {}    # invoice: customer
+
+    def refs(self):
+        return dict.fromkeys(line.ref for line in self.lines)
+
+    def add_credit(self, credit, ref, amount):
+        """A credit that is taken is part of what the item is paid with."""
+        self.taken[credit] = self.taken.get(credit, 0) + amount
+        line = next((line for line in self.lines if line.ref == ref), None)
+        if line is None:
+            self.lines.append(Line(ref, "", amount))
+        else:
+            line.paid += amount
+
+
+class Line:
+    """A payable: what is paid of it, and what is held back and why."""
+
+    deduction, reason = 0, ""
+
+    def __init__(self, ref, due, paid, discount=0):
+        self.ref, self.due = ref, due
+        self.paid, self.discount = paid, discount
 
 
 class Habit:
@@ -121,12 +140,15 @@ class Month:
 
     def leave_out(self):
         homes = {self.home(key): key for key in self.receipts}
-        for payer, how, first, end in self.company.payments:
+        for payer, how, claims, first, end in self.company.payments:
             key = next((key for key in (
                 (row["customer"], row["doc"]) for row in self.rows[first:end]
                 if row["type"] == "receipt") if key in self.receipts), None)
             if key:
-                self.said[key].payer, self.said[key].how = payer, how
+                self.said[key] = said = Said(payer, how)
+                said.lines = [
+                    Line(inv.doc, due if len(inv.parts) > 1 else "", paid,
+                         discount) for inv, due, paid, discount in claims]
                 self.out.update((i, key) for i in range(first, end)
                                 if self.rows[i]["type"] != "receipt")
         returned = {(row["customer"], row["ref"]): row["date"]
@@ -160,26 +182,15 @@ class Month:
     def gather(self):
         for i, key in self.out.items():
             row = self.rows[i]
-            if key is None or cents(row) < 0 and row["type"] == "apply" \
-                    or row.get("ref") is None:
+            if key is None:
                 continue
-            said, ref, amount = self.said[key], row["ref"], cents(row)
-            own = (row["customer"], row["doc"]) == self.home(key)
-            if row["type"] == "apply" and not self.returns(row):
-                said.paid[ref] = said.paid.get(ref, 0) + amount
-                said.owner[ref] = row.get("ref_customer") or row["customer"]
-                if not own:
-                    said.taken[row["doc"]] = \
-                        said.taken.get(row["doc"], 0) + amount
-            elif row["type"] == "discount":
-                said.discount[ref] = said.discount.get(ref, 0) - amount
-            elif row["type"] == "dispute":
-                said.claim[ref] = amount, row["reason"]
+            if row["type"] == "dispute":
+                line = self.said[key].lines[-1]
+                line.deduction, line.reason = cents(row), row["reason"]
+            elif row["type"] == "apply" and \
+                    (row["customer"], row["doc"]) != self.home(key):
+                self.said[key].add_credit(row["doc"], row["ref"], cents(row))
         self.gather_second()
-
-    def returns(self, row):
-        """Whether it is applied to a bank return."""
-        return row["ref"].startswith("NSF-")
 
     def gather_second(self):
         """What is paid a second time is cited a second time."""
@@ -189,15 +200,6 @@ class Month:
                     (self.said[k] for k, other in self.receipts.items()
                      if k[0] == key[0] and k != key
                      and other["amount"] == row["amount"]), self.said[key])
-
-    def lines(self, said, total):
-        """[(number, cents)] that sum to the receipt; with too much paid, the
-        last is too much."""
-        lines = [[ref, amount] for ref, amount in said.paid.items()]
-        over = total - sum(a for _, a in lines) + sum(said.taken.values())
-        if lines:
-            lines[-1][1] += over
-        return lines
 
     # -- How they say it ---------------------------------------------------
 
@@ -229,8 +231,9 @@ class Month:
     def numbers(self, said, habit):
         """The numbers of a text, as they are typed."""
         parts = []
-        for ref, amount in said.paid.items():
+        for ref in said.refs():
             part = self.typed(self.number(ref, habit))
+            amount = sum(x.paid for x in said.lines if x.ref == ref)
             if habit.amounts:
                 part += " $%s" % format(amount / 100, ",.2f") \
                     if said.payer.country == "US" else " EUR " + text(amount)
@@ -241,9 +244,11 @@ class Month:
         whole = habit.joint.join(parts)
         for credit in said.taken:
             whole += " less " + credit
-        for amount, reason in said.claim.values():
-            whole += " LESS %s %s" % (CLAIMS[reason], text(amount))
-        if said.discount and self.r.chance(500):
+        for line in said.lines:
+            if line.deduction:
+                whole += " LESS %s %s" % (CLAIMS[line.reason],
+                                          text(line.deduction))
+        if any(line.discount for line in said.lines) and self.r.chance(500):
             whole += " LESS 2% DISC"
         return ("PART PMT " if said.how == "pay_in_part" and
                 self.r.chance(600) else "") + whole
@@ -261,7 +266,7 @@ class Month:
         if row.get("memo") == "dividend":
             return "INSOLVENCY ESTATE DIVIDEND " + self.bank_name(said.payer)
         habit, check = self.habits[said.payer.id], row["doc"][0] != "W"
-        if channel == "text" and said.paid:
+        if channel == "text" and said.lines:
             forms = CHECK if check else EUROPE.get(said.payer.country, WIRE)
             if habit.orders:
                 forms = ["{n} {name}"]
@@ -273,15 +278,18 @@ class Month:
         return self.fill(self.r.choice(SILENT), row, said)
 
     def remit(self, row, said):
-        """Remittance lines of a receipt."""
+        """Remittance lines of a receipt.  They sum to it: where too much was
+        paid, the last of them is too much."""
         habit = self.habits[said.payer.id]
-        for ref, amount in self.lines(said, -cents(row)):
-            claim, reason = said.claim.get(ref, (0, ""))
-            yield {"ref": self.number(ref, habit), "amount": text(amount),
-                   "discount": text(said.discount[ref])
-                   if ref in said.discount else "",
-                   "deduction": text(claim) if claim else "",
-                   "reason": reason}
+        over = -cents(row) + sum(said.taken.values()) \
+            - sum(line.paid for line in said.lines)
+        for line in said.lines:
+            last = line is said.lines[-1]
+            yield {"ref": self.number(line.ref, habit), "ref_due": line.due,
+                   "amount": text(line.paid + over * last),
+                   "discount": text(line.discount) if line.discount else "",
+                   "deduction": text(line.deduction)
+                   if line.deduction else "", "reason": line.reason}
         for credit, amount in said.taken.items():
             yield {"ref": credit, "amount": text(-amount)}
 
@@ -290,7 +298,7 @@ class Month:
     def unname(self, key, row):
         """Whether the bank did not say whose it is, where the books did."""
         return key[0] != NOBODY and row["doc"][0] == "W" \
-            and key not in self.touched and self.said[key].paid \
+            and key not in self.touched and self.said[key].lines \
             and self.r.chance(60)
 
     def clue(self, row, said):
@@ -319,7 +327,7 @@ class Month:
                     ref_customer=NOBODY, id="t" + row["id"][1:]))
             return [dict(row, customer=NOBODY, memo=self.clue(row, said))]
         channel = self.habits[said.payer.id].channel
-        if said.how == "pay_unexplained" or not said.paid:
+        if said.how == "pay_unexplained" or not said.lines:
             channel = "silent"
         made = [dict(row, memo=self.memo(row, said, channel))]
         if channel == "remit":

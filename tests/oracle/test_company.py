@@ -28,8 +28,8 @@ SHA256 = (
     "b55fbed70725f3222297afd8e54f23bc"
     "d60e7713d7c7cc7dc2b1e7c9041dd206")
 MONTH_SHA256 = (
-    "4a0a2a708e97f4a30f2302edcba592fc"
-    "b8522b29eeec290a4e6ccd3f7bd4176f")
+    "24151664412b9100d19dad88aaa40a85"
+    "b65fdaec105681c053faf69613171ba5")
 
 
 def load():
