@@ -319,6 +319,18 @@ intern_text(const struct intern *in, uint32_t id)
 	return record_text(record(in, in->at[id]));
 }
 
+void
+intern_expect_text(const struct intern *in, uint32_t id)
+{
+	__builtin_prefetch(&in->at[id]);
+}
+
+void
+intern_meet_text(const struct intern *in, uint32_t id)
+{
+	__builtin_prefetch(record(in, in->at[id]));
+}
+
 uint32_t
 intern_count(const struct intern *in)
 {

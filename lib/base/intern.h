@@ -43,6 +43,11 @@ void intern_reserve(struct intern *in, uint64_t n);
 /* The string of an id; valid until intern_free. */
 struct span intern_text(const struct intern *in, uint32_t id);
 
+/* Have the processor fetch what that will need: first the one, a little later
+   the other. */
+void intern_expect_text(const struct intern *in, uint32_t id);
+void intern_meet_text(const struct intern *in, uint32_t id);
+
 /* How many there are. */
 uint32_t intern_count(const struct intern *in);
 

@@ -178,7 +178,7 @@ uint32_t ledger_look(const struct ledger *l, enum ledger_side side,
 int32_t ledger_last(const struct ledger *l, uint32_t item);
 
 /* Has the processor fetch what the items after this one need in
-   ledger_parts, for a walk over all of them. */
+   ledger_parts, and their names, for a walk over all of them. */
 void ledger_ahead(const struct ledger *l, uint32_t item);
 
 /*

@@ -38,14 +38,18 @@ ledger_last(const struct ledger *l, uint32_t item)
 void
 ledger_ahead(const struct ledger *l, uint32_t item)
 {
-	const struct ledger_item *far = &l->items[item + 16];
+	const struct ledger_item *far = &l->items[item + 24];
+	const struct ledger_item *mid = &l->items[item + 16];
 	const struct ledger_item *near = &l->items[item + 8];
 
-	if (item + 16 >= l->nitem)
+	if (item + 24 >= l->nitem)
 		return;
 	__builtin_prefetch(far);
-	if (near->piece != LEDGER_NONE)
-		__builtin_prefetch(&l->pieces[near->piece]);
-	if (near->move != LEDGER_NONE)
-		__builtin_prefetch(&l->moves[near->move]);
+	intern_expect_text(l->texts, mid->customer);
+	if (mid->piece != LEDGER_NONE)
+		__builtin_prefetch(&l->pieces[mid->piece]);
+	if (mid->move != LEDGER_NONE)
+		__builtin_prefetch(&l->moves[mid->move]);
+	intern_meet_text(l->texts, near->customer);
+	intern_meet_text(l->texts, near->doc);
 }
