@@ -37,11 +37,14 @@ void payer_normal(struct span name, struct buf *to);
  * letter by letter, without regard to case, and to punctuation at either end
  * of the name.
  *
- * PAYER_CUT is for names of three words or twelve characters, normalised, and
- * takes three letters of the word that was cut: either it is the name's last
- * word, and the memo ends there; or the name, as it stands in the memo, has 22
- * or 35 characters, which is where banks cut: then any of its words but the
- * first may be cut, and those behind it are missing.
+ * PAYER_CUT is one of two.  The name's last word is the last of the memo, and
+ * its end is missing: three letters are left, and the name has three words or
+ * twelve characters, normalised.  Or it stands in a field of 22 or 35
+ * characters, which is where banks cut, and all letters and digits to there
+ * are those that the name begins with; its first word is whole.  (A field that
+ * was cut behind a blank is a character shorter.)  Where this is the end of a
+ * word of the name and not that of the memo, it is a reason to doubt another
+ * name that stands there, but finds none.
  *
  * A name never stands in a memo whose normal form is a single word of fewer
  * than four characters, or holds no letter, or has more than 32 words.
@@ -66,10 +69,12 @@ void payers_close(struct payers *p);
  * it again and again; payers_done frees what it holds.
  *
  * A name that stands inside of a longer one does not count, and neither does
- * one that stands less surely where another does; but a name that was cut off
- * hides none that stands more surely.  `best` numbers, the first of the list,
- * are those of the surest and then longest names; the `n - best` after them
- * are of other names in the same memo.  The payer is plain only if n is 1.
+ * one that stands less surely just where another does; but a name that was cut
+ * off hides none that stands more surely.  At the width of a bank's field it
+ * counts beside those that stand there whole: "Glenrock Glass Company" may be
+ * that of Chicago, if there is one.  `best` numbers, the first of the list, are
+ * those of the surest and then longest names; the `n - best` after them are of
+ * other names in the same memo.  The payer is plain only if n is 1.
  * Numbers are in ascending order on either side, each once.
  */
 struct payers_found {
@@ -80,8 +85,8 @@ struct payers_found {
 	struct payers_work *work; /* private */
 };
 
-/* Takes time linear in the words of the memo and in what it finds.  A place
-   that 256 names or more might have been before they were cut is none. */
+/* Takes time linear in the words of the memo and in what it finds; of names
+   that one place may be cut from, it finds about 256 at most. */
 void payers_find(
     const struct payers *p, struct span memo, struct payers_found *found);
 

@@ -168,3 +168,18 @@ payer_equal(struct span a, struct span b)
 	}
 	return true;
 }
+
+bool
+payer_touches(struct span s, size_t at, bool before)
+{
+	struct payer_char c;
+
+	if (before ? at == 0 : at == s.len)
+		return false;
+	if (before)
+		do
+			at--;
+		while (at > 0 && ((unsigned char)s.at[at] & 0xc0) == 0x80);
+	payer_char(&c, s, at);
+	return c.sign != PAYER_GAP;
+}

@@ -30,20 +30,30 @@ void payer_char(struct payer_char *c, struct span s, size_t at);
 /* Whether a and b are equal but for capitals. */
 bool payer_equal(struct span a, struct span b);
 
+/* Whether the character before s.at[at], or at it, is of a word. */
+bool payer_touches(struct span s, size_t at, bool before);
+
+static inline bool
+payer_begins(struct span text, struct span with)
+{
+	return text.len >= with.len &&
+	       (with.len == 0 || !memcmp(text.at, with.at, with.len));
+}
+
 struct payer_word {
-	uint32_t from, len;   /* normalised, in the text of the words */
-	uint32_t first, last; /* characters of the source before it, to its
-				 end */
-	size_t start, end;    /* its bytes in the source */
-	bool alone;           /* letters that stood alone */
+	uint32_t from, len; /* normalised, in the text of the words */
+	size_t start, end;  /* its bytes in the source */
+	bool alone;         /* letters that stood alone */
 };
 
-/* The normal words of a source; zeroed at first, and used again. */
+/* The normal words of a source; zeroed at first, and used again.  The text is
+   that of all words, those of legal forms included. */
 struct payer_words {
 	struct buf text;
 	struct payer_word *at;
 	size_t n, cap;
 	size_t start, end; /* of all of them, those left out included */
+	uint64_t ends;     /* bit n - 1: a word ends with n bytes of text */
 };
 
 void payer_words_read(struct payer_words *w, struct span source);
@@ -71,6 +81,12 @@ struct payers_name {
  * of a normal form.  After payers_close, forms are numbered in the order of
  * their texts, and names stand in the order of their forms and numbers.
  */
+struct payers_letters {
+	struct span text;
+	uint64_t ends; /* of words, as in struct payer_words */
+	uint32_t number;
+};
+
 struct payers {
 	struct intern *words, *nodes, *forms, *written;
 	uint32_t *form_at; /* by node */
@@ -83,6 +99,11 @@ struct payers {
 	struct span *form;    /* their texts, in order */
 	uint32_t *first_name; /* by form; one more at the end */
 	struct payers_vocabulary *near;
+
+	/* By name: all letters and digits of it, but ANDs; in their order. */
+	struct payers_letters *letters;
+	size_t letter_cap;
+	struct intern *texts; /* of them */
 };
 
 /* A name at a place of the memo, its bytes from start to end. */
@@ -90,11 +111,16 @@ struct payers_hit {
 	size_t start, end;
 	uint32_t number;
 	enum payer_strength strength;
-	bool hidden;
+	bool field;  /* at the width of a bank's field ... */
+	bool weak;   /* where words end, as they well may: no more than doubt */
+	bool hidden; /* by another */
 };
 
+/* More names than this that one place may be from are not looked at. */
+#define PAYERS_MOST_CUT 256
+
 struct payers_work {
-	struct payer_words words;
+	struct payer_words words, field;
 	uint32_t *ids; /* of the words */
 	size_t id_cap;
 	struct payers_hit *hits;
@@ -103,8 +129,15 @@ struct payers_work {
 	struct buf text;
 };
 
-/* Puts into f the numbers of the hits of its work, of which there are some;
-   the best of them. */
+void payers_hit(struct payers_work *w, const struct payers_hit *h);
+
+/* Adds names that were cut at the end of a field that begins at word i. */
+void payers_fields(
+    const struct payers *p, struct span memo, struct payers_work *w, size_t i);
+void payers_sort_letters(struct payers *p);
+
+/* Puts into f the numbers of the hits of its work; the best of them, or
+   NULL. */
 const struct payers_hit *payers_settle(struct payers_found *f);
 
 /* The node of a word behind another, PAYERS_NONE for the root. */

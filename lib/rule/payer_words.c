@@ -32,14 +32,14 @@ add_umlaut(struct buf *text, size_t from)
 		buf_byte(text, 'E');
 }
 
-/* Reads the word at *at, which goes to its end; counts its characters. */
+/* Reads the word at *at, which goes to its end. */
 static struct payer_word
-read_word(struct buf *text, struct span s, size_t *at, uint32_t *chars)
+read_word(struct buf *text, struct span s, size_t *at)
 {
-	struct payer_word w = {.from = (uint32_t)text->len, .first = *chars};
+	struct payer_word w = {.from = (uint32_t)text->len};
 	struct payer_char c;
 
-	for (w.start = *at; *at < s.len; *at += c.len, ++*chars) {
+	for (w.start = *at; *at < s.len; *at += c.len) {
 		payer_char(&c, s, *at);
 		if (c.sign == PAYER_GAP)
 			break;
@@ -49,7 +49,6 @@ read_word(struct buf *text, struct span s, size_t *at, uint32_t *chars)
 			add_umlaut(text, w.from);
 	}
 	w.end = *at;
-	w.last = *chars;
 	w.len = (uint32_t)text->len - w.from;
 	w.alone =
 	    w.len == 1 && text->at[w.from] >= 'A' && text->at[w.from] <= 'Z';
@@ -65,11 +64,23 @@ take_word(struct payer_words *w, const struct payer_word *word)
 	if (last != NULL && last->alone && word->alone) {
 		last->len++;
 		last->end = word->end;
-		last->last = word->last;
 		return;
 	}
 	w->at = mem_grow(w->at, &w->cap, w->n + 1, sizeof *w->at);
 	w->at[w->n++] = *word;
+}
+
+/* Where words end, by letters before it. */
+static uint64_t
+ends_of(const struct payer_words *w)
+{
+	uint64_t ends = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (w->at[i].from + w->at[i].len <= 64)
+			ends |= UINT64_C(1)
+				<< (w->at[i].from + w->at[i].len - 1);
+	return ends;
 }
 
 static void
@@ -87,15 +98,13 @@ drop_legal(struct payer_words *w)
 void
 payer_words_read(struct payer_words *w, struct span source)
 {
-	uint32_t chars = 0;
 	size_t at = 0;
 
 	w->text.len = 0;
 	w->n = 0;
 	w->start = w->end = 0;
 	for (bool any = false; at < source.len;) {
-		struct payer_word word =
-		    read_word(&w->text, source, &at, &chars);
+		struct payer_word word = read_word(&w->text, source, &at);
 		struct payer_char gap = {.len = 1};
 
 		if (word.len > 0) {
@@ -112,8 +121,8 @@ payer_words_read(struct payer_words *w, struct span source)
 		if (at < source.len)
 			payer_char(&gap, source, at);
 		at += gap.len;
-		chars++;
 	}
+	w->ends = ends_of(w);
 	drop_legal(w);
 }
 

@@ -16,6 +16,7 @@ payers_new(void)
 	p->nodes = intern_new();
 	p->forms = intern_new();
 	p->written = intern_new();
+	p->texts = intern_new();
 	return p;
 }
 
@@ -35,6 +36,8 @@ payers_free(struct payers *p)
 	mem_free(p->form);
 	mem_free(p->first_name);
 	payers_vocabulary_free(p->near);
+	mem_free(p->letters);
+	intern_free(p->texts);
 	mem_free(p);
 }
 
@@ -90,6 +93,18 @@ add_node(struct payers *p, uint32_t node, uint32_t word)
 	return id;
 }
 
+static void
+add_letters(struct payers *p, uint32_t number)
+{
+	struct span all = {p->scratch.text.at, p->scratch.text.len};
+	uint32_t text = intern_add(p->texts, all);
+
+	p->letters =
+	    mem_grow(p->letters, &p->letter_cap, p->n + 1, sizeof *p->letters);
+	p->letters[p->n] = (struct payers_letters){
+	    intern_text(p->texts, text), p->scratch.ends, number};
+}
+
 void
 payers_add(struct payers *p, struct span name, uint32_t number)
 {
@@ -110,6 +125,7 @@ payers_add(struct payers *p, struct span name, uint32_t number)
 	new.written = intern_add(
 	    p->written, (struct span){name.at + w->start, w->end - w->start});
 	new.lead = (uint32_t)(w->at[0].start - w->start);
+	add_letters(p, number);
 	p->names = mem_grow(p->names, &p->cap, p->n + 1, sizeof *p->names);
 	p->names[p->n++] = new;
 }
@@ -179,6 +195,7 @@ payers_close(struct payers *p)
 			name++;
 		p->first_name[f] = (uint32_t)name;
 	}
+	payers_sort_letters(p);
 	p->near = payers_vocabulary_new(p);
 }
 

@@ -2,10 +2,9 @@
 #include "base/mem.h"
 #include "rule/payer_in.h"
 
-#define FEWEST_LEFT  3   /* letters left of a word that was cut */
-#define FEWEST_WORDS 3   /* of a name that may be cut, or ... */
-#define SHORTEST     12  /* ... its length */
-#define MOST_FORMS   256 /* that what is left of a name may be from */
+#define FEWEST_LEFT  3  /* letters left of a word that was cut */
+#define FEWEST_WORDS 3  /* of a name that may be cut, or ... */
+#define SHORTEST     12 /* ... its length */
 
 /* A search: what is looked for where, and what is looked up. */
 struct search {
@@ -13,29 +12,6 @@ struct search {
 	struct span memo;
 	struct payers_work *work;
 };
-
-static void
-add_hit(struct payers_work *w, const struct payers_hit *h)
-{
-	w->hits = mem_grow(w->hits, &w->cap, w->n + 1, sizeof *w->hits);
-	w->hits[w->n++] = *h;
-}
-
-/* Whether the character before s.at[at], or at it, is of a word. */
-static bool
-touches(struct span s, size_t at, bool before)
-{
-	struct payer_char c;
-
-	if (before ? at == 0 : at == s.len)
-		return false;
-	if (before)
-		do
-			at--;
-		while (at > 0 && ((unsigned char)s.at[at] & 0xc0) == 0x80);
-	payer_char(&c, s, at);
-	return c.sign != PAYER_GAP;
-}
 
 /* Whether the name stands there as written, its first word at h->start. */
 static bool
@@ -51,8 +27,9 @@ is_exact(const struct search *s, const struct payers_name *name,
 		return false;
 	start = h->start - name->lead;
 	there = (struct span){s->memo.at + start, written.len};
-	if (!payer_equal(written, there) || touches(s->memo, start, true) ||
-	    touches(s->memo, start + there.len, false))
+	if (!payer_equal(written, there) ||
+	    payer_touches(s->memo, start, true) ||
+	    payer_touches(s->memo, start + there.len, false))
 		return false;
 	h->start = start;
 	h->end = start + there.len;
@@ -74,17 +51,8 @@ whole(const struct search *s, uint32_t form, size_t i, size_t j)
 		    .strength = PAYER_NORMAL};
 
 		is_exact(s, &s->p->names[k], &h);
-		add_hit(s->work, &h);
+		payers_hit(s->work, &h);
 	}
-}
-
-/* Whether a bank cuts names at this length. */
-static bool
-is_field(const struct payer_word *first, const struct payer_word *last)
-{
-	uint32_t len = last->last - first->first;
-
-	return len == 22 || len == 35;
 }
 
 static size_t
@@ -97,42 +65,39 @@ count_words(struct span form)
 	return n;
 }
 
+/* Whether a name may have lost its end, which is within its last word. */
 static bool
-may_be_cut(struct span form, size_t left, bool anywhere)
+may_be_cut(struct span form, size_t left)
 {
 	struct span lost = {form.at + left, form.len - left};
 
 	if (count_words(form) < FEWEST_WORDS && form.len < SHORTEST)
 		return false;
-	return anywhere || memchr(lost.at, ' ', lost.len) == NULL;
+	return memchr(lost.at, ' ', lost.len) == NULL;
 }
 
-/* The names that begin with words i to j, the last of them cut. */
+/* The names whose last word was cut: words i to j, the last of the memo. */
 static void
-cut(const struct search *s, size_t i, size_t j, bool anywhere)
+cut(const struct search *s, size_t i, size_t j)
 {
 	struct payers_work *w = s->work;
-	struct span left, most;
-	uint32_t from, to;
+	struct span left;
+	uint32_t n = 0;
 
 	w->text.len = 0;
 	payer_words_join(&w->words, i, j, &w->text);
-	buf_byte(&w->text, '\xff'); /* behind all that go on */
-	most = (struct span){w->text.at, w->text.len};
-	left = (struct span){w->text.at, w->text.len - 1};
-	from = payers_form_from(s->p, left);
-	to = payers_form_from(s->p, most);
-	if (to - from >= MOST_FORMS)
-		return;
-	for (; from < to; from++) {
-		struct span form = s->p->form[from];
+	left = (struct span){w->text.at, w->text.len};
+	for (uint32_t f = payers_form_from(s->p, left);
+	     n < PAYERS_MOST_CUT && f < intern_count(s->p->forms); f++) {
+		struct span form = s->p->form[f];
 
-		if (form.len == left.len ||
-		    !may_be_cut(form, left.len, anywhere))
+		if (!payer_begins(form, left))
+			return;
+		if (form.len == left.len || !may_be_cut(form, left.len))
 			continue;
-		for (uint32_t k = s->p->first_name[from];
-		     k < s->p->first_name[from + 1]; k++)
-			add_hit(w,
+		for (uint32_t k = s->p->first_name[f];
+		     k < s->p->first_name[f + 1]; k++, n++)
+			payers_hit(w,
 			    &(struct payers_hit){.start = w->words.at[i].start,
 				.end = w->words.at[j].end,
 				.number = s->p->names[k].number,
@@ -140,17 +105,12 @@ cut(const struct search *s, size_t i, size_t j, bool anywhere)
 	}
 }
 
-/* Looks for words i to j cut short, j > i, that begin names. */
-static void
-look_for_cut(const struct search *s, size_t i, size_t j)
+/* Whether word j ends the memo, and enough is left of it. */
+static bool
+ends_memo(const struct payer_words *w, size_t j)
 {
-	const struct payer_words *w = &s->work->words;
-	bool field = is_field(&w->at[i], &w->at[j]);
-
-	if (w->at[j].len < FEWEST_LEFT)
-		return;
-	if (field || (j + 1 == w->n && w->at[j].end == w->end))
-		cut(s, i, j, field);
+	return j + 1 == w->n && w->at[j].end == w->end &&
+	       w->at[j].len >= FEWEST_LEFT;
 }
 
 /* All names whose first word is word i. */
@@ -161,13 +121,15 @@ look_at(const struct search *s, size_t i)
 	uint32_t node = PAYERS_NONE;
 
 	for (size_t j = i; j < w->words.n; j++) {
-		if (j > i)
-			look_for_cut(s, i, j);
+		if (j > i && ends_memo(&w->words, j))
+			cut(s, i, j);
 		if (w->ids[j] == INTERN_NONE)
 			return;
 		node = payers_node(s->p, node, w->ids[j]);
 		if (node == INTERN_NONE)
 			return;
+		if (j == i)
+			payers_fields(s->p, s->memo, s->work, i);
 		if (s->p->form_at[node] != PAYERS_NONE)
 			whole(s, s->p->form_at[node], i, j);
 	}
@@ -204,6 +166,8 @@ payers_find(
 	if (s.work->n == 0)
 		return;
 	best = payers_settle(found);
+	if (best == NULL)
+		return;
 	found->strength = best->strength;
 	found->where =
 	    (struct span){memo.at + best->start, best->end - best->start};
@@ -217,6 +181,7 @@ payers_done(struct payers_found *found)
 	mem_free(found->numbers);
 	if (w != NULL) {
 		payer_words_free(&w->words);
+		payer_words_free(&w->field);
 		mem_free(w->ids);
 		mem_free(w->hits);
 		buf_free(&w->text);

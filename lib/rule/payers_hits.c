@@ -4,6 +4,13 @@
 #include "base/mem.h"
 #include "rule/payer_in.h"
 
+void
+payers_hit(struct payers_work *w, const struct payers_hit *h)
+{
+	w->hits = mem_grow(w->hits, &w->cap, w->n + 1, sizeof *w->hits);
+	w->hits[w->n++] = *h;
+}
+
 /* By place, the longer and then the surer first. */
 static int
 by_place(const void *a, const void *b)
@@ -15,6 +22,15 @@ by_place(const void *a, const void *b)
 	if (x->end != y->end)
 		return x->end > y->end ? -1 : 1;
 	return (int)y->strength - (int)x->strength;
+}
+
+/* Whether h, which does not go beyond it, is hidden by another. */
+static bool
+is_hidden(const struct payers_hit *h, const struct payers_hit *by)
+{
+	if (h->start != by->start || h->end != by->end)
+		return true;
+	return h->strength != by->strength && !h->field;
 }
 
 /* Hides what stands inside of another; `cuts`: of those that were cut, and
@@ -30,14 +46,10 @@ hide(struct payers_work *w, bool cuts)
 
 		if (h->hidden || (is_cut && !cuts))
 			continue;
-		if (last == NULL || h->end > last->end) {
-			last = h;
-			continue;
-		}
-		if (is_cut == cuts &&
-		    (h->start != last->start || h->end != last->end ||
-			h->strength != last->strength))
-			h->hidden = true;
+		if (last == NULL || h->end > last->end)
+			last = h->weak ? last : h;
+		else if (is_cut == cuts)
+			h->hidden = is_hidden(h, last);
 	}
 }
 
@@ -50,7 +62,7 @@ best_hit(const struct payers_work *w)
 	for (size_t i = 0; i < w->n; i++) {
 		const struct payers_hit *h = &w->hits[i];
 
-		if (h->hidden)
+		if (h->hidden || h->weak)
 			continue;
 		if (best == NULL || h->strength > best->strength ||
 		    (h->strength == best->strength &&
@@ -119,6 +131,8 @@ payers_settle(struct payers_found *f)
 	hide(w, false);
 	hide(w, true);
 	best = best_hit(w);
+	if (best == NULL)
+		return NULL;
 	add_numbers(f, best, true);
 	f->best = f->n;
 	add_numbers(f, best, false);

@@ -144,8 +144,9 @@ cut_names(void **state)
 	match_is("X OAKHAVEN FARMS COOPERA/INV 7", coop, PAYER_CUT);
 	match_is("OAKHAVEN", coop, PAYER_NONE);
 	match_is("OAKHAVEN FARMS", coop, PAYER_NONE);
-	/* 22: any word; at the end alone only the last */
-	match_is("NORTHERN LIGHTS WATER ", long_name, PAYER_NONE);
+	/* at 22, 35, any word; at the end alone only the last */
+	match_is("NORTHERN LIGHTS WATER ", long_name, PAYER_CUT);
+	match_is("NORTHERN LIGHTS WATER/X", long_name, PAYER_NONE);
 	match_is("NORTHERN LIGHTS WATER TREA", long_name, PAYER_NONE);
 	match_is("NORTHERN LIGHTS WATER TREATMENT SYS 7", long_name, PAYER_CUT);
 	match_is("NORTHERN LIGHTS WATER TREATMENT SY 7", long_name, PAYER_NONE);
@@ -154,6 +155,16 @@ cut_names(void **state)
 	match_is("OAK FARM", "Oak Farming", PAYER_NONE);
 	match_is("OAKS FAR", "Oaks Farming", PAYER_CUT);
 	match_is("OAK ELM FAR", "Oak Elm Farm", PAYER_CUT);
+	match_is("NORTHERN LIGHTS WATER TREATMENT SYS 7", long_name, PAYER_CUT);
+	/* of 22 characters the last a blank, and so 21; in a word it is none */
+	match_is("CLEARVIEW ELECTRICS OF IOWA", "Clearview Electrics of Ohio",
+	    PAYER_NONE);
+	match_is("WATERPOORT TECHNIEK X INV 7", "Waterpoort Techniek X Utrecht",
+	    PAYER_NONE);
+	match_is("INV 7 WATERPOORT TECHNIEK X ",
+	    "Waterpoort Techniek X Utrecht", PAYER_CUT);
+	match_is("WATERPOORT TECHNIEK X INV 7", "Waterpoort Techniek Xutrecht",
+	    PAYER_NONE);
 	/* the only word, the first */
 	match_is(
 	    "OAKHAVENFARMSCOOPERATI", "Oakhavenfarmscooperative", PAYER_NONE);
@@ -242,8 +253,9 @@ of_many(void **state)
 	found_is(p, &f, "GRANITE BRIDGE CHICAGO METRO", "3: 10 | 2");
 	/* twins */
 	found_is(p, &f, "TWIN PEAKS LUMBER", "3: 11 12");
-	/* cut: of 22 characters, which are all of another's name */
-	found_is(p, &f, "HARBOR FOODS WHOLESALE", "3: 7");
+	/* 22 characters, which is where banks cut: it may be the other */
+	found_is(p, &f, "HARBOR FOODS WHOLESALE", "3: 7 | 6");
+	found_is(p, &f, "HARBOR FOODS WHOLESALE DISTRIBUTION", "3: 6");
 	found_is(p, &f, "HARBOR FOODS WHOLESALE DIST", "3: 7 | 6");
 	found_is(p, &f, "TWIN PEAKS LUM", "1: 11 12");
 	found_is(p, &f, "HARBOR FOODS WHOL", "3: 5 | 7");
@@ -254,6 +266,45 @@ of_many(void **state)
 	payers_done(&f);
 	payers_free(p);
 	payers_free(NULL);
+}
+
+/* What banks made of these. */
+static void
+of_fields(void **state)
+{
+	static const struct known list[] = {
+	    {"Vieux-Pont Mat\xc3\xa9riaux S.A.", 1},
+	    {"Vieux-Pont Mat\xc3\xa9riaux S.A., Lyon", 2},
+	    {"VIEUXPONT MAT\xc3\x89RIAUX SA", 2},
+	    {"Gr\xc3\xbcnwald Werkzeuge GmbH", 3},
+	    {"Gr\xc3\xbcnwald Werkzeuge GmbH, K\xc3\xb6ln", 4},
+	    {"GR\xc3\x9cNWALD WERKZEUGE GMB", 4},
+	    {"Thornbury Glass & Mirror, Dallas", 5},
+	    {"Thornbury Glass & Mirror, Tampa", 6},
+	    {"Glenrock Glass and Mirror", 7},
+	    {"Thornbury Plumbing Co", 8},
+	    {"Thornbury Plumbing Co, Tampa", 9},
+	};
+	struct payers *p = payers_of(list, sizeof list / sizeof *list);
+	struct payers_found f = {0};
+
+	(void)state;
+	found_is(p, &f, "VIEUX-PONT MATERIAUX S", "2: 1 | 2");
+	found_is(p, &f, "VIEUX-PONT MATERIAUX SA", "2: 1");
+	found_is(p, &f, "VIEUXPONT MAT\xc3\x89RIAUX SA", "3: 2 | 1");
+	found_is(p, &f, "VIEUXPONT MATERIAUX SA,", "2: 2 | 1");
+	found_is(p, &f, "FOR VIEUX-PONT MATERIAUX SA LYON", "2: 2");
+	found_is(p, &f, "GR\xc3\x9cNWALD WERKZEUGE GMB 1", "3: 4 | 3");
+	found_is(p, &f, "GR\xc3\x9cNWALD WERKZEUGE GMBH 1", "3: 3");
+	found_is(p, &f, "GRUENWALD WERKZEUGE GM INV", "2: 3 | 4");
+	found_is(p, &f, "THORNBURY GLASS & MIRR", "1: 5 6");
+	found_is(p, &f, "THORNBURY GLASS  MIRRO INV 7", "1: 5 6");
+	found_is(p, &f, "THORNBURY GLASS  MIRROR, TAMPA", "2: 6");
+	found_is(p, &f, "PAY GLENROCK GLASS & MIRRO 7", "1: 7");
+	found_is(p, &f, "THORNBURY PLUMBING CO INV 7", "3: 8 | 9");
+	found_is(p, &f, "THORNBURY PLUMBING CO/INV 7", "3: 8");
+	payers_done(&f);
+	payers_free(p);
 }
 
 static void
@@ -332,6 +383,7 @@ main(void)
 	    cmocka_unit_test(no_names),
 	    cmocka_unit_test(cut_names),
 	    cmocka_unit_test(of_many),
+	    cmocka_unit_test(of_fields),
 	    cmocka_unit_test(suggestions),
 	    cmocka_unit_test(permuted),
 	    cmocka_unit_test(none_known),
