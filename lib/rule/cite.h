@@ -54,14 +54,15 @@ struct cite {
 	struct span text;    /* as written; of a range, its first number */
 	struct span to;      /* of a range, its last: "1007" or "07" */
 	struct span letters; /* its own, else the word before it, else those of
-				the number before it in a list; or empty */
+				the number before it in a list; or empty.
+				INV-2026 in "INV-2026-0017, 0018" */
 	size_t other; /* so many cites that follow are another way to read
 			 `text`, of use only where it is no document */
 };
 
 /*
  * firm: two letters or more in front, or a word as in enum cite_word or '#'
- * before it, or it continues a list that is firm, or six digits and more.
+ * before it, or it continues a list that is firm, or six digits in a row.
  *
  * "1005-1007" is a number with other = 1 and then a range; "1001/1002" a
  * number with other = 2 and then two.  A range that is written with spaces or
@@ -88,8 +89,8 @@ struct span cite_key(const struct cite *c, char out[CITE_CHARS]);
 
 /*
  * A normal form without letters, behind the letters of the cite: INV1002 for
- * 1002 in "INV-1001, 1002".  Empty when the cite has none, `normal` has its
- * own, or it gets too long.
+ * 1002 in "INV-1001, 1002", INV2026.18 for 18 in "INV-2026-0017, 0018".  Empty
+ * when the cite has none, `normal` has its own, or it gets too long.
  */
 struct span cite_lettered(
     const struct cite *c, struct span normal, char out[CITE_CHARS]);
@@ -122,8 +123,9 @@ const char *cite_cause_name(enum cite_cause cause);
 unsigned cites_cause(struct span memo);
 
 /*
- * The reason that a cell states: a name of ar-book(5), in any case, or an
- * adjustment reason code of X12 (element 426); NULL for anything else.
+ * The reason that a cell states: a name of ar-book(5), in any case, or what an
+ * adjustment reason code of X12 (element 426) comes to, "discount" for those of
+ * cash discounts; NULL for anything else.
  */
 const char *cite_reason(struct span cell);
 

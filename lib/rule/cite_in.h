@@ -1,0 +1,115 @@
+/*
+ * Private to cite*.c: characters, words and shapes of a memo.
+ */
+#ifndef RULE_CITE_IN_H
+#define RULE_CITE_IN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/span.h"
+#include "rule/cite.h"
+
+#define CITE_TOKEN  40     /* longest number, in bytes */
+#define CITE_DIGITS 18     /* most digits of a member of a range */
+#define CITE_OTHER  '\x80' /* what stands for a byte beyond ASCII */
+
+/* What a word says to a reader who looks for numbers. */
+enum cite_sense {
+	SENSE_NONE,
+	SENSE_PLAIN, /* the first four announce a number: enum cite_word */
+	SENSE_INVOICE,
+	SENSE_CREDIT,
+	SENSE_ORDER,
+	SENSE_LESS,   /* what follows is taken off */
+	SENSE_OTHER,  /* what follows is a number, but of something else */
+	SENSE_PHONE,  /* ... of a telephone */
+	SENSE_VAGUE,  /* ... that may be of a document, or not */
+	SENSE_MONEY,  /* a currency */
+	SENSE_MONTH,  /* its name */
+	SENSE_PERIOD, /* quarter, week: with one or two digits, or a year */
+	SENSE_LINK,   /* and */
+	SENSE_TO,     /* to, through */
+	SENSE_FILL,   /* changes nothing */
+};
+
+enum cite_sense cite_sense(struct span word);
+
+/*
+ * The character at s.at[i] and, in *len, its bytes; 0 at the end.  Control
+ * characters and foreign spaces are ' ', dashes '-', quotes '"', signs of
+ * currencies '$', number signs '#'; any other byte beyond ASCII is
+ * CITE_OTHER, which counts as a letter.
+ */
+char cite_char(struct span s, size_t i, size_t *len);
+
+static inline bool
+cite_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+cite_is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       c == CITE_OTHER;
+}
+
+/* Whether s.at[i] is a digit, is a digit or letter. */
+bool cite_digit_at(struct span s, size_t i);
+bool cite_alnum_at(struct span s, size_t i);
+
+/* Where a run of digits, of letters, that begins at i ends. */
+size_t cite_digits_end(struct span s, size_t i);
+size_t cite_letters_end(struct span s, size_t i);
+
+/*
+ * Where a token that begins at i ends: letters and digits, and one '-', '/',
+ * '.', '_' or '\'' between two of these.
+ */
+size_t cite_token_end(struct span s, size_t i);
+
+static inline struct span
+cite_part(struct span s, size_t from, size_t to)
+{
+	return (struct span){s.at + from, to - from};
+}
+
+/* How many digits a token has; whether it has one. */
+size_t cite_count(struct span token);
+bool cite_has_digit(struct span token);
+
+/* The token up to its first digit, without punctuation at its end. */
+struct span cite_head(struct span token);
+
+/* A year from 1990 to 2099. */
+bool cite_is_year(struct span digits);
+
+/*
+ * Shapes that are no number of a document.  They begin at s.at[i]; where they
+ * end, or 0.  What a word announces as a number of a document is not taken
+ * for a year or a day without punctuation, nor for a part of a date.
+ */
+size_t cite_date(struct span s, size_t i, bool announced);
+size_t cite_month(struct span s, size_t i, size_t end); /* a token: 31OCT2026 */
+size_t cite_time(struct span s, size_t i);
+size_t cite_amount(struct span s, size_t i);
+size_t cite_percent(struct span s, size_t i);
+size_t cite_money(struct span s, size_t i); /* any, behind a currency */
+size_t cite_iban(struct span s, size_t i);
+size_t cite_phone(struct span s, size_t i);  /* +1 555 0100, 555-010-0100 */
+size_t cite_dialed(struct span s, size_t i); /* any, behind "tel" */
+
+/* A range as its parts: prefix and number of the first, number of the last. */
+struct cite_range {
+	struct span prefix;
+	uint64_t first, last;
+};
+
+/* Reads the ends of a range; false when they are none.  `brief`: the last may
+   have fewer digits, those that differ. */
+bool cite_range_read(
+    struct span from, struct span to, bool brief, struct cite_range *r);
+
+#endif
