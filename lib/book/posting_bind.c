@@ -94,6 +94,7 @@ posting_read(
 	clear(p, b->line[row]);
 	if (r->plain && posting_read_plain(r, b, row, p))
 		return true;
-	clear(p, b->line[row]);
+	if (r->plain)
+		clear(p, b->line[row]);
 	return posting_read_any(r, b, row, p);
 }
