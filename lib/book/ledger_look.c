@@ -53,3 +53,57 @@ ledger_ahead(const struct ledger *l, uint32_t item)
 	intern_meet_text(l->texts, near->customer);
 	intern_meet_text(l->texts, near->doc);
 }
+
+int32_t
+ledger_start(const struct ledger *l)
+{
+	return l->start;
+}
+
+uint32_t
+ledger_items(const struct ledger *l)
+{
+	return l->nitem;
+}
+
+const struct ledger_item *
+ledger_item(const struct ledger *l, uint32_t item)
+{
+	return &l->items[item];
+}
+
+const struct ledger_piece *
+ledger_piece(const struct ledger *l, uint32_t i)
+{
+	return &l->pieces[i];
+}
+
+uint32_t
+ledger_moves(const struct ledger *l)
+{
+	return l->nmove;
+}
+
+const struct ledger_move *
+ledger_move(const struct ledger *l, uint32_t i)
+{
+	return &l->moves[i];
+}
+
+uint32_t
+ledger_events(const struct ledger *l)
+{
+	return l->nevent;
+}
+
+const struct ledger_event *
+ledger_event(const struct ledger *l, uint32_t i)
+{
+	return &l->events[i];
+}
+
+struct span
+ledger_text(const struct ledger *l, uint32_t id)
+{
+	return intern_text(l->texts, id);
+}

@@ -3,9 +3,10 @@
 #include "book/ledger.h"
 #include "book/ledger_in.h"
 
-#define TOGETHER     32         /* rows */
-#define RESERVE_MOST (32 << 20) /* rows; more of them find room as they come   \
-				 */
+#define TOGETHER 32 /* rows */
+#define RESERVE_MOST                                                           \
+	(32 << 20) /* rows; more of them find room as they come                \
+		    */
 
 /*
  * A large book does not fit the processor's caches: nearly every name and
