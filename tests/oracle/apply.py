@@ -94,6 +94,9 @@ class Result:
         cells.update(date=str(self.opts.as_of), currency=currency,
                      entity=was.entity, amount=money(amount, currency),
                      ref_due=str(due or ""))
+        if not isinstance(e, tuple) and e.thing.currency != currency:
+            cells.update(ref_currency=e.thing.currency,
+                         ref_amount=money(e.lost, e.thing.currency))
         key = tuple(cells[c] for c in ("type", "entity", "customer", "doc",
                                        "ref"))
         self.number[key] += 1

@@ -133,6 +133,22 @@ class World:
     def minor(amount, currency):
         return int(amount.scaleb(age.DECIMALS.get(currency, 2)))
 
+    def rate(self, currency, day):
+        its = [row for row in self.opts.rates if row["currency"] == currency]
+        if currency == self.opts.base or not its and not self.opts.base:
+            return Fraction(1)
+        its = [row for row in its if row["date"] <= str(day)]
+        return Fraction(max(its, key=lambda row: row["date"])["rate"]) \
+            if its else None
+
+    def convert(self, amount, of, to, day):
+        """An amount in another currency at the rates of a day, or None."""
+        a, b = self.rate(of, day), self.rate(to, day)
+        if a is None or b is None:
+            return None
+        places = age.DECIMALS.get(to, 2) - age.DECIMALS.get(of, 2)
+        return half_away(amount * a / b * Fraction(10) ** places)
+
     # Families
 
     def kin(self):

@@ -430,6 +430,14 @@ class Match:
     def remit_lines(self, r, lines, found):
         named = {t.key for f in found if f.cite.less
                  for t in (f.things or f.docs)}
+        foreign = [f for f in found if f.what == ITEM
+                   and f.things[0].pool != r.pool]
+        if foreign:
+            if len(lines) > 1 or foreign[0].things[0].held:
+                self.say(r, "other-currency")
+            else:
+                self.cross(r, foreign[0].things[0], foreign[0], REMIT)
+            return
         targets, credits, short = [], [], False
         held = False
         for f, line in lines:
@@ -605,6 +613,12 @@ class Match:
         credits = sorted(credits.values(),
                          key=lambda c: (c.date, c.doc.encode()))
         its = sorted(items.values(), key=lambda x: self.order(x[0]))
+        if any(t.pool != r.pool for t, _ in its):
+            if len(its) > 1 or credits:
+                self.say(r, "other-currency")
+            else:
+                self.cross(r, *its[0], TEXT)
+            return
         chosen = [its, [x for x in its if x[0].key in firm]]
         for n in chosen:
             if n and (n is its or n != its) and self.exact(r, n, credits):
@@ -625,6 +639,15 @@ class Match:
     @staticmethod
     def score(f, minus):
         return minus if minus > 10 else SCORES[f.level] - minus
+
+    def cross(self, r, item, f, rule):
+        """Pays an item of another currency, if the rate says so."""
+        value = self.w.convert(r.open, r.currency, item.currency, r.date)
+        if value is None or abs(value - item.open) > self.tolerance(item):
+            self.say(r, "other-currency")
+            return
+        self.put(r, "apply", item, r.open, rule, 90, "other currency",
+                 f.cite.text, lost=item.open)
 
     def exact(self, r, its, credits):
         fund = r.open + sum(c.open for c in credits)
@@ -703,6 +726,7 @@ class Match:
                 or self.small(r, its, credits, short, offers):
             return
         if len(its) == 1 and not unknown:
+            self.doubt(r)
             (item, f), = its
             was = item.open
             self.settle(r, its, credits, "part", 90, {item.key: fund})
@@ -768,6 +792,12 @@ class Match:
                      "tolerance", f.cite.text, reason="small-balance")
         return True
 
+    def doubt(self, r):
+        """A number that does not fit, and another item that does: did the
+        payer write the wrong one, or was it none?"""
+        if self.fits(r, self.candidates(r, True)):
+            raise Several
+
     @staticmethod
     def latest(its, open_, rest):
         """What is written off of each, the latest due first."""
@@ -785,6 +815,8 @@ class Match:
             return
         allowed = sum(self.tolerance(i) for i, _ in its)
         pays = {i.key: i.open for i, _ in its}
+        if over > allowed or not self.opts.write_off_over:
+            self.doubt(r)
         if self.opts.write_off_over and over <= allowed \
                 and self.on(TOLERANCE):
             self.settle(r, its, credits, "tolerance", 80, pays, TOLERANCE)
