@@ -36,6 +36,13 @@ void *mem_spread(void *p, size_t *cap, size_t need, size_t size);
 /* The same where it is known what will be needed: exactly that much. */
 void *mem_reserve(void *p, size_t *cap, size_t need, size_t size);
 
+/*
+ * Has the system find the pages of n bytes of such memory at p before they
+ * are used, where it can: another thread than the one that uses them may ask
+ * for it, and even memory given back meanwhile does no harm.
+ */
+void mem_ready(const void *p, size_t n);
+
 void mem_free(void *p);
 
 #endif

@@ -26,6 +26,21 @@ mem_huge(size_t n)
 	return p;
 }
 
+void
+mem_ready(const void *p, size_t n)
+{
+#ifdef MADV_POPULATE_WRITE
+	uintptr_t first = (uintptr_t)p / HUGE * HUGE;
+	uintptr_t end = ((uintptr_t)p + n) / HUGE * HUGE;
+
+	if (end > first)
+		(void)madvise((void *)first, end - first, MADV_POPULATE_WRITE);
+#else
+	(void)p;
+	(void)n;
+#endif
+}
+
 void *
 mem_reserve(void *p, size_t *cap, size_t need, size_t size)
 {

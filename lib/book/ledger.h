@@ -116,6 +116,16 @@ void ledger_add_rows(struct ledger *l, const struct ledger_row *r, size_t n);
 /* Makes room for about n rows in all. */
 void ledger_reserve(struct ledger *l, uint64_t n);
 
+/* Memory that fills from its beginning as rows are added. */
+struct ledger_room {
+	const char *at;
+	size_t used, size; /* bytes */
+};
+
+#define LEDGER_ROOMS 3
+
+void ledger_rooms(const struct ledger *l, struct ledger_room *rooms);
+
 /* Before ledger_close, calls found() for each opening row that repeats
    another of its item, due date and part: its line, and the line of the first
    of them.  In no particular order. */

@@ -2,10 +2,21 @@
 
 #include "base/mem.h"
 
+#define LARGE ((size_t)64 << 20) /* bytes */
+#define AHEAD ((size_t)8 << 20)
+
+/* What the ledger fills, and up to where its memory is ready. */
+struct front {
+	pthread_mutex_t lock;
+	struct ledger_room rooms[LEDGER_ROOMS];
+	size_t ready[LEDGER_ROOMS];
+};
+
 /* One thread's share. */
 struct reader {
 	const struct load *load;
 	struct ledger *ledger;
+	struct front *front;
 	struct posting_reader posting;
 	struct dupes *dupes;
 	/* of the batch at hand */
@@ -15,9 +26,10 @@ struct reader {
 };
 
 static void
-reader_open(struct reader *r, const struct load *load, struct ledger *ledger)
+reader_open(struct reader *r, const struct load *load, struct ledger *ledger,
+    struct front *front)
 {
-	*r = (struct reader){.load = load, .ledger = ledger};
+	*r = (struct reader){.load = load, .ledger = ledger, .front = front};
 	posting_open(&r->posting, load->source->map);
 	r->dupes = dupes_new();
 }
@@ -44,6 +56,46 @@ read_row(struct reader *r, struct batch *b, uint32_t row)
 		dupes_add_beside(r->dupes, b, row, &to->posting);
 }
 
+/*
+ * Finding the pages of large memory takes long, and adding rows is what the
+ * threads wait for: so they find the pages that it will use next.
+ */
+static void
+get_ready(struct front *f)
+{
+	for (int i = 0; i < LEDGER_ROOMS; i++) {
+		const struct ledger_room *r = &f->rooms[i];
+		const char *from;
+		size_t n = 0;
+
+		pthread_mutex_lock(&f->lock);
+		from = r->at + f->ready[i];
+		if (r->size >= LARGE && f->ready[i] < r->used + AHEAD)
+			n = r->size - f->ready[i] < AHEAD
+				? r->size - f->ready[i]
+				: AHEAD;
+		f->ready[i] += n;
+		pthread_mutex_unlock(&f->lock);
+		mem_ready(from, n);
+	}
+}
+
+/* Memory that has moved is ready up to where it is used. */
+static void
+move_front(struct front *f, const struct ledger *l)
+{
+	struct ledger_room now[LEDGER_ROOMS];
+
+	ledger_rooms(l, now);
+	pthread_mutex_lock(&f->lock);
+	for (int i = 0; i < LEDGER_ROOMS; i++) {
+		if (now[i].at != f->rooms[i].at || now[i].used > f->ready[i])
+			f->ready[i] = now[i].used;
+		f->rooms[i] = now[i];
+	}
+	pthread_mutex_unlock(&f->lock);
+}
+
 /* Any thread at any time. */
 static void
 read_batch(void *context, struct batch *b)
@@ -51,6 +103,7 @@ read_batch(void *context, struct batch *b)
 	struct reader *r = context;
 	uint64_t dropped = 0;
 
+	get_ready(r->front);
 	r->n = 0;
 	r->rows = mem_grow(r->rows, &r->row_cap, b->nrow, sizeof *r->rows);
 	r->places =
@@ -76,6 +129,7 @@ add_batch(void *context, struct batch *b)
 			r->rows[i].tag = load->row(
 			    load->arg, &r->rows[i].posting, b, r->places[i]);
 	ledger_add_rows(r->ledger, r->rows, r->n);
+	move_front(r->front, r->ledger);
 }
 
 struct ledger *
@@ -85,9 +139,10 @@ load_book(const struct load *load)
 	struct reader *r = mem_array(n, sizeof *r);
 	void **context = mem_array(n, sizeof *context);
 	struct ledger *ledger = ledger_new();
+	struct front front = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 	for (uint32_t i = 0; i < n; i++) {
-		reader_open(&r[i], load, ledger);
+		reader_open(&r[i], load, ledger, &front);
 		context[i] = &r[i];
 	}
 	ledger_reserve(ledger, source_guess(load->source));
