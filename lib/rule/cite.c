@@ -8,7 +8,8 @@ walk_forget(struct walk *w)
 {
 	w->hint = (struct span){NULL, 0};
 	w->said = SENSE_NONE;
-	w->announced = w->less = w->minus = w->money = w->month = false;
+	w->announced = w->less = w->minus = false;
+	w->money = w->month = w->net = false;
 }
 
 void
@@ -23,11 +24,17 @@ static void
 announce(struct walk *w, struct span word, enum cite_sense sense)
 {
 	w->announced = true;
+	w->money = w->month = w->net = false;
 	w->said = SENSE_NONE;
 	if (sense != SENSE_PLAIN || w->hint.len == 0)
 		w->hint = word;
-	if (sense == SENSE_CREDIT)
-		w->less = true;
+}
+
+static void
+take_off(struct walk *w)
+{
+	walk_forget(w);
+	w->less = true;
 }
 
 void
@@ -47,8 +54,7 @@ walk_word(struct walk *w, struct span word)
 		announce(w, word, sense);
 		break;
 	case SENSE_LESS:
-		walk_forget(w);
-		w->less = true;
+		take_off(w);
 		break;
 	case SENSE_OTHER:
 	case SENSE_PHONE:
@@ -56,6 +62,15 @@ walk_word(struct walk *w, struct span word)
 	case SENSE_PERIOD:
 		walk_unlink(w);
 		w->said = sense;
+		break;
+	case SENSE_NET:
+		walk_unlink(w);
+		w->said = SENSE_PERIOD;
+		w->net = true;
+		break;
+	case SENSE_OF:
+		if (w->net)
+			take_off(w);
 		break;
 	case SENSE_MONEY:
 		w->money = true;
@@ -95,34 +110,13 @@ read_words(struct walk *w, size_t end)
 	}
 }
 
-/* "net of" takes off, "net" announces a period. */
-static bool
-read_net_of(struct walk *w, size_t end)
-{
-	struct span net = cite_part(w->memo, w->at, end), of;
-	size_t i = end;
-
-	while (i < w->memo.len && i < end + 2 && w->memo.at[i] == ' ')
-		i++;
-	of = cite_part(w->memo, i, cite_letters_end(w->memo, i));
-	if (net.len != 3 || of.len != 2 || (net.at[0] | 0x20) != 'n' ||
-	    cite_sense(net) != SENSE_PERIOD || (of.at[0] | 0x20) != 'o' ||
-	    (of.at[1] | 0x20) != 'f')
-		return false;
-	w->at = i + 2;
-	walk_forget(w);
-	w->less = true;
-	return true;
-}
-
 /* A '-' between a space and a letter takes off what follows. */
 static bool
 is_minus(const struct walk *w, size_t len)
 {
 	size_t next = w->at + len;
-	bool space = w->at == 0 || w->memo.at[w->at - 1] == ' ';
 
-	return space && cite_alnum_at(w->memo, next) &&
+	return w->spaced && cite_alnum_at(w->memo, next) &&
 	       !cite_digit_at(w->memo, next);
 }
 
@@ -148,11 +142,12 @@ read_mark(struct walk *w, char c, size_t len)
 		w->apart = true;
 		break;
 	case '-':
-		w->apart = true;
+		w->linked = false; /* rather an amount than one more number */
 		w->minus = is_minus(w, len);
 		break;
 	case '#':
 		w->announced = w->said == SENSE_NONE;
+		w->month = false;
 		break;
 	case '$':
 		w->money = true;
@@ -187,7 +182,7 @@ read_token(struct walk *w)
 
 	if (cite_has_digit(cite_part(w->memo, w->at, end)))
 		walk_number(w, end);
-	else if (!read_net_of(w, end))
+	else
 		read_words(w, end);
 	if (w->segment && w->at > 0 && !w->announced)
 		walk_segment_skip(w);
@@ -196,7 +191,7 @@ read_token(struct walk *w)
 void
 cites_find(struct span memo, struct cites *c)
 {
-	struct walk w = {.memo = memo, .out = c};
+	struct walk w = {.memo = memo, .out = c, .spaced = true};
 
 	c->n = 0;
 	while (w.at < memo.len) {
@@ -209,6 +204,7 @@ cites_find(struct span memo, struct cites *c)
 			w.at += len;
 		else
 			read_mark(&w, ch, len);
+		w.spaced = ch == ' ';
 	}
 	walk_end(&w);
 }

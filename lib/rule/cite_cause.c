@@ -1,9 +1,12 @@
-/* Causes of short payments, by words and by codes. */
+/* Causes of short payments, by words. */
 #include <string.h>
 
 #include "rule/cite_in.h"
 
 #define WORD_CHARS 24
+
+/* Words that do so only beside another one. */
+enum { SHORT = 1 + CITE_CAUSES, CO };
 
 static const char *const names[CITE_CAUSES] = {
     [CITE_FREIGHT] = "freight",
@@ -18,28 +21,93 @@ static const char *const names[CITE_CAUSES] = {
     [CITE_DISCOUNT] = "discount",
 };
 
-/* In capitals; a '|' before and behind each word. */
-static const char *const words[CITE_CAUSES] = {
-    [CITE_FREIGHT] = "|FREIGHT|FRT|SHIPPING|FRACHT|FRACHTKOSTEN|VERSANDKOSTEN|"
-		     "TRANSPORTKOSTEN|",
-    [CITE_DAMAGE] = "|DAMAGE|DAMAGED|DAMAGES|BROKEN|BREAKAGE|SCHADEN|"
-		    "TRANSPORTSCHADEN|BESCH\xc3\x84"
-		    "DIGT|BESCHAEDIGT|",
-    [CITE_PROMO] = "|PROMO|PROMOS|PROMOTION|PROMOTIONS|PROMOTIONAL|COOP|"
-		   "REBATE|REBATES|ADVERTISING|BILLBACK|SLOTTING|WKZ|",
-    [CITE_PRICING] = "|PRICE|PRICES|PRICING|OVERCHARGE|OVERCHARGED|PREIS|"
-		     "PREISDIFFERENZ|PREISABWEICHUNG|",
-    [CITE_SHORTAGE] = "|SHORTAGE|SHORTAGES|MISSING|SHORTSHIPPED|FEHLMENGE|"
-		      "FEHLMENGEN|MINDERLIEFERUNG|",
-    [CITE_TAX] = "|TAX|TAXES|VAT|WHT|WITHHOLDING|MWST|UMSATZSTEUER|"
-		 "QUELLENSTEUER|TVA|",
-    [CITE_DUPLICATE] = "|DUPLICATE|DUPLICATED|DUP|DOPPELT|",
-    [CITE_RETURN] = "|RETURN|RETURNED|RETURNS|RMA|RETOURE|RETOUREN|"
-		    "R\xc3\x9c"
-		    "CKSENDUNG|RUECKSENDUNG|",
-    [CITE_QUALITY] = "|QUALITY|DEFECT|DEFECTS|DEFECTIVE|QUALIT\xc3\x84T|"
-		     "QUALITAET|MANGEL|M\xc3\x84NGEL|MAENGEL|MANGELHAFT|",
-    [CITE_DISCOUNT] = "|DISCOUNT|DISC|SKONTO|ESCOMPTE|SCONTO|",
+/* Words that stand for a cause, in the order of their bytes. */
+static const struct cite_entry words[] = {
+    {"ADVERTISING", 1 + CITE_PROMO},
+    {"BESCHAEDIGT", 1 + CITE_DAMAGE},
+    {"BESCH\xc3\x84"
+     "DIGT",
+	1 + CITE_DAMAGE},
+    {"BILLBACK", 1 + CITE_PROMO},
+    {"BREAKAGE", 1 + CITE_DAMAGE},
+    {"BROKEN", 1 + CITE_DAMAGE},
+    {"CO", CO},
+    {"COOP", 1 + CITE_PROMO},
+    {"DAMAGE", 1 + CITE_DAMAGE},
+    {"DAMAGED", 1 + CITE_DAMAGE},
+    {"DAMAGES", 1 + CITE_DAMAGE},
+    {"DEFECT", 1 + CITE_QUALITY},
+    {"DEFECTIVE", 1 + CITE_QUALITY},
+    {"DEFECTS", 1 + CITE_QUALITY},
+    {"DISC", 1 + CITE_DISCOUNT},
+    {"DISCOUNT", 1 + CITE_DISCOUNT},
+    {"DOPPELT", 1 + CITE_DUPLICATE},
+    {"DUP", 1 + CITE_DUPLICATE},
+    {"DUPLICATE", 1 + CITE_DUPLICATE},
+    {"DUPLICATED", 1 + CITE_DUPLICATE},
+    {"ESCOMPTE", 1 + CITE_DISCOUNT},
+    {"FEHLMENGE", 1 + CITE_SHORTAGE},
+    {"FEHLMENGEN", 1 + CITE_SHORTAGE},
+    {"FRACHT", 1 + CITE_FREIGHT},
+    {"FRACHTKOSTEN", 1 + CITE_FREIGHT},
+    {"FREIGHT", 1 + CITE_FREIGHT},
+    {"FRT", 1 + CITE_FREIGHT},
+    {"MAENGEL", 1 + CITE_QUALITY},
+    {"MANGEL", 1 + CITE_QUALITY},
+    {"MANGELHAFT", 1 + CITE_QUALITY},
+    {"MINDERLIEFERUNG", 1 + CITE_SHORTAGE},
+    {"MISSING", 1 + CITE_SHORTAGE},
+    {"MWST", 1 + CITE_TAX},
+    {"M\xc3\x84NGEL", 1 + CITE_QUALITY},
+    {"OVERCHARGE", 1 + CITE_PRICING},
+    {"OVERCHARGED", 1 + CITE_PRICING},
+    {"PREIS", 1 + CITE_PRICING},
+    {"PREISABWEICHUNG", 1 + CITE_PRICING},
+    {"PREISDIFFERENZ", 1 + CITE_PRICING},
+    {"PRICE", 1 + CITE_PRICING},
+    {"PRICES", 1 + CITE_PRICING},
+    {"PRICING", 1 + CITE_PRICING},
+    {"PROMO", 1 + CITE_PROMO},
+    {"PROMOS", 1 + CITE_PROMO},
+    {"PROMOTION", 1 + CITE_PROMO},
+    {"PROMOTIONAL", 1 + CITE_PROMO},
+    {"PROMOTIONS", 1 + CITE_PROMO},
+    {"QUALITAET", 1 + CITE_QUALITY},
+    {"QUALITY", 1 + CITE_QUALITY},
+    {"QUALIT\xc3\x84T", 1 + CITE_QUALITY},
+    {"QUELLENSTEUER", 1 + CITE_TAX},
+    {"REBATE", 1 + CITE_PROMO},
+    {"REBATES", 1 + CITE_PROMO},
+    {"RETOURE", 1 + CITE_RETURN},
+    {"RETOUREN", 1 + CITE_RETURN},
+    {"RETURN", 1 + CITE_RETURN},
+    {"RETURNED", 1 + CITE_RETURN},
+    {"RETURNS", 1 + CITE_RETURN},
+    {"RMA", 1 + CITE_RETURN},
+    {"RUECKSENDUNG", 1 + CITE_RETURN},
+    {"R\xc3\x9c"
+     "CKSENDUNG",
+	1 + CITE_RETURN},
+    {"SCHADEN", 1 + CITE_DAMAGE},
+    {"SCONTO", 1 + CITE_DISCOUNT},
+    {"SHIPPING", 1 + CITE_FREIGHT},
+    {"SHORT", SHORT},
+    {"SHORTAGE", 1 + CITE_SHORTAGE},
+    {"SHORTAGES", 1 + CITE_SHORTAGE},
+    {"SHORTSHIPPED", 1 + CITE_SHORTAGE},
+    {"SKONTO", 1 + CITE_DISCOUNT},
+    {"SLOTTING", 1 + CITE_PROMO},
+    {"TAX", 1 + CITE_TAX},
+    {"TAXES", 1 + CITE_TAX},
+    {"TRANSPORTKOSTEN", 1 + CITE_FREIGHT},
+    {"TRANSPORTSCHADEN", 1 + CITE_DAMAGE},
+    {"TVA", 1 + CITE_TAX},
+    {"UMSATZSTEUER", 1 + CITE_TAX},
+    {"VAT", 1 + CITE_TAX},
+    {"VERSANDKOSTEN", 1 + CITE_FREIGHT},
+    {"WHT", 1 + CITE_TAX},
+    {"WITHHOLDING", 1 + CITE_TAX},
+    {"WKZ", 1 + CITE_PROMO},
 };
 
 /* Two words that mean something else together than one of them alone. */
@@ -104,24 +172,23 @@ is_strange(const struct word *a, const struct word *b)
 	return false;
 }
 
-/* What the word in the middle names. */
+/* What the word in the middle, `what` in the table, names. */
 static unsigned
-causes_of(const struct word w[3])
+causes_of(int what, const struct span at[3])
 {
-	unsigned causes = 0;
+	struct word w[3];
 
-	if (w[1].text[0] == '\0' || is_strange(&w[0], &w[1]) ||
-	    is_strange(&w[1], &w[2]))
+	for (int i = 0; i < 3; i++)
+		w[i] = word_of(at[i]);
+	if (is_strange(&w[0], &w[1]) || is_strange(&w[1], &w[2]))
 		return 0;
-	for (int i = 0; i < CITE_CAUSES; i++)
-		if (among(&w[1], words[i]))
-			causes |= 1U << i;
-	if (among(&w[1], "|SHORT|") &&
-	    (among(&w[0], goods) || among(&w[2], goods)))
-		causes |= 1U << CITE_SHORTAGE;
-	if (among(&w[1], "|CO|") && among(&w[2], "|OP|"))
-		causes |= 1U << CITE_PROMO;
-	return causes;
+	if (what == SHORT)
+		return among(&w[0], goods) || among(&w[2], goods)
+			   ? 1U << CITE_SHORTAGE
+			   : 0;
+	if (what == CO)
+		return among(&w[2], "|OP|") ? 1U << CITE_PROMO : 0;
+	return 1U << (what - 1);
 }
 
 /* The next run of letters that no digit touches; empty at the end. */
@@ -148,81 +215,26 @@ next_word(struct span s, size_t *at)
 unsigned
 cites_cause(struct span memo)
 {
-	struct word w[3] = {{""}, {""}, {""}};
+	struct span w[3] = {{"", 0}, {"", 0}, {"", 0}};
 	unsigned causes = 0;
 	bool more = true;
 
 	for (size_t at = 0; more;) {
-		struct span next = next_word(memo, &at);
+		int what;
 
-		more = next.len > 0;
 		w[0] = w[1];
 		w[1] = w[2];
-		w[2] = word_of(next);
-		causes |= causes_of(w);
+		w[2] = next_word(memo, &at);
+		more = w[2].len > 0;
+		what = cite_look_up(words, sizeof words / sizeof *words, w[1]);
+		if (what > 0)
+			causes |= causes_of(what, w);
 	}
 	return causes;
 }
 
-/* The reasons that ar-book(5) knows, but for those of words. */
-static const char *const reasons[] = {"nsf", "bank-return", "void", "rebill",
-    "bad-debt", "recovery", "small-balance", "bank-fee", "wht", "netting",
-    "discount-earned", "discount-unearned", "discount-grace", "other",
-    "interest", "fee", "opening", "retention"};
-
-/*
- * Codes of X12 element 426 whose meaning is one of ours; a space behind each.
- * Returns of damaged or bad goods (11, 12) are returns.
- */
-static const char *const codes[CITE_CAUSES] = {
-    [CITE_FREIGHT] = "21 30 31 46 54 83 D2 ",
-    [CITE_DAMAGE] = "04 ",
-    [CITE_PROMO] = "28 56 57 71 79 A3 A8 AV B2 CA D5 EP GB GC GE GH ",
-    [CITE_PRICING] = "01 03 78 D9 E4 E5 ",
-    [CITE_SHORTAGE] = "06 42 59 75 96 A4 ",
-    [CITE_TAX] = "55 BA BB BC ",
-    [CITE_DUPLICATE] = "19 86 87 ",
-    [CITE_RETURN] = "11 12 13 14 15 72 AQ AS BF ",
-    [CITE_QUALITY] = "05 82 F1 ",
-    [CITE_DISCOUNT] = "76 90 FA ",
-};
-
-static bool
-same_name(struct span cell, const char *name)
+bool
+cite_causes_in_order(void)
 {
-	size_t i = 0;
-
-	for (; i < cell.len && name[i] != '\0'; i++) {
-		char c = cell.at[i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if (c == ' ' || c == '_')
-			c = '-';
-		if (c != name[i])
-			return false;
-	}
-	return i == cell.len && name[i] == '\0';
-}
-
-const char *
-cite_reason(struct span cell)
-{
-	struct word w = word_of(cell);
-
-	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-		if (same_name(cell, reasons[i]))
-			return reasons[i];
-	for (int i = 0; i < CITE_CAUSES; i++)
-		if (same_name(cell, names[i]))
-			return names[i];
-	if (cell.len != 2 || !cite_alnum_at(cell, 0) || !cite_alnum_at(cell, 1))
-		return NULL;
-	if (strcmp(w.text, "|E3|") == 0) /* withholding */
-		return "wht";
-	w.text[3] = ' ';
-	for (int i = 0; i < CITE_CAUSES; i++)
-		if (strstr(codes[i], w.text + 1) != NULL)
-			return names[i];
-	return NULL;
+	return cite_in_order(words, sizeof words / sizeof *words);
 }

@@ -31,17 +31,12 @@ static const struct {
 };
 
 char
-cite_char(struct span s, size_t i, size_t *len)
+cite_wide_char(struct span s, size_t i, size_t *len)
 {
-	unsigned char c;
+	unsigned char c = (unsigned char)s.at[i];
 
-	*len = i < s.len;
-	if (i >= s.len)
-		return '\0';
-	c = (unsigned char)s.at[i];
-	if (c < 0x80)
-		return (char)(c < ' ' || c == 0x7f ? ' ' : c);
-	if (c != 0xc2 && c < 0xe2)
+	*len = 1;
+	if (c != 0xc2 && c != 0xe2 && c != 0xe3 && c != 0xef)
 		return CITE_OTHER;
 	for (size_t k = 0; k < sizeof alike / sizeof *alike; k++) {
 		size_t n = strlen(alike[k].bytes);
@@ -52,21 +47,6 @@ cite_char(struct span s, size_t i, size_t *len)
 		return alike[k].like;
 	}
 	return CITE_OTHER;
-}
-
-bool
-cite_digit_at(struct span s, size_t i)
-{
-	return i < s.len && cite_is_digit(s.at[i]);
-}
-
-bool
-cite_alnum_at(struct span s, size_t i)
-{
-	size_t len;
-	char c = cite_char(s, i, &len);
-
-	return cite_is_digit(c) || cite_is_letter(c);
 }
 
 size_t
@@ -88,11 +68,22 @@ cite_letters_end(struct span s, size_t i)
 }
 
 size_t
+cite_spaces_end(struct span s, size_t i)
+{
+	size_t len;
+
+	while (cite_char(s, i, &len) == ' ')
+		i += len;
+	return i;
+}
+
+size_t
 cite_token_end(struct span s, size_t i)
 {
 	for (size_t len;;) {
 		char c = cite_char(s, i, &len);
-		bool joint = c != '\0' && strchr("-/._'", c) != NULL;
+		bool joint =
+		    c == '-' || c == '/' || c == '.' || c == '_' || c == '\'';
 
 		if (!cite_is_digit(c) && !cite_is_letter(c) &&
 		    !(joint && cite_alnum_at(s, i + len)))

@@ -37,14 +37,25 @@ checks(const char *iban, size_t n)
 	return rest == 1;
 }
 
+/* Two letters and two digits, unless that is a document: CM12 1001 1002. */
+static bool
+is_country(const char *iban)
+{
+	struct span s = {iban, 4};
+
+	return cite_letters_end(s, 0) == 2 && cite_digits_end(s, 2) == 4 &&
+	       !cite_announces(cite_sense(cite_part(s, 0, 2)));
+}
+
 size_t
 cite_iban(struct span s, size_t i)
 {
 	char iban[IBAN_MOST];
-	size_t n = 0, group = 0;
+	size_t n = 0, group = 0, len;
 
 	for (; n < IBAN_MOST && i < s.len; i++) {
-		if (s.at[i] == ' ' && group == 4) {
+		if (group == 4 && cite_char(s, i, &len) == ' ') {
+			i = cite_spaces_end(s, i) - 1;
 			group = 0;
 			continue;
 		}
@@ -52,9 +63,7 @@ cite_iban(struct span s, size_t i)
 			return 0;
 		iban[n++] = s.at[i];
 		group++;
-		if (n == 4 &&
-		    (cite_is_digit(iban[0]) || cite_is_digit(iban[1]) ||
-			!cite_is_digit(iban[2]) || !cite_is_digit(iban[3])))
+		if (n == 4 && !is_country(iban))
 			return 0;
 		if (n >= IBAN_LEAST && !cite_alnum_at(s, i + 1) &&
 		    checks(iban, n))
@@ -67,12 +76,15 @@ cite_iban(struct span s, size_t i)
 static size_t
 skip_marks(struct span s, size_t i)
 {
-	size_t most = i + 3;
+	for (size_t n = 0, len; n < 3; n++, i += len) {
+		char c;
 
-	while (i < most && i < s.len && s.at[i] != '\0' &&
-	       strchr(" -./()+", s.at[i]) != NULL)
-		i++;
-	return i;
+		i = cite_spaces_end(s, i);
+		c = cite_char(s, i, &len);
+		if (c == '\0' || strchr("-./()+", c) == NULL)
+			break;
+	}
+	return cite_spaces_end(s, i);
 }
 
 /* Groups of digits as long as there are no more than a number may have. */
@@ -119,8 +131,8 @@ north_american(struct span s, size_t i)
 			i++;
 		else
 			return 0;
-		if (k == 0 && i < s.len && s.at[i] == ' ' && s.at[i - 1] == ')')
-			i++;
+		if (k == 0 && s.at[i - 1] == ')')
+			i = cite_spaces_end(s, i);
 	}
 	return cite_alnum_at(s, i) ? 0 : i;
 }
@@ -129,7 +141,7 @@ size_t
 cite_phone(struct span s, size_t i)
 {
 	bool plus = i < s.len && s.at[i] == '+';
-	size_t end, code;
+	size_t end, code, next;
 
 	if (!plus)
 		return north_american(s, i + (i < s.len && s.at[i] == '('));
@@ -137,9 +149,8 @@ cite_phone(struct span s, size_t i)
 	code = end - i - 1;
 	if (code >= 8 && code <= PHONE_MOST)
 		return cite_alnum_at(s, end) ? 0 : end;
-	if (code == 0 || code > 3 || end >= s.len ||
-	    strchr(" -.(", s.at[end]) == NULL ||
-	    !cite_digit_at(s, skip_marks(s, end)))
+	next = skip_marks(s, end);
+	if (code == 0 || code > 3 || next == end || !cite_digit_at(s, next))
 		return 0;
 	return dialed(s, i + 1, PHONE_LEAST);
 }

@@ -28,6 +28,8 @@ enum cite_sense {
 	SENSE_MONEY,  /* a currency */
 	SENSE_MONTH,  /* its name */
 	SENSE_PERIOD, /* quarter, week: with one or two digits, or a year */
+	SENSE_NET,    /* net 30; but "net of" takes off */
+	SENSE_OF,     /* of */
 	SENSE_LINK,   /* and */
 	SENSE_TO,     /* to, through */
 	SENSE_FILL,   /* changes nothing */
@@ -35,13 +37,53 @@ enum cite_sense {
 
 enum cite_sense cite_sense(struct span word);
 
+/* The sense of the letters in front of a number, without regard to what is
+   between them: of RE-NR that of RENR. */
+enum cite_sense cite_head_sense(struct span head);
+
+/* A word in capitals, and what it is; sorted by its bytes. */
+struct cite_entry {
+	const char *text;
+	int what; /* not 0 */
+};
+
+/* What a word is in a table, in any case, or 0. */
+int cite_look_up(const struct cite_entry *table, size_t n, struct span word);
+
+/* Whether tables are sorted, for the tests. */
+bool cite_in_order(const struct cite_entry *table, size_t n);
+bool cite_words_in_order(void);
+bool cite_causes_in_order(void);
+
+/* Whether a word announces a number of a document. */
+static inline bool
+cite_announces(enum cite_sense sense)
+{
+	return sense >= SENSE_PLAIN && sense <= SENSE_ORDER;
+}
+
+/* cite_char beyond ASCII. */
+char cite_wide_char(struct span s, size_t i, size_t *len);
+
 /*
  * The character at s.at[i] and, in *len, its bytes; 0 at the end.  Control
  * characters and foreign spaces are ' ', dashes '-', quotes '"', signs of
  * currencies '$', number signs '#'; any other byte beyond ASCII is
  * CITE_OTHER, which counts as a letter.
  */
-char cite_char(struct span s, size_t i, size_t *len);
+static inline char
+cite_char(struct span s, size_t i, size_t *len)
+{
+	unsigned char c;
+
+	*len = i < s.len;
+	if (i >= s.len)
+		return '\0';
+	c = (unsigned char)s.at[i];
+	if (c >= 0x80)
+		return cite_wide_char(s, i, len);
+	return (char)(c < ' ' || c == 0x7f ? ' ' : c);
+}
 
 static inline bool
 cite_is_digit(char c)
@@ -57,12 +99,25 @@ cite_is_letter(char c)
 }
 
 /* Whether s.at[i] is a digit, is a digit or letter. */
-bool cite_digit_at(struct span s, size_t i);
-bool cite_alnum_at(struct span s, size_t i);
+static inline bool
+cite_digit_at(struct span s, size_t i)
+{
+	return i < s.len && cite_is_digit(s.at[i]);
+}
 
-/* Where a run of digits, of letters, that begins at i ends. */
+static inline bool
+cite_alnum_at(struct span s, size_t i)
+{
+	size_t len;
+	char c = cite_char(s, i, &len);
+
+	return cite_is_digit(c) || cite_is_letter(c);
+}
+
+/* Where a run of digits, of letters, of spaces that begins at i ends. */
 size_t cite_digits_end(struct span s, size_t i);
 size_t cite_letters_end(struct span s, size_t i);
+size_t cite_spaces_end(struct span s, size_t i);
 
 /*
  * Where a token that begins at i ends: letters and digits, and one '-', '/',

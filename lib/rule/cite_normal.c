@@ -95,8 +95,7 @@ cite_core(struct span normal)
 enum cite_word
 cite_word(struct span letters)
 {
-	char out[CITE_CHARS];
-	enum cite_sense sense = cite_sense(cite_normal(letters, out));
+	enum cite_sense sense = cite_head_sense(letters);
 
 	return sense <= SENSE_ORDER ? (enum cite_word)sense : CITE_OWN;
 }

@@ -3,12 +3,6 @@
 
 #include "rule/cite_walk.h"
 
-static bool
-announces(enum cite_sense sense)
-{
-	return sense >= SENSE_PLAIN && sense <= SENSE_ORDER;
-}
-
 /* Whether the letters at i are a word of their own, and announce. */
 static bool
 leads_on(struct span s, size_t i)
@@ -16,7 +10,7 @@ leads_on(struct span s, size_t i)
 	size_t end = cite_letters_end(s, i);
 
 	return end > i && !cite_digit_at(s, end) &&
-	       announces(cite_sense(cite_part(s, i, end)));
+	       cite_announces(cite_sense(cite_part(s, i, end)));
 }
 
 /*
@@ -36,7 +30,7 @@ read_leading(struct walk *w)
 		if (word.len == 0 || cite_is_digit(joint))
 			return;
 		if (sense != SENSE_PLAIN &&
-		    !(announces(sense) || sense == SENSE_OTHER ||
+		    !(cite_announces(sense) || sense == SENSE_OTHER ||
 			sense == SENSE_PHONE || sense == SENSE_LESS))
 			return;
 		if (sense != SENSE_PLAIN && joint != '.' &&
@@ -49,31 +43,28 @@ read_leading(struct walk *w)
 
 /* Q4, FY2026, NET30, KW42: one or two digits, or a year. */
 static bool
-is_period(struct span token)
+is_period(struct span s, size_t i, size_t end)
 {
-	struct span head = cite_head(token);
-	size_t i = head.len, end = token.len;
-
-	while (i < end && !cite_is_digit(token.at[i]))
-		i++;
-	return cite_sense(head) == SENSE_PERIOD &&
-	       cite_digits_end(token, i) == end &&
-	       (end - i <= 2 || cite_is_year(cite_part(token, i, end)));
+	return cite_digits_end(s, i) == end &&
+	       (end - i <= 2 || cite_is_year(cite_part(s, i, end)));
 }
 
 /* A token of letters and digits that is something else, or 0. */
 static size_t
-lettered_shape(struct span s, size_t i, size_t end)
+lettered_shape(const struct walk *w, size_t end)
 {
-	size_t digits = cite_letters_end(s, i), stop = cite_iban(s, i);
+	struct span s = w->memo;
+	size_t digits = w->at;
 
-	if (stop == 0)
-		stop = cite_month(s, i, end);
-	if (stop == 0 && is_period(cite_part(s, i, end)))
-		stop = end;
-	if (stop == 0 && cite_sense(cite_part(s, i, digits)) == SENSE_MONEY)
-		stop = cite_money(s, digits);
-	return stop;
+	while (digits < end && !cite_is_digit(s.at[digits]))
+		digits++;
+	if (w->own == SENSE_MONTH)
+		return cite_month(s, w->at, end);
+	if (w->own == SENSE_PERIOD || w->own == SENSE_NET)
+		return is_period(s, digits, end) ? end : 0;
+	if (w->own == SENSE_MONEY)
+		return cite_money(s, digits);
+	return cite_iban(s, w->at);
 }
 
 /* A token that begins with a digit and is something else, or 0. */
@@ -118,7 +109,7 @@ bool
 walk_counted(const struct walk *w, size_t from, size_t end)
 {
 	struct span s = w->memo;
-	size_t i = end < s.len && s.at[end] == ' ' ? end + 1 : end, len, next;
+	size_t i = cite_spaces_end(s, end), len, next;
 	struct span word = cite_part(s, i, cite_letters_end(s, i));
 	enum cite_sense sense = cite_sense(word);
 	bool symbol = cite_char(s, i, &len) == '$';
@@ -129,9 +120,7 @@ walk_counted(const struct walk *w, size_t from, size_t end)
 		return end - from <= 2;
 	if (w->announced || (sense != SENSE_MONEY && !symbol))
 		return false;
-	next = i + (symbol ? len : word.len);
-	if (next < s.len && s.at[next] == ' ')
-		next++;
+	next = cite_spaces_end(s, i + (symbol ? len : word.len));
 	return !cite_digit_at(s, next);
 }
 
@@ -196,6 +185,17 @@ read_slashes(struct walk *w, size_t end)
 	return first;
 }
 
+/* Whether a word said that a number is something else; no word says that of a
+   number with letters of its own. */
+static bool
+is_other(const struct walk *w, struct span token)
+{
+	if (!cite_digit_at(token, 0))
+		return false;
+	return w->said == SENSE_OTHER || w->said == SENSE_PHONE ||
+	       (w->said == SENSE_PERIOD && cite_count(token) <= 2);
+}
+
 /* Passes over a number of something else. */
 static void
 pass(struct walk *w, size_t end)
@@ -214,6 +214,7 @@ walk_number(struct walk *w, size_t end)
 		walk_end(w);
 	read_leading(w);
 	token = cite_part(w->memo, w->at, end);
+	w->own = cite_head_sense(cite_head(token));
 	if (w->said == SENSE_PHONE && cite_digit_at(token, 0)) {
 		stop = cite_dialed(w->memo, w->at);
 		pass(w, stop > 0 ? stop : end);
@@ -224,13 +225,12 @@ walk_number(struct walk *w, size_t end)
 		return;
 	}
 	stop = cite_digit_at(token, 0) ? digit_shape(w, token)
-				       : lettered_shape(w->memo, w->at, end);
+				       : lettered_shape(w, end);
 	if (stop > 0 || walk_counted(w, w->at, end)) {
 		pass(w, stop > 0 ? stop : end);
 		return;
 	}
-	if (w->said == SENSE_OTHER || w->said == SENSE_PHONE ||
-	    (w->said == SENSE_PERIOD && cite_count(token) <= 2)) {
+	if (is_other(w, token)) {
 		pass(w, end);
 		w->linked = false;
 		return;

@@ -61,29 +61,29 @@ static bool
 is_firm(const struct walk *w, struct span token, bool listed)
 {
 	char form[CITE_CHARS];
-	struct span head = cite_head(token);
-	enum cite_sense sense = cite_sense(head);
 
-	if (w->said == SENSE_VAGUE || sense == SENSE_VAGUE ||
-	    sense == SENSE_OTHER)
+	if (w->own == SENSE_VAGUE || w->own == SENSE_OTHER ||
+	    (w->said != SENSE_NONE && !cite_announces(w->own)))
 		return false;
 	if (w->announced || (listed && w->last.firm))
 		return true;
-	if (cite_normal(head, form).len >= 2)
+	if (cite_normal(cite_head(token), form).len >= 2)
 		return true;
 	return longest_run(token) >= 6 &&
 	       cite_core(cite_normal(token, form)).len > 0;
 }
 
+/* Of an invoice it is not said by "credit", but by "less". */
 static bool
 is_less(const struct walk *w, struct span token, bool listed)
 {
 	struct span head = cite_head(token);
-	enum cite_word word = cite_word(head);
+	bool own = cite_announces(w->own);
 
-	if (w->less || word == CITE_CREDIT || (listed && w->last.less))
+	if (w->less || (listed && w->last.less) || w->own == SENSE_CREDIT ||
+	    (!own && cite_word(w->hint) == CITE_CREDIT))
 		return true;
-	return w->minus && head.len > 0 && word == CITE_OWN &&
+	return w->minus && head.len > 0 && !own &&
 	       !span_equal(head, w->last.letters);
 }
 

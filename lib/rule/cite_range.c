@@ -26,23 +26,13 @@ walk_range_dash(struct span token, struct span *from, struct span *to)
 	return found;
 }
 
-static size_t
-skip_spaces(struct span s, size_t i)
-{
-	size_t len;
-
-	while (cite_char(s, i, &len) == ' ')
-		i += len;
-	return i;
-}
-
 /* Behind a number: '-' or "to", and its end; or 0. */
 static size_t
 range_word(struct span s, size_t i)
 {
 	size_t len, end, start = i;
 
-	i = skip_spaces(s, i);
+	i = cite_spaces_end(s, i);
 	if (cite_char(s, i, &len) == '-') {
 		bool space = i > start;
 
@@ -70,11 +60,11 @@ walk_range_spaced(
 	for (int words = 0; words < 3; words++) {
 		enum cite_sense sense;
 
-		i = skip_spaces(s, i);
+		i = cite_spaces_end(s, i);
 		end = cite_letters_end(s, i);
 		sense = cite_sense(cite_part(s, i, end));
-		if (sense >= SENSE_PLAIN && sense <= SENSE_ORDER &&
-		    cite_char(s, end, &len) != '-' && !cite_digit_at(s, end))
+		if (cite_announces(sense) && cite_char(s, end, &len) != '-' &&
+		    !cite_digit_at(s, end))
 			i = end + (cite_char(s, end, &len) == '.');
 		if (cite_char(s, i, &len) == '#')
 			i += len;

@@ -75,8 +75,7 @@ cite_percent(struct span s, size_t i)
 
 	if (cite_one_of(cite_at(s, end), ",.") && cite_digit_at(s, end + 1))
 		end = cite_digits_end(s, end + 1);
-	if (cite_at(s, end) == ' ')
-		end++;
+	end = cite_spaces_end(s, end);
 	return cite_at(s, end) == '%' ? end + 1 : 0;
 }
 

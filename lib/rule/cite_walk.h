@@ -26,6 +26,8 @@ struct walk {
 	bool minus;           /* behind a '-' that parts no numbers */
 	bool money;           /* behind a currency */
 	bool month;           /* behind the name of a month */
+	bool net;             /* right behind that word */
+	bool spaced;          /* right behind a space */
 	bool segment;         /* it is all that a segment of X12 holds */
 
 	/* a list */
@@ -33,7 +35,8 @@ struct walk {
 	bool apart;  /* and a comma or such */
 	struct walk_last last;
 
-	size_t token; /* where the token ends in which `at` was last */
+	enum cite_sense own; /* of the letters of the number at hand */
+	size_t token;        /* where the token ends in which `at` was last */
 
 	/* numbers with '/' between them: until where this is known, and one
 	   more than the place of what they are as a whole, or 0 */

@@ -1,15 +1,7 @@
 /* Words that stand before numbers, in the order of their bytes. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "rule/cite_in.h"
 
-#define WORD_CHARS 24 /* more than any word here has */
-
-static const struct word {
-	const char *text; /* in capitals */
-	enum cite_sense sense;
-} words[] = {
+static const struct cite_entry words[] = {
     {"ABA", SENSE_OTHER},
     {"ABONO", SENSE_CREDIT},
     {"ABZGL", SENSE_LESS},
@@ -18,6 +10,7 @@ static const struct word {
     {"ACC", SENSE_OTHER},
     {"ACCOUNT", SENSE_OTHER},
     {"ACCT", SENSE_OTHER},
+    {"ACH", SENSE_VAGUE},
     {"AMOUNT", SENSE_OTHER},
     {"AMT", SENSE_OTHER},
     {"AND", SENSE_LINK},
@@ -117,6 +110,7 @@ static const struct word {
     {"E", SENSE_LINK},
     {"EED", SENSE_OTHER},
     {"EIN", SENSE_OTHER},
+    {"EN", SENSE_FILL},
     {"EREF", SENSE_VAGUE},
     {"ET", SENSE_LINK},
     {"EUR", SENSE_MONEY},
@@ -136,6 +130,8 @@ static const struct word {
     {"FEB", SENSE_MONTH},
     {"FEBRUAR", SENSE_MONTH},
     {"FEBRUARY", SENSE_MONTH},
+    {"FED", SENSE_VAGUE},
+    {"FEDREF", SENSE_VAGUE},
     {"FILIALE", SENSE_OTHER},
     {"FLOOR", SENSE_OTHER},
     {"FON", SENSE_PHONE},
@@ -156,6 +152,7 @@ static const struct word {
     {"ID", SENSE_FILL},
     {"IHR", SENSE_FILL},
     {"IHRE", SENSE_FILL},
+    {"IMAD", SENSE_VAGUE},
     {"IMPORTO", SENSE_OTHER},
     {"INR", SENSE_MONEY},
     {"INV", SENSE_INVOICE},
@@ -220,7 +217,9 @@ static const struct word {
     {"MXN", SENSE_MONEY},
     {"M\xc3\x84RZ", SENSE_MONTH},
     {"N", SENSE_FILL},
-    {"NET", SENSE_PERIOD},
+    {"NBR", SENSE_PLAIN},
+    {"NBRS", SENSE_PLAIN},
+    {"NET", SENSE_NET},
     {"NETOF", SENSE_LESS},
     {"NO", SENSE_PLAIN},
     {"NOK", SENSE_MONEY},
@@ -241,9 +240,10 @@ static const struct word {
     {"OCT", SENSE_MONTH},
     {"OCTOBER", SENSE_MONTH},
     {"OCTOBRE", SENSE_MONTH},
-    {"OF", SENSE_FILL},
+    {"OF", SENSE_OF},
     {"OKT", SENSE_MONTH},
     {"OKTOBER", SENSE_MONTH},
+    {"OMAD", SENSE_VAGUE},
     {"ORDER", SENSE_ORDER},
     {"ORDERNO", SENSE_ORDER},
     {"ORDERS", SENSE_ORDER},
@@ -252,16 +252,21 @@ static const struct word {
     {"ORIGINATOR", SENSE_OTHER},
     {"OUR", SENSE_FILL},
     {"PAGE", SENSE_OTHER},
+    {"PAYMENT", SENSE_VAGUE},
+    {"PAYMENTS", SENSE_VAGUE},
     {"PEDIDO", SENSE_ORDER},
     {"PH", SENSE_PHONE},
     {"PHONE", SENSE_PHONE},
     {"PLN", SENSE_MONEY},
+    {"PLUS", SENSE_LINK},
     {"PLZ", SENSE_OTHER},
+    {"PMT", SENSE_VAGUE},
     {"PO", SENSE_ORDER},
     {"PONO", SENSE_ORDER},
     {"POS", SENSE_ORDER},
     {"PPD", SENSE_OTHER},
     {"PURP", SENSE_VAGUE},
+    {"PYMT", SENSE_VAGUE},
     {"Q", SENSE_PERIOD},
     {"QTR", SENSE_PERIOD},
     {"QTY", SENSE_OTHER},
@@ -290,6 +295,7 @@ static const struct word {
     {"ROUTING", SENSE_OTHER},
     {"RREF", SENSE_VAGUE},
     {"RTN", SENSE_OTHER},
+    {"S", SENSE_FILL},
     {"SCHECK", SENSE_OTHER},
     {"SEITE", SENSE_OTHER},
     {"SEK", SENSE_MONEY},
@@ -299,6 +305,7 @@ static const struct word {
     {"SEPTEMBRE", SENSE_MONTH},
     {"SEQ", SENSE_OTHER},
     {"SGD", SENSE_MONEY},
+    {"SOWIE", SENSE_LINK},
     {"STE", SENSE_OTHER},
     {"STORE", SENSE_OTHER},
     {"STORNO", SENSE_CREDIT},
@@ -323,6 +330,7 @@ static const struct word {
     {"TRACE", SENSE_OTHER},
     {"TRANSACTION", SENSE_VAGUE},
     {"TRANSAKTION", SENSE_VAGUE},
+    {"TRANSFER", SENSE_VAGUE},
     {"TRN", SENSE_OTHER},
     {"TXN", SENSE_VAGUE},
     {"U", SENSE_LINK},
@@ -340,48 +348,34 @@ static const struct word {
     {"VOM", SENSE_FILL},
     {"VON", SENSE_FILL},
     {"WEEK", SENSE_PERIOD},
+    {"WIRE", SENSE_VAGUE},
     {"WK", SENSE_PERIOD},
     {"WOCHE", SENSE_PERIOD},
     {"Y", SENSE_LINK},
     {"YEAR", SENSE_PERIOD},
     {"YOUR", SENSE_FILL},
+    {"ZAHLUNG", SENSE_VAGUE},
     {"ZAR", SENSE_MONEY},
     {"ZIP", SENSE_OTHER},
 };
 
-static int
-by_text(const void *key, const void *word)
-{
-	return strcmp(key, ((const struct word *)word)->text);
-}
-
-/* In capitals, those of Latin-1 beyond ASCII too: they follow 0xc3. */
-static bool
-capitals(struct span word, char out[WORD_CHARS])
-{
-	if (word.len >= WORD_CHARS)
-		return false;
-	for (size_t i = 0; i < word.len; i++) {
-		unsigned char c = (unsigned char)word.at[i];
-		bool latin = i > 0 && word.at[i - 1] == '\xc3' && c >= 0xa0;
-
-		if ((c >= 'a' && c <= 'z') || latin)
-			c = (unsigned char)(c - 0x20);
-		out[i] = (char)c;
-	}
-	out[word.len] = '\0';
-	return true;
-}
-
 enum cite_sense
 cite_sense(struct span word)
 {
-	char text[WORD_CHARS];
-	const struct word *found;
+	return (enum cite_sense)cite_look_up(
+	    words, sizeof words / sizeof *words, word);
+}
 
-	if (!capitals(word, text))
-		return SENSE_NONE;
-	found = bsearch(
-	    text, words, sizeof words / sizeof *words, sizeof *words, by_text);
-	return found != NULL ? found->sense : SENSE_NONE;
+enum cite_sense
+cite_head_sense(struct span head)
+{
+	char form[CITE_CHARS];
+
+	return head.len > 0 ? cite_sense(cite_normal(head, form)) : SENSE_NONE;
+}
+
+bool
+cite_words_in_order(void)
+{
+	return cite_in_order(words, sizeof words / sizeof *words);
 }
