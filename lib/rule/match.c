@@ -77,6 +77,8 @@ room_open(struct match *m)
 	r->looked = mem_grow(r->looked, &r->looked_cap, nf, sizeof *r->looked);
 	r->turn = mem_grow(r->turn, &r->turn_cap, nf, sizeof *r->turn);
 	r->stop = mem_grow(r->stop, &r->stop_cap, nf, sizeof *r->stop);
+	r->claimed =
+	    mem_grow(r->claimed, &r->claimed_cap, nf, sizeof *r->claimed);
 	r->put = mem_grow(r->put, &r->fund_cap, nf, sizeof *r->put);
 	r->nput = 0;
 	for (size_t i = 0; i < MATCH_INDEXES; i++)
@@ -99,6 +101,7 @@ room_free(struct match_room *r)
 	mem_free(r->version);
 	mem_free(r->looked);
 	mem_free(r->stop);
+	mem_free(r->claimed);
 	mem_free(r->turn);
 	mem_free(r->put);
 	mem_free(r->puts);
@@ -203,6 +206,7 @@ static void
 try_own(struct match *m)
 {
 	m->room->rule = MATCH_OWN;
+	match_find_claimed(m);
 	for (uint32_t i = 0; i < m->room->nmemo; i++)
 		match_own_credit(m, m->room->memo[i]);
 	for (uint32_t i = 0; i < m->nreturn; i++)

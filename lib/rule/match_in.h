@@ -83,12 +83,13 @@ struct match_room {
 	uint32_t *looked;  /* of each fund, the version it was judged at */
 	uint32_t *turn;    /* receipts that are judged in this round */
 	uint32_t nturn;
-	bool *stop; /* a fund has had its turn in this round */
+	bool *stop;    /* a fund has had its turn in this round */
+	bool *claimed; /* credits that payers take, so that rule 0 may not */
 	struct match_put *puts;
 	uint32_t nput;
 	size_t put_cap;
 	size_t first_cap, version_cap, shape_cap, above_cap, memo_cap;
-	size_t looked_cap, turn_cap, stop_cap, fund_cap;
+	size_t looked_cap, turn_cap, stop_cap, fund_cap, claimed_cap;
 	bool fired; /* something, in this round */
 	/* the items that a receipt is compared with */
 	uint32_t *seen;
@@ -115,6 +116,7 @@ enum match_verdict {
 };
 
 /* The rules, a file each; each judges m->room->fund. */
+void match_find_claimed(struct match *m);
 bool match_own_credit(struct match *m, uint32_t fund);
 bool match_give_back(struct match *m, struct match_return *r);
 enum match_verdict match_remit(struct match *m);

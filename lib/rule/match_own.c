@@ -1,6 +1,32 @@
 /* Rule 0: what needs no payer's word: credit memos that say what they credit,
    and receipts that the bank took back. */
+#include <string.h>
+
 #include "rule/match_in.h"
+
+/* A receipt of which something is still to be done takes these credits. */
+static void
+claim(struct match *m, const struct match_fund *f)
+{
+	for (uint32_t i = 0; i < f->nline; i++)
+		if (f->line[i].cite.found == FOUND_CREDIT)
+			m->room->claimed[f->line[i].cite.fund] = true;
+	for (uint32_t i = 0; i < f->ncite && f->nline == 0; i++)
+		if (f->cite[i].found == FOUND_CREDIT)
+			m->room->claimed[f->cite[i].fund] = true;
+}
+
+void
+match_find_claimed(struct match *m)
+{
+	if (m->room->nmemo == 0)
+		return;
+	memset(m->room->claimed, 0, m->nfund * sizeof *m->room->claimed);
+	for (uint32_t i = 0; i < m->nfund; i++)
+		if (m->funds[i].receipt && m->funds[i].open > 0 &&
+		    m->funds[i].block == BLOCK_NOT)
+			claim(m, &m->funds[i]);
+}
 
 bool
 match_own_credit(struct match *m, uint32_t fund)
@@ -9,7 +35,8 @@ match_own_credit(struct match *m, uint32_t fund)
 	const struct match_item *i;
 	struct match_target t = {0};
 
-	if (f->open == 0 || f->own == MATCH_NONE || f->block != BLOCK_NOT)
+	if (f->open == 0 || f->own == MATCH_NONE || f->block != BLOCK_NOT ||
+	    m->room->claimed[fund])
 		return false;
 	i = &m->items[f->own];
 	if (i->pool != f->pool || i->held || i->later || match_open(i) == 0)

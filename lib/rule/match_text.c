@@ -9,6 +9,7 @@ struct cited {
 	bool firm;    /* every item was surely meant */
 	bool loose;   /* some item was not */
 	bool unknown; /* a firm number that is none */
+	bool strange; /* some item is of another family */
 	bool wrong;   /* one that can't be used: the cause is given */
 };
 
@@ -21,11 +22,31 @@ is_aimed(const struct match *m, uint32_t item)
 	return false;
 }
 
+static uint32_t
+head_of(const struct match *m, uint32_t customer)
+{
+	while (m->customers[customer].parent != MATCH_NONE)
+		customer = m->customers[customer].parent;
+	return customer;
+}
+
+/* Of a customer outside of the family: perhaps only a slip of the pen. */
+static bool
+is_strange(const struct match *m, uint32_t item)
+{
+	return head_of(m, m->items[item].customer) !=
+	       head_of(m, match_at(m)->customer);
+}
+
 static void
 cite_item(struct match *m, const struct match_cite *c, struct cited *all)
 {
 	const struct match_item *i = &m->items[c->item];
 
+	if (match_open(i) == 0 && is_strange(m, c->item)) {
+		all->unknown |= c->firm;
+		return;
+	}
 	if (match_open(i) == 0) {
 		match_blame(m, CAUSE_SETTLED);
 		return;
@@ -39,6 +60,7 @@ cite_item(struct match *m, const struct match_cite *c, struct cited *all)
 		return;
 	match_aim(m, c->item)->cite = c;
 	all->loose |= !c->firm;
+	all->strange |= is_strange(m, c->item);
 }
 
 static void
@@ -287,10 +309,13 @@ judge(struct match *m, bool only_firm)
 		return judge(m, true);
 	if (v != VERDICT_NOT)
 		return v;
-	if (all.unknown)
+	if (all.unknown || all.strange)
 		match_blame(m, CAUSE_UNKNOWN);
-	/* loose numbers that did not fit speak for nothing but themselves */
-	return all.firm && !only_firm ? match_odd(m, all.unknown) : v;
+	/* loose numbers that did not fit speak for nothing but themselves, and
+	   a stranger's only by the cent */
+	return all.firm && !only_firm && !all.strange
+		   ? match_odd(m, all.unknown)
+		   : v;
 }
 
 enum match_verdict

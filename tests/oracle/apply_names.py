@@ -271,7 +271,12 @@ class Finder:
         for things in [memos, others] if cite.less else [debits, memos]:
             level, docs = self.search(things, cite, receipt, firm)
             if docs:
-                return self.found(level, docs, receipt, things is debits)
+                found = self.found(level, docs, receipt, things is debits)
+                if found.what == SETTLED and receipt.customer != \
+                        "UNIDENTIFIED" and docs[0].customer not in \
+                        w.family(receipt.customer):
+                    return Found(UNKNOWN)  # what a stranger has paid
+                return found
         return Found(UNKNOWN)
 
     def elsewhere(self, cite, receipt, item):

@@ -321,12 +321,23 @@ class Match:
     def own_credits(self):
         funds = [f for f in self.w.funds.values()
                  if not f.receipt and f.open > 0 and not f.later and f.ref]
+        claimed = set(self.claimed()) if funds else ()
         for f in sorted(funds, key=lambda f: (f.date, f.customer.encode(),
                                               f.doc.encode(), f.pool)):
             item = self.hinted(f)
-            if item and not item.held:
+            if item and not item.held and f.key not in claimed:
                 self.put(f, "apply", item, min(f.open, item.open), OWN, 100,
                          "credit ref")
+
+    def claimed(self):
+        """Credits that receipts take which are still to be applied."""
+        for r in self.receipts:
+            if r.key not in self.block and r.open > 0:
+                found = [self.line_found(r, line) for line in r.lines] \
+                    if r.lines else self.finder.memo(r)
+                for f in found:
+                    if f.what == FUND:
+                        yield f.things[0].key
 
     def hinted(self, f):
         """The open item that a credit memo's ref names."""
@@ -624,6 +635,10 @@ class Match:
             if n and (n is its or n != its) and self.exact(r, n, credits):
                 return
         if len(firm) < len(items):
+            return
+        family = self.w.family(r.customer)
+        if any(t.customer not in family for t, _ in its):
+            self.say(r, "unknown-number")  # a stranger's: only by the cent
             return
         self.inexact(r, its, credits, unknown)
 

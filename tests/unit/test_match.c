@@ -166,6 +166,53 @@ own_credits(void **state)
 	assert_int_equal(d.funds[0].open, 500);
 }
 
+/* What the payer takes is not rule 0's, though its ref is open; what is left
+   of it then is. */
+static void
+claimed_credits(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 1000);
+	item(&d, 0, "I2", 700);
+	fund(&d, false, "CM", 300);
+	d.funds[0].own = 0;
+	fund(&d, true, "R", 500);
+	line(&d, 1, FOUND_ITEM, 1, 700);
+	line(&d, 1, FOUND_CREDIT, 0, -200);
+	assert_string_equal(decided(&d), "apply CM I2 200 remit:doc; "
+					 "apply R I2 500 remit:doc; "
+					 "apply CM I1 100 own:credit ref");
+}
+
+/* A number that hits another family's item pays it only by the cent. */
+static void
+strangers(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	d.customers[1].parent = MATCH_NONE;
+	item(&d, 0, "I1", 500);
+	item(&d, 1, "I2", 1000);
+	fund(&d, true, "R", 400);
+	cite(&d, 0, FOUND_ITEM, 1);
+	assert_string_equal(decided(&d), "");
+	assert_string_equal(cause(&d, 0), "unknown-number");
+	d.funds[0].open = d.funds[0].received = 1000;
+	assert_string_equal(decided(&d), "apply R I2 1000 text:doc");
+	/* settled by then, it does not let the rest be too much */
+	fund(&d, true, "S", 600);
+	cite(&d, 1, FOUND_ITEM, 1);
+	cite(&d, 1, FOUND_ITEM, 0);
+	assert_string_equal(decided(&d), "");
+	assert_string_equal(cause(&d, 1), "unknown-number");
+	match_free(&d.match);
+}
+
 static void
 bank_returns(void **state)
 {
@@ -473,6 +520,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(own_credits),
+	    cmocka_unit_test(claimed_credits),
+	    cmocka_unit_test(strangers),
 	    cmocka_unit_test(bank_returns),
 	    cmocka_unit_test(remittances),
 	    cmocka_unit_test(remittances_that_do_not_sum),
