@@ -12,7 +12,7 @@ INVOICE = "INV INVOICE INVOICES BILL RECHNUNG RE".split()
 CREDIT_MEMO = "CM CN CREDIT MEMO GUTSCHRIFT".split()
 ORDER = "PO ORDER BESTELLUNG".split()
 LESS = "LESS MINUS".split()
-OTHER = ("CHECK CHEQUE ACCOUNT ACCT TEL PHONE FAX DATE CUSTOMER IBAN "
+OTHER = ("CHECK CHEQUE CUST ACCOUNT ACCT TEL PHONE FAX DATE CUSTOMER IBAN "
          "BIC USD EUR JPY CALL MOBILE").split()
 GENERIC = set(PLAIN + INVOICE)
 
@@ -75,7 +75,7 @@ class Cite:
             tail = first[:len(first) - len(tail)] + tail
         low, high = int(first), int(tail)
         if not 1 <= high - low < 100:
-            return []
+            return []  # ... it is no range
         head = self.text[:len(self.text) - len(first)]
         return [Cite(head + str(n).zfill(len(first)), self.less, self.firm,
                      self.letters) for n in range(low, high + 1)]
@@ -107,7 +107,7 @@ def cites(memo):
         if not upper:
             continue
         if not re.search("[0-9]", upper):
-            upper = upper.rstrip(".")
+            upper = upper.rstrip(".#")
             if upper in ("AND", "UND"):
                 joined = True
                 continue
@@ -130,7 +130,7 @@ def cites(memo):
             continue
         if skip or NOT_NUMBER.fullmatch(upper) \
                 or re.fullmatch(r"(19|20)\d\d", upper) and not (
-                    word or joined and last and last.firm):
+                    word or last and last.firm and alike(last, token)):
             skip, joined = False, False
             if not less:
                 last = None
@@ -141,12 +141,18 @@ def cites(memo):
             found[found.index(last)] = range_
             last, joined = None, False
             continue
-        last = one(found, token.lstrip("#"), word, less, hash_,
-                   last if joined or last is None or not word else None)
+        if last and not joined and not alike(last, token):
+            last = None
+        last = one(found, token.lstrip("#"), word, less, hash_, last)
         word, joined = "", False
         if last is None:
             less = False
     return found
+
+
+def alike(cite, token):
+    """Numbers with blanks between are a list if they are as long."""
+    return sum(map(str.isdigit, cite.text)) == sum(map(str.isdigit, token))
 
 
 def one(found, token, word, less, hash_, before):
@@ -154,7 +160,8 @@ def one(found, token, word, less, hash_, before):
     prefix = re.match("[A-Za-z]*", token)[0].upper()
     digits = sum(c.isdigit() for c in token)
     listed = before is not None and not prefix and not word
-    firm = len(prefix) >= 2 or bool(word) or hash_ or digits >= 6 \
+    firm = len(prefix) >= 2 or bool(word) or hash_ \
+        or digits >= 6 and not re.search("[A-Za-z]", token) \
         or listed and before.firm
     if not firm and digits < 3:
         return None
@@ -165,7 +172,8 @@ def one(found, token, word, less, hash_, before):
     cite = Cite(token, less, firm, own)
     parts = re.fullmatch(r"(.*?[0-9]+)([-/])([0-9]+(?:/[0-9]+)*)", token)
     if parts and parts[2] == "-":
-        cite.other = [Cite(parts[1], less, firm, own, parts[3])]
+        ranged = Cite(parts[1], less, firm, own, parts[3])
+        cite.other = [ranged] if ranged.members() else []
     elif parts:
         cite.other = [Cite(t, less, firm, own)
                       for t in [parts[1]] + parts[3].split("/")]
@@ -335,9 +343,15 @@ class Finder:
                 return [f for fs in its for f in fs]
         return self.unknown(cite)
 
-    @staticmethod
-    def unknown(cite):
-        return [Found(UNKNOWN, cite=cite)] if cite.firm else []
+    def unknown(self, cite):
+        """Firm numbers; who writes his own number or account cites none."""
+        plain = re.sub("[^0-9A-Z]", "", cite.text.upper())
+        if not cite.firm or cite.text in self.w.customers or any(
+                a["kind"] in ("account", "iban") and re.sub(
+                    "[^0-9A-Z]", "", a["value"].upper()) == plain
+                for a in self.w.aliases):
+            return []
+        return [Found(UNKNOWN, cite=cite)]
 
     def range(self, cite, receipt):
         """The members of a range; both ends must be there."""
