@@ -123,15 +123,14 @@ class Result:
         for f in self.world.funds.values():
             if f.receipt and f.open > 0:
                 was = getattr(f, "was", f)
-                its.append((self.place(was), was.customer, f, 1,
-                            self.match.cause(f)))
+                its.append((self.place(was), f, 1, self.match.cause(f)))
         for key, cause in self.match.returns.items():
             i = self.world.items[key]
             if i.open == i.amount:
-                its.append((self.place(i), i.customer, i, -1, cause))
-        for _, customer, f, sign, cause in sorted(its, key=lambda x: x[0]):
+                its.append((self.place(i), i, -1, cause))
+        for _, f, sign, cause in sorted(its, key=lambda x: x[0]):
             amount = f.received if sign > 0 else -f.amount
-            yield dict(doc=f.doc, customer=customer, date=str(f.date),
+            yield dict(doc=f.doc, customer=f.customer, date=str(f.date),
                        amount=money(amount, f.currency), currency=f.currency,
                        open=money(sign * f.open, f.currency), cause=cause,
                        entity=f.entity)

@@ -200,6 +200,9 @@ def reason(cell):
 
 LEVELS = EXACT, NORMAL, NUMBER, XREF, PO = range(5)
 SCORES = {EXACT: 100, NORMAL: 99, NUMBER: 97, XREF: 98, PO: 96}
+WAYS = {EXACT: "doc", NORMAL: "normal", NUMBER: "number", XREF: "xref",
+        PO: "po"}
+FOREIGN = "foreign"  # open in another currency only
 ITEM, FUND, SETTLED, AMBIGUOUS, UNKNOWN = \
     "item", "credit", "settled", "ambiguous", "unknown"
 
@@ -298,11 +301,13 @@ class Finder:
 
     def found(self, level, docs, receipt, debit):
         def is_open(t):
-            return t.open > 0 if debit else t.open > 0 and True
+            return t.open > 0
         here = [t for t in docs if is_open(t) and t.pool == receipt.pool]
         if not here and self.w.opts.rates and debit:
             here = [t for t in docs if is_open(t)]
         docs = tuple(docs)
+        if not here and debit and any(is_open(t) for t in docs):
+            return Found(FOREIGN, level, (), docs)
         if not here:
             return Found(SETTLED, level, (), docs)
         if level == PO:

@@ -90,12 +90,12 @@ class Match:
             w.made[(fund.entity, fund.customer, fund.doc, fund.currency),
                    kind, thing.key, due, reason] += amount
 
-    def pay(self, sources, targets):
-        """Sources fill targets, in order; [(source, item, due, amount ...)].
+    def pay(self, sources, targets, after=None):
+        """Sources fill targets, in order; after each, what goes with it.
 
         targets: [item, due, amount, rule, score, way, text]
         """
-        for target in targets:
+        for n, target in enumerate(targets):
             for source in sources:
                 item, due, left, rule, score, way, text = target
                 amount = min(left, source[1])
@@ -104,17 +104,21 @@ class Match:
                              way, text, due)
                     source[1] -= amount
                     target[2] -= amount
+            if after:
+                after(n)
 
     def use(self, receipt, way, rule):
         """Credits pay first, then the receipt; discounts after."""
         pays = sorted(way.pays, key=lambda p: self.order(p[0]))
         credits = sorted(way.credits, key=lambda c: (c.date, c.doc.encode()))
         sources = [[c, c.open] for c in credits] + [[receipt, receipt.open]]
-        self.pay(sources, [[i, None, p, rule, way.score, way.name, ""]
-                           for i, p, _, _ in pays])
-        for item, _, discount, reason in pays:
+
+        def after(n):
+            item, _, discount, reason = pays[n]
             self.put(receipt, "discount", item, -discount, rule, way.score,
                      way.name, reason=reason)
+        self.pay(sources, [[i, None, p, rule, way.score, way.name, ""]
+                           for i, p, _, _ in pays], after)
 
     @staticmethod
     def order(item):
@@ -483,6 +487,8 @@ class Match:
             cause = "unknown-number"
         elif AMBIGUOUS in whats:
             cause = "ambiguous-number"
+        elif names.FOREIGN in whats:
+            cause = "other-currency"
         elif SETTLED in whats:
             cause = "settled-item"
         elif short:
@@ -498,12 +504,13 @@ class Match:
         before = [(t[2].open, self.line_discount(r, t)) for t in targets]
         n = len(self.entries)
         sources = credits + [[r, r.open]]
+
+        def after(n):
+            if targets[n][3] > 0:
+                self.line_rest(r, targets[n], *before[n])
         self.pay(sources, [[item, line.due, pay, REMIT, SCORES[f.level],
-                            "remit", f.cite.text]
-                           for f, line, item, pay, _ in targets])
-        for target, (open_, discounts) in zip(targets, before):
-            if target[3] > 0:
-                self.line_rest(r, target, open_, discounts)
+                            names.WAYS[f.level], f.cite.text]
+                           for f, line, item, pay, _ in targets], after)
         if len(self.entries) > n:
             self.fired[r.key] = cause
         if cause:
@@ -618,6 +625,8 @@ class Match:
         if not items:
             if unknown:
                 self.say(r, "unknown-number")
+            elif any(f.what == names.FOREIGN for f in found):
+                self.say(r, "other-currency")
             elif any(f.cite.firm for f in found):
                 self.say(r, "settled-item")
             return
@@ -642,14 +651,16 @@ class Match:
             return
         self.inexact(r, its, credits, unknown)
 
-    def settle(self, r, its, credits, way, minus, pays, rule=TEXT):
+    def settle(self, r, its, credits, way, minus, pays, rule=TEXT,
+               after=None):
         """Pays {item key: amount} from credits, then the receipt."""
         sources = [[c, c.open] for c in credits] + [[r, r.open]]
         targets = []
         for item, f in its:
             targets.append([item, None, pays[item.key], rule,
-                            self.score(f, minus), way, f.cite.text])
-        self.pay(sources, targets)
+                            self.score(f, minus), way or names.WAYS[f.level],
+                            f.cite.text])
+        self.pay(sources, targets, after and (lambda n: after(n, *its[n])))
 
     @staticmethod
     def score(f, minus):
@@ -668,7 +679,7 @@ class Match:
         fund = r.open + sum(c.open for c in credits)
         total = sum(i.open for i, _ in its)
         if total == fund:
-            self.settle(r, its, credits, "gross", 1,
+            self.settle(r, its, credits, None, 1,
                         {i.key: i.open for i, _ in its})
             return True
         judged, offers = self.judged(r), {}
@@ -681,12 +692,13 @@ class Match:
             pays = {i.key: i.open - (offers[i.key][2]
                                      if i.key in subset else 0)
                     for i, _ in its}
-            self.settle(r, its, credits, "net of discount", 2, pays)
-            for i, f, amount, reason in offers.values():
+
+            def after(_, i, f):
                 if i.key in subset:
-                    self.put(r, "discount", i, -amount, TEXT,
-                             self.score(f, 2), "net of discount",
-                             f.cite.text, reason=reason)
+                    self.put(r, "discount", i, -offers[i.key][2], TEXT,
+                             self.score(f, 2), "discount", f.cite.text,
+                             reason=offers[i.key][3])
+            self.settle(r, its, credits, None, 2, pays, after=after)
             return True
         return self.installments(r, its, credits, fund)
 
@@ -719,7 +731,7 @@ class Match:
             raise Several
         if not ways:
             return False
-        self.settle(r, its, credits, "installments", 3,
+        self.settle(r, its, credits, None, 3,
                     {i.key: a for (i, _), a in zip(its, ways[0])})
         return True
 
@@ -755,12 +767,14 @@ class Match:
         if not self.on(SHORT) or short != sum(late) or short <= 0:
             return False
         pays = {i.key: i.open - d for (i, _), d in zip(its, late)}
-        self.settle(r, its, credits, "late discount", 85, pays, SHORT)
-        for (i, f), d, (avail, reason) in zip(its, late, offers):
+
+        def after(n, i, f):
+            d, (avail, reason) = late[n], offers[n]
             earned = min(d, avail)
             self.put(r, "discount", i, -earned, SHORT, 85, "late discount",
                      f.cite.text, reason=reason)
             self.unearned(r, i, d - earned, 85, "late discount", f.cite.text)
+        self.settle(r, its, credits, "late discount", 85, pays, SHORT, after)
         return True
 
     def stated(self, r, its, credits, short, offers):
@@ -796,15 +810,15 @@ class Match:
             return False
         open_ = {i.key: i.open - d for (i, _), (d, _) in zip(its, offers)}
         offs = self.latest(its, open_, rest)
-        self.settle(r, its, credits, "tolerance", 80,
-                    {k: a - offs.get(k, 0) for k, a in open_.items()},
-                    TOLERANCE)
-        for (i, f), (d, reason) in zip(its, offers):
-            self.put(r, "discount", i, -d, TOLERANCE, 80, "tolerance",
-                     f.cite.text, reason=reason)
-        for i, f in its:
+
+        def after(n, i, f):
+            self.put(r, "discount", i, -offers[n][0], TOLERANCE, 80,
+                     "tolerance", f.cite.text, reason=offers[n][1])
             self.put(r, "writeoff", i, -offs.get(i.key, 0), TOLERANCE, 80,
                      "tolerance", f.cite.text, reason="small-balance")
+        self.settle(r, its, credits, "tolerance", 80,
+                    {k: a - offs.get(k, 0) for k, a in open_.items()},
+                    TOLERANCE, after)
         return True
 
     def doubt(self, r):
