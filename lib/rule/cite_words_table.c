@@ -286,6 +286,7 @@ static const struct cite_entry words[] = {
     {"REFERENZ", SENSE_PLAIN},
     {"REFNO", SENSE_PLAIN},
     {"RENR", SENSE_INVOICE},
+    {"RFB", SENSE_PLAIN},
     {"RG", SENSE_INVOICE},
     {"RGN", SENSE_INVOICE},
     {"RGNR", SENSE_INVOICE},

@@ -35,6 +35,14 @@ match_applied(const struct match *m, uint32_t fund, uint32_t item, int32_t due)
 	return sum;
 }
 
+enum match_cause
+match_settled(const struct match *m, uint32_t item)
+{
+	return match_applied(m, m->room->fund, item, DATE_NONE) > 0
+		   ? CAUSE_OVER
+		   : CAUSE_SETTLED;
+}
+
 static void
 remember(
     struct match *m, uint32_t fund, uint32_t item, int32_t due, int64_t amount)

@@ -190,6 +190,8 @@ const struct match_totals *match_totals(struct match *m, bool scope);
 /* match_entry.c: makes rows, and keeps the amounts in step. */
 int64_t match_applied(
     const struct match *m, uint32_t fund, uint32_t item, int32_t due);
+/* Why an item that is settled is not paid: by this receipt, or before. */
+enum match_cause match_settled(const struct match *m, uint32_t item);
 void match_apply(struct match *m, uint32_t fund, const struct match_target *t,
     int64_t amount, const char *way, uint8_t score);
 void match_act(struct match *m, enum posting_type type,

@@ -150,7 +150,8 @@ settle_targets(struct match *m)
 		int64_t open = match_open_due(&m->items[t.item], t.due);
 
 		if (rest > open)
-			match_blame(m, open == 0 ? CAUSE_SETTLED : CAUSE_OVER);
+			match_blame(m,
+			    open == 0 ? match_settled(m, t.item) : CAUSE_OVER);
 		t.pay = rest < open ? rest : open;
 		if (t.pay > 0)
 			r->target[n++] = t;

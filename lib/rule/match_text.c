@@ -48,7 +48,7 @@ cite_item(struct match *m, const struct match_cite *c, struct cited *all)
 		return;
 	}
 	if (match_open(i) == 0) {
-		match_blame(m, CAUSE_SETTLED);
+		match_blame(m, match_settled(m, c->item));
 		return;
 	}
 	if (i->held || i->later) {
@@ -77,8 +77,11 @@ cite_one(struct match *m, const struct match_cite *c, struct cited *all)
 			match_take_credit(m, c->fund, m->funds[c->fund].open);
 		break;
 	case FOUND_SETTLED:
+		/* by what is left of it, if it was used before */
 		if (c->firm)
-			match_blame(m, CAUSE_SETTLED);
+			match_blame(m, match_at(m)->open < match_at(m)->received
+					   ? CAUSE_OVER
+					   : CAUSE_SETTLED);
 		break;
 	case FOUND_AMBIGUOUS:
 		if (c->firm)
