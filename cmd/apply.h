@@ -18,6 +18,7 @@
 #include "cli/source.h"
 #include "cli/tool.h"
 #include "rule/match.h"
+#include "value/workday.h"
 
 struct aliases;
 struct csvout;
@@ -31,6 +32,12 @@ struct apply_transfer {
 	const char *way;      /* "number", "account", "customer", "name" ... */
 	struct span text;     /* what told it */
 	uint8_t score;
+};
+
+/* Who may have paid a receipt whose payer is unknown. */
+struct apply_suspects {
+	uint32_t item;
+	struct span text;
 };
 
 /* A row that was decided, of the fund it hangs on. */
@@ -97,10 +104,11 @@ struct apply {
 	const char *holidays_file;
 	uint32_t stale_days, duplicate_days, grace_days, subset_most;
 	bool always_discount, partial_discount, over, oldest_first;
-	bool despite_hold;
+	bool despite_hold, by_doc_date;
 	/* as understood */
 	int32_t asof;
 	struct match_policy policy;
+	struct match_tolerance *tolerance; /* by currency */
 	/* [CUR=]AMOUNT of --approve-over by currency; INT64_MAX: none */
 	int64_t *approve;
 	/* as read */
@@ -113,9 +121,13 @@ struct apply {
 	struct match_pool *pools;
 	uint32_t npool;
 	struct apply_notes *notes; /* apply_note.c: cells beside the ledger */
+	struct apply_world *world; /* apply_world.c: customers and families */
+	struct holidays holidays;
 	/* as decided */
 	struct apply_transfer *transfers;
 	size_t ntransfer;
+	struct apply_suspects *suspects;
+	size_t nsuspect;
 	/* In the order of rows: by entity, customer, currency, date, doc. */
 	struct apply_fund *funds;
 	size_t nfund;

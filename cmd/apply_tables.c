@@ -1,0 +1,105 @@
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "book/aliases.h"
+#include "book/cells.h"
+#include "book/rates.h"
+#include "cli/table.h"
+#include "cmd/apply_in.h"
+#include "value/currency.h"
+
+static void
+read_customers(struct apply *a)
+{
+	static const char *const required[] = {"customer"};
+
+	if (a->customers_file == NULL)
+		return;
+	a->customers = customers_new(&a->tool.map->of[MAP_CUSTOMERS]);
+	customers_with_parents(a->customers);
+	table_read(&a->tool, a->customers_file, MAP_CUSTOMERS, required, 1,
+	    customers_row, a->customers);
+}
+
+static void
+read_aliases(struct apply *a)
+{
+	if (a->aliases_file == NULL)
+		return;
+	a->aliases = aliases_new(&a->tool.map->of[MAP_ALIASES]);
+	table_read(&a->tool, a->aliases_file, MAP_ALIASES, aliases_required, 3,
+	    aliases_row, a->aliases);
+}
+
+static void
+read_rates(struct apply *a)
+{
+	int base = RATES_NO_BASE;
+
+	if (a->rates_file == NULL)
+		return;
+	if (a->base != NULL)
+		base = currency_find(span_of(a->base));
+	if (base == CURRENCY_BAD && a->base != NULL)
+		diag_fail(
+		    "--base: \"%s\" is not an ISO 4217 currency code", a->base);
+	a->rates = rates_new(&a->tool.map->of[MAP_RATES], base);
+	table_read(&a->tool, a->rates_file, MAP_RATES, rates_required, 3,
+	    rates_row, a->rates);
+	rates_close(a->rates);
+}
+
+struct days {
+	struct columns columns;
+	int32_t *at;
+	size_t n, cap;
+};
+
+static void
+take_day(void *arg, struct batch *b, uint32_t row)
+{
+	struct days *d = arg;
+	struct cells in = {&d->columns, NULL, b, row};
+	int32_t date;
+
+	columns_bind(&d->columns, b->header);
+	if (!cells_date(&in, 0, &date) || date == DATE_NONE)
+		return;
+	d->at = mem_grow(d->at, &d->cap, d->n + 1, sizeof *d->at);
+	d->at[d->n++] = date;
+}
+
+static int
+by_date(const void *a, const void *b)
+{
+	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+read_holidays(struct apply *a)
+{
+	static const char *const names[] = {"date"};
+	struct days d = {0};
+
+	if (a->holidays_file == NULL)
+		return;
+	columns_open(&d.columns, &a->tool.map->of[MAP_HOLIDAYS], names, 1);
+	table_read(
+	    &a->tool, a->holidays_file, MAP_HOLIDAYS, names, 1, take_day, &d);
+	if (d.n > 0)
+		qsort(d.at, d.n, sizeof *d.at, by_date);
+	columns_free(&d.columns);
+	a->holidays = (struct holidays){d.at, d.n};
+}
+
+void
+apply_tables(struct apply *a)
+{
+	read_customers(a);
+	read_aliases(a);
+	read_rates(a);
+	read_holidays(a);
+}

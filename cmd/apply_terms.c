@@ -1,0 +1,68 @@
+#include "base/diag.h"
+#include "base/mem.h"
+#include "cmd/apply_in.h"
+
+/* All texts of terms that there are, read once. */
+
+static void
+parse_default(struct apply *a)
+{
+	struct terms_error error;
+	struct terms *t;
+
+	if (a->terms_text == NULL)
+		return;
+	t = terms_parse(span_of(a->terms_text), &error);
+	if (t == NULL)
+		diag_fail("--terms: %s",
+		    terms_error_text(&error, span_of(a->terms_text)));
+	terms_free(t);
+	a->notes->default_terms =
+	    intern_add(a->notes->term_texts, span_of(a->terms_text));
+}
+
+static void
+find_customers(struct apply *a)
+{
+	struct apply_notes *n = a->notes;
+	uint32_t column;
+
+	if (a->customers == NULL)
+		return;
+	column = customers_column(a->customers, span_of("terms"));
+	if (column == CUSTOMERS_NONE)
+		return;
+	n->customer_terms = mem_array(a->world->n, sizeof *n->customer_terms);
+	for (uint32_t c = 0; c < a->world->n; c++)
+		n->customer_terms[c] = intern_add(n->term_texts,
+		    customers_cell(
+			a->customers, intern_text(a->world->names, c), column));
+}
+
+void
+apply_terms_open(struct apply *a)
+{
+	struct apply_notes *n = a->notes;
+	struct terms_error error;
+
+	parse_default(a);
+	find_customers(a);
+	n->nterms = intern_count(n->term_texts);
+	n->terms = mem_array(n->nterms, sizeof(void *));
+	for (uint32_t i = 1; i < n->nterms; i++)
+		n->terms[i] =
+		    terms_parse(intern_text(n->term_texts, i), &error);
+}
+
+/* Those that were needed and could not be read: said once. */
+void
+apply_terms_tell(const struct apply *a, uint32_t bad)
+{
+	struct span text;
+
+	if (bad == 0)
+		return;
+	text = intern_text(a->notes->term_texts, bad);
+	diag_say("terms that can't be read give no discount, such as \"%.*s\"",
+	    (int)(text.len < 60 ? text.len : 60), text.at);
+}

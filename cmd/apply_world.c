@@ -1,0 +1,164 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "book/aliases.h"
+#include "cmd/apply_in.h"
+#include "value/date.h"
+
+/* Items are known once a row opens them; others are only mentioned. */
+static bool
+is_known(const struct ledger_item *i)
+{
+	return i->piece != LEDGER_NONE;
+}
+
+static void
+number_text(struct apply *a, uint32_t text)
+{
+	struct apply_world *w = a->world;
+	size_t before = w->text_cap;
+
+	if (text >= before) {
+		w->of_text = mem_grow(w->of_text, &w->text_cap,
+		    (size_t)text + 1, sizeof *w->of_text);
+		for (size_t i = before; i < w->text_cap; i++)
+			w->of_text[i] = APPLY_NONE;
+	}
+	if (w->of_text[text] == APPLY_NONE)
+		w->of_text[text] =
+		    intern_add(w->names, ledger_text(a->ledger, text));
+}
+
+/* Who has items, stands in a table, or above one of them. */
+static void
+number_customers(struct apply *a)
+{
+	struct apply_world *w = a->world;
+	uint32_t n = ledger_items(a->ledger);
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct ledger_item *item = ledger_item(a->ledger, i);
+
+		if (is_known(item))
+			number_text(a, item->customer);
+	}
+	n = a->customers != NULL ? customers_count(a->customers) : 0;
+	for (uint32_t i = 0; i < n; i++) {
+		struct span customer = customers_at(a->customers, i);
+		struct span parent = customers_parent(a->customers, customer);
+
+		intern_add(w->names, customer);
+		if (parent.len > 0)
+			intern_add(w->names, parent);
+	}
+	n = a->aliases != NULL ? aliases_count(a->aliases) : 0;
+	for (uint32_t i = 0; i < n; i++)
+		intern_add(w->names, aliases_at(a->aliases, i).customer);
+	w->n = intern_count(w->names);
+	w->unidentified = intern_find(w->names, span_of(UNIDENTIFIED));
+}
+
+static void
+name_texts(struct apply_world *w)
+{
+	w->text = mem_array(w->n, sizeof *w->text);
+	for (uint32_t c = 0; c < w->n; c++)
+		w->text[c] = LEDGER_NONE;
+	for (size_t t = 0; t < w->text_cap; t++)
+		if (w->of_text[t] != APPLY_NONE)
+			w->text[w->of_text[t]] = (uint32_t)t;
+}
+
+/* Items by customer, in the order of the ledger. */
+static void
+list_items(struct apply *a)
+{
+	struct apply_world *w = a->world;
+	uint32_t n = ledger_items(a->ledger), at = 0;
+
+	w->start = mem_array((size_t)w->n + 1, sizeof *w->start);
+	w->list = mem_array(n, sizeof *w->list);
+	for (uint32_t i = 0; i < n; i++)
+		if (is_known(ledger_item(a->ledger, i)))
+			w->start[apply_customer_of(a, i)]++;
+	for (uint32_t c = 0; c <= w->n; c++) {
+		uint32_t count = w->start[c];
+
+		w->start[c] = at;
+		at += count;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		if (is_known(ledger_item(a->ledger, i)))
+			w->list[w->start[apply_customer_of(a, i)]++] = i;
+	for (uint32_t c = w->n; c > 0; c--)
+		w->start[c] = w->start[c - 1];
+	w->start[0] = 0;
+}
+
+static void
+find_parents(struct apply *a)
+{
+	struct apply_world *w = a->world;
+
+	w->parent = mem_array(w->n, sizeof *w->parent);
+	for (uint32_t c = 0; c < w->n; c++) {
+		struct span parent = {"", 0};
+
+		if (a->customers != NULL)
+			parent = customers_parent(
+			    a->customers, intern_text(w->names, c));
+		w->parent[c] =
+		    parent.len > 0 ? intern_find(w->names, parent) : APPLY_NONE;
+	}
+}
+
+/* Customers by family: first[f] is where those of family f begin. */
+static void
+list_families(struct apply_world *w)
+{
+	uint32_t at = 0;
+
+	w->family = mem_array(w->n, sizeof *w->family);
+	w->member = mem_array(w->n, sizeof *w->member);
+	for (uint32_t c = 0; c < w->n; c++)
+		if (w->parent[c] == APPLY_NONE)
+			w->family[c] = w->nfamily++;
+	w->first = mem_array((size_t)w->nfamily + 1, sizeof *w->first);
+	for (uint32_t c = 0; c < w->n; c++) {
+		uint32_t top = c;
+
+		while (w->parent[top] != APPLY_NONE)
+			top = w->parent[top];
+		w->family[c] = w->family[top];
+		w->first[w->family[c]]++;
+	}
+	for (uint32_t f = 0; f <= w->nfamily; f++) {
+		uint32_t count = f < w->nfamily ? w->first[f] : 0;
+
+		w->first[f] = at;
+		at += count;
+	}
+	for (uint32_t c = 0; c < w->n; c++)
+		w->member[w->first[w->family[c]]++] = c;
+	for (uint32_t f = w->nfamily; f > 0; f--)
+		w->first[f] = w->first[f - 1];
+	w->first[0] = 0;
+}
+
+void
+apply_world_open(struct apply *a)
+{
+	struct apply_world *w = a->world = mem_array(1, sizeof *w);
+
+	w->names = intern_new();
+	number_customers(a);
+	name_texts(w);
+	list_items(a);
+	find_parents(a);
+	list_families(w);
+	apply_pools_open(a);
+	apply_holds_open(a);
+	w->place = mem_array(w->n, sizeof *w->place);
+	w->said = mem_array(w->n, sizeof(void *));
+	w->active = mem_array(w->nfamily, sizeof *w->active);
+}
