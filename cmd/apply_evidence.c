@@ -1,0 +1,278 @@
+#include "base/mem.h"
+#include "book/aliases.h"
+#include "cmd/apply_payer.h"
+
+bool
+apply_payer_any(const struct apply *a)
+{
+	const struct apply_world *w = a->world;
+
+	return w->unidentified != APPLY_NONE && a->policy.rule[MATCH_PAYER] &&
+	       w->start[w->unidentified] < w->start[w->unidentified + 1];
+}
+
+bool
+apply_payer_open(struct apply_desk *d, uint32_t item, struct apply_money *m)
+{
+	return ledger_item(d->apply->ledger, item)->side == SIDE_CREDIT &&
+	       apply_money(d, item, m) && m->receipt && m->open > 0 &&
+	       !m->later;
+}
+
+/* Calls take() for the numbers that name documents: of remittance lines, or
+   the sure ones of the memo. */
+static void
+each_line(struct apply_desk *d, const struct apply_money *m,
+    void (*take)(void *arg, const struct apply_number *n), void *arg)
+{
+	apply_lines(d, m);
+	for (size_t i = 0; i < d->nline; i++) {
+		struct apply_number n;
+		struct span ref;
+
+		apply_kept(d->apply->notes, d->line[i].remit->ref, &ref, 1);
+		apply_number_of(ref, &n);
+		take(arg, &n);
+	}
+}
+
+static void
+each_cite(struct apply_desk *d, struct span memo,
+    void (*take)(void *arg, const struct apply_number *n), void *arg)
+{
+	if (memo.len == 0)
+		return;
+	cites_find(memo, &d->cites);
+	for (size_t i = 0; i < d->cites.n; i++) {
+		const struct cite *c = &d->cites.list[i];
+		struct apply_number n;
+
+		if (!c->firm)
+			continue;
+		apply_number_of(c->text, &n);
+		apply_number_cited(c, &n);
+		take(arg, &n);
+	}
+}
+
+static void
+want(void *arg, const struct apply_number *n)
+{
+	apply_want(arg, n);
+}
+
+void
+apply_payers_want(struct apply_desk *d)
+{
+	const struct apply *a = d->apply;
+	const struct apply_world *w = a->world;
+
+	if (!apply_payer_any(a))
+		return;
+	for (uint32_t i = w->start[w->unidentified];
+	     i < w->start[w->unidentified + 1]; i++) {
+		struct span cells[APPLY_CELLS];
+		struct apply_money m;
+
+		if (!apply_payer_open(d, w->list[i], &m))
+			continue;
+		apply_money_cells(a, &m, cells);
+		each_line(d, &m, want, d);
+		each_cite(d, cells[CELL_MEMO], want, d);
+	}
+}
+
+/* A document says whose it is, if all of its number are one customer's. */
+static void
+take_document(void *arg, const struct apply_number *n)
+{
+	struct apply_search_payer *s = arg;
+	struct apply_desk *d = s->desk;
+	struct apply_ask ask = {.number = n,
+	    .want = WANT_DEBIT,
+	    .customer = d->apply->world->unidentified,
+	    .entity = d->said.entity,
+	    .self = LEDGER_NONE};
+	uint32_t owner;
+
+	apply_look_anyone(d, &ask);
+	if (d->hits.n == 0 || d->hits.rank > apply_rank(n, 2, NUMBER_LETTERED))
+		return;
+	owner = apply_customer_of(d->apply, d->hits.item[0]);
+	for (size_t i = 1; i < d->hits.n; i++)
+		if (apply_customer_of(d->apply, d->hits.item[i]) != owner)
+			return;
+	apply_evidence_name(s, owner, n->text);
+}
+
+#define ACCOUNTS 16
+
+static void
+take_accounts(struct apply_search_payer *s)
+{
+	const struct apply *a = s->desk->apply;
+	uint32_t found[ACCOUNTS];
+	size_t n;
+
+	if (a->aliases == NULL || s->memo.len == 0)
+		return;
+	n = aliases_accounts(a->aliases, s->memo, found, ACCOUNTS);
+	for (size_t i = 0; i < n && i < ACCOUNTS; i++) {
+		struct alias alias = aliases_at(a->aliases, found[i]);
+
+		apply_evidence_name(s,
+		    intern_find(a->world->names, alias.customer), alias.value);
+	}
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool
+is_word(char c)
+{
+	return is_letter(c) || (c >= '0' && c <= '9') ||
+	       (unsigned char)c >= 0x80;
+}
+
+/* An id is told from an amount by a letter, or by its length. */
+static void
+take_token(struct apply_search_payer *s, struct span token)
+{
+	const struct apply *a = s->desk->apply;
+	uint32_t customer = intern_find(a->world->names, token);
+	bool letter = false;
+
+	for (size_t i = 0; i < token.len; i++)
+		letter |= is_letter(token.at[i]);
+	if (customer != INTERN_NONE && (letter || token.len >= 5))
+		apply_evidence_name(s, customer, token);
+}
+
+/* Whole words, and what blanks part, without the punctuation around it. */
+static void
+take_tokens(struct apply_search_payer *s, bool words)
+{
+	struct span memo = s->memo;
+	size_t i = 0;
+
+	while (i < memo.len) {
+		size_t from = i, end;
+
+		while (i < memo.len &&
+		       (words ? is_word(memo.at[i]) : memo.at[i] != ' '))
+			i++;
+		for (end = i; end > from && !is_word(memo.at[end - 1]);)
+			end--;
+		while (from < end && !is_word(memo.at[from]))
+			from++;
+		if (end > from)
+			take_token(
+			    s, (struct span){memo.at + from, end - from});
+		i++;
+	}
+}
+
+static void
+take_names(struct apply_search_payer *s)
+{
+	if (s->names == NULL || s->memo.len == 0)
+		return;
+	payers_find(s->names, s->memo, &s->found);
+	if (s->found.strength == PAYER_NONE)
+		return;
+	for (size_t i = 0; i < s->found.n; i++)
+		apply_evidence_name(s, s->found.numbers[i], s->found.where);
+}
+
+void
+apply_payer_near(struct apply_search_payer *s)
+{
+	uint32_t numbers[3];
+	size_t n;
+
+	if (s->names == NULL || s->memo.len == 0)
+		return;
+	n = payers_near(s->names, s->memo, numbers, 3);
+	s->suspects.n = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct apply_evidence *e = &s->suspects;
+
+		e->customer = mem_grow(
+		    e->customer, &e->cap, e->n + 1, sizeof *e->customer);
+		e->customer[e->n++] = numbers[i];
+	}
+}
+
+void
+apply_evidence(struct apply_search_payer *s, const struct apply_money *m)
+{
+	struct apply_desk *d = s->desk;
+	struct span cells[APPLY_CELLS];
+
+	apply_money_cells(d->apply, m, cells);
+	s->memo = cells[CELL_MEMO];
+	d->said.entity = d->apply->world->pools[m->pool].entity;
+	s->now = KIND_REMIT;
+	each_line(d, m, take_document, s);
+	s->now = KIND_MEMO;
+	each_cite(d, s->memo, take_document, s);
+	s->now = KIND_ACCOUNT;
+	take_accounts(s);
+	s->now = KIND_CUSTOMER;
+	take_tokens(s, false);
+	take_tokens(s, true);
+	s->now = KIND_NAME;
+	take_names(s);
+}
+
+static void
+add_names(struct apply_search_payer *s)
+{
+	const struct apply *a = s->desk->apply;
+	const struct apply_world *w = a->world;
+	uint32_t column = CUSTOMERS_NONE, n;
+
+	if (a->customers != NULL)
+		column = customers_column(a->customers, span_of("name"));
+	n = column != CUSTOMERS_NONE ? customers_count(a->customers) : 0;
+	for (uint32_t i = 0; i < n; i++) {
+		struct span id = customers_at(a->customers, i);
+
+		payers_add(s->names, customers_cell(a->customers, id, column),
+		    intern_find(w->names, id));
+	}
+	n = a->aliases != NULL ? aliases_count(a->aliases) : 0;
+	for (uint32_t i = 0; i < n; i++) {
+		struct alias alias = aliases_at(a->aliases, i);
+
+		if (alias.kind == ALIAS_NAME)
+			payers_add(s->names, alias.value,
+			    intern_find(w->names, alias.customer));
+	}
+}
+
+void
+apply_evidence_open(struct apply_search_payer *s)
+{
+	const struct apply *a = s->desk->apply;
+
+	if (a->customers == NULL && a->aliases == NULL)
+		return;
+	s->names = payers_new();
+	add_names(s);
+	payers_close(s->names);
+}
+
+void
+apply_evidence_close(struct apply_search_payer *s)
+{
+	for (int k = 0; k < APPLY_KINDS; k++)
+		mem_free(s->kind[k].customer);
+	mem_free(s->suspects.customer);
+	payers_done(&s->found);
+	payers_free(s->names);
+}

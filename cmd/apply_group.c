@@ -1,0 +1,210 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cmd/apply_group.h"
+
+/* Customers who may pay for each other, laid out for lib/rule/match. */
+
+/* Names are looked up while they are sorted: keep them beside. */
+struct named {
+	struct span name;
+	uint32_t customer;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	return span_compare(
+	    ((const struct named *)a)->name, ((const struct named *)b)->name);
+}
+
+static void
+gather_customers(struct apply_desk *d, const uint32_t *families, size_t n)
+{
+	const struct apply_world *w = d->apply->world;
+	struct named *who;
+	size_t nwho = 0;
+
+	for (size_t i = 0; i < n; i++)
+		nwho += w->first[families[i] + 1] - w->first[families[i]];
+	who = apply_room_take(&d->room, nwho * sizeof *who);
+	nwho = 0;
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t m = w->first[families[i]];
+		     m < w->first[families[i] + 1]; m++)
+			who[nwho++] = (struct named){
+			    intern_text(w->names, w->member[m]), w->member[m]};
+	if (nwho > 1)
+		qsort(who, nwho, sizeof *who, by_name);
+	d->who = mem_grow(d->who, &d->who_cap, nwho, sizeof *d->who);
+	d->nwho = nwho;
+	for (size_t i = 0; i < nwho; i++) {
+		d->who[i] = who[i].customer;
+		w->place[who[i].customer] = (uint32_t)i;
+	}
+}
+
+static void
+lay_customers(struct apply_desk *d)
+{
+	const struct apply_world *w = d->apply->world;
+	struct match *m = &d->match;
+
+	m->customers = mem_grow(
+	    m->customers, &d->customer_cap, d->nwho, sizeof *m->customers);
+	m->ncustomer = (uint32_t)d->nwho;
+	for (size_t i = 0; i < d->nwho; i++) {
+		uint32_t c = d->who[i], parent = w->parent[c];
+
+		m->customers[i].tag = w->text[c];
+		m->customers[i].parent =
+		    parent != APPLY_NONE ? w->place[parent] : MATCH_NONE;
+	}
+}
+
+struct match_item *
+apply_group_item(struct apply_desk *d)
+{
+	struct match *m = &d->match;
+
+	m->items = mem_grow(
+	    m->items, &d->item_cap, (size_t)m->nitem + 1, sizeof *m->items);
+	return &m->items[m->nitem];
+}
+
+static void
+add_debit(struct apply_desk *d, uint32_t customer, uint32_t item)
+{
+	struct match_item *i = apply_group_item(d);
+
+	if (!apply_item(d, item, false, i))
+		return;
+	i->customer = d->apply->world->place[customer];
+	d->match.nitem++;
+	if (!apply_is_return(d->apply, item))
+		return;
+	d->back =
+	    mem_grow(d->back, &d->back_cap, d->nback + 1, sizeof *d->back);
+	d->back[d->nback++] = item;
+}
+
+static void
+add_money(struct apply_desk *d, struct apply_money m, uint32_t customer)
+{
+	m.customer = customer;
+	m.block = apply_block(d->apply, &m);
+	m.used = m.open > 0;
+	d->money =
+	    mem_grow(d->money, &d->money_cap, d->nmoney + 1, sizeof *d->money);
+	d->money[d->nmoney++] = m;
+}
+
+static size_t
+first_moved(const struct apply_world *w, uint32_t customer)
+{
+	size_t low = 0, high = w->nmoved;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (w->moved[mid].customer < customer)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* What was moved here is as much as was moved. */
+static void
+add_moved(struct apply_desk *d, uint32_t customer)
+{
+	const struct apply *a = d->apply;
+	const struct apply_world *w = a->world;
+
+	for (size_t i = first_moved(w, customer);
+	     i < w->nmoved && w->moved[i].customer == customer; i++) {
+		uint32_t transfer = w->moved[i].transfer;
+		struct apply_money m;
+
+		if (!apply_money(d, a->transfers[transfer - 1].item, &m))
+			continue;
+		m.transfer = transfer;
+		m.received = m.open;
+		add_money(d, m, customer);
+	}
+}
+
+static void
+gather_customer(struct apply_desk *d, uint32_t customer)
+{
+	const struct apply *a = d->apply;
+	const struct apply_world *w = a->world;
+	size_t first = d->nmoney;
+
+	for (uint32_t i = w->start[customer]; i < w->start[customer + 1]; i++) {
+		uint32_t item = w->list[i];
+		struct apply_money m;
+
+		if (ledger_item(a->ledger, item)->side == SIDE_DEBIT)
+			add_debit(d, customer, item);
+		else if ((customer != w->unidentified ||
+			     apply_transfer_of(a, item) == 0) &&
+			 apply_money(d, item, &m))
+			add_money(d, m, customer);
+	}
+	add_moved(d, customer);
+	apply_find_twins(d, first);
+}
+
+static int
+by_place(const void *x, const void *y)
+{
+	const struct match_item *a = x, *b = y;
+	int c;
+
+	if (a->customer != b->customer)
+		return a->customer < b->customer ? -1 : 1;
+	c = span_compare(a->doc, b->doc);
+	return c != 0 ? c : (a->pool > b->pool) - (a->pool < b->pool);
+}
+
+static void
+lay_items(struct apply_desk *d)
+{
+	struct match *m = &d->match;
+	bool sorted = true;
+
+	for (uint32_t i = 1; sorted && i < m->nitem; i++)
+		sorted = by_place(&m->items[i - 1], &m->items[i]) <= 0;
+	if (!sorted)
+		qsort(m->items, m->nitem, sizeof *m->items, by_place);
+	apply_map_clear(&d->items, m->nitem);
+	for (uint32_t i = 0; i < m->nitem; i++)
+		apply_map_put(&d->items, m->items[i].tag, i);
+}
+
+static void
+clear(struct apply_desk *d)
+{
+	apply_room_reset(&d->room);
+	d->nmoney = d->nfund = d->nback = 0;
+	d->match.nitem = d->match.nfund = d->match.nreturn = 0;
+}
+
+void
+apply_group(struct apply_desk *d, const uint32_t *families, size_t n)
+{
+	clear(d);
+	gather_customers(d, families, n);
+	lay_customers(d);
+	for (size_t i = 0; i < d->nwho; i++)
+		gather_customer(d, d->who[i]);
+	apply_gather_returns(d);
+	lay_items(d);
+	apply_lay_funds(d);
+	apply_lay_returns(d);
+	match_run(&d->match);
+	apply_keep_results(d);
+	match_free(&d->match);
+}

@@ -1,0 +1,38 @@
+/* How a group is laid out: between apply_group.c and its rooms. */
+#ifndef CMD_APPLY_GROUP_H
+#define CMD_APPLY_GROUP_H
+
+#include "cmd/apply_in.h"
+
+/* Money beside what it is sorted by. */
+struct apply_twin {
+	struct apply_money *money;
+	struct span doc;
+	uint32_t place; /* of its customer */
+};
+
+static inline struct span
+apply_doc(const struct apply *a, uint32_t item)
+{
+	return ledger_text(a->ledger, ledger_item(a->ledger, item)->doc);
+}
+
+void apply_map_clear(struct apply_map *m, size_t n);
+void apply_map_put(struct apply_map *m, uint32_t item, uint32_t place);
+uint32_t apply_map_get(const struct apply_map *m, uint32_t item);
+
+/* The next item of the group, not yet counted. */
+struct match_item *apply_group_item(struct apply_desk *d);
+
+/* Marks the duplicates among the money from place `first` on. */
+void apply_find_twins(struct apply_desk *d, size_t first);
+
+/* Bank returns: marks what may be given back and adds what it had paid;
+   then, all items and funds in their places, the returns. */
+void apply_gather_returns(struct apply_desk *d);
+void apply_lay_returns(struct apply_desk *d);
+
+void apply_lay_funds(struct apply_desk *d);
+void apply_lay_cites(struct apply_desk *d);
+
+#endif

@@ -1,0 +1,157 @@
+#include "base/mem.h"
+#include "cmd/apply_group.h"
+
+/* What payers named, in the places of a group. */
+
+/* Receipts by number, with their places: for cites, and what they say. */
+static void
+map_funds(struct apply_desk *d)
+{
+	apply_map_clear(&d->funds, d->match.nfund);
+	for (uint32_t i = 0; i < d->match.nfund; i++)
+		apply_map_put(&d->funds, d->match.funds[i].tag, i);
+}
+
+static struct match_cite
+cite_of(
+    const struct apply_desk *d, const struct apply_cited *c, struct span text)
+{
+	struct match_cite to = {.text = text,
+	    .item = MATCH_NONE,
+	    .fund = MATCH_NONE,
+	    .found = c->found,
+	    .level = c->level,
+	    .less = c->less,
+	    .firm = c->firm};
+
+	if (c->found == FOUND_ITEM)
+		to.item = apply_map_get(&d->items, c->item);
+	if (c->found == FOUND_CREDIT)
+		to.fund = apply_map_get(&d->funds, c->item);
+	/* What came to be used by another group is not there any more. */
+	if (to.item == MATCH_NONE && to.fund == MATCH_NONE &&
+	    (c->found == FOUND_ITEM || c->found == FOUND_CREDIT))
+		to.found = FOUND_SETTLED;
+	return to;
+}
+
+static void
+lay_memo(struct apply_desk *d, struct match_fund *f, const struct apply_said *s,
+    struct span memo)
+{
+	f->ncite = s->ncite;
+	f->cite = apply_room_take(&d->room, s->ncite * sizeof *f->cite);
+	for (uint32_t i = 0; i < s->ncite; i++) {
+		const struct apply_cited *c = &s->cite[i];
+		struct span text = {memo.at + c->at, c->len};
+
+		f->cite[i] = cite_of(d, c, text);
+	}
+}
+
+static struct match_line
+line_of(const struct apply_desk *d, const struct apply_line *l)
+{
+	struct match_line to = {.due = l->remit->due,
+	    .amount = l->amount,
+	    .discount = l->remit->discount,
+	    .deduction = l->remit->deduction,
+	    .reason = l->remit->reason};
+
+	(void)d;
+	return to;
+}
+
+static int64_t
+open_of(const struct apply_desk *d, uint32_t item)
+{
+	const struct match_item *i = &d->match.items[item];
+	int64_t open = 0;
+
+	for (uint32_t p = 0; p < i->npart; p++)
+		open += i->part[p].open;
+	return open;
+}
+
+/* An order may be several items: a line that pays it pays all of them, or it
+   does not tell which. */
+static void
+lay_order(struct apply_desk *d, struct match_fund *f, uint32_t first)
+{
+	struct match_line *line = &f->line[first];
+	uint32_t n = f->nline - first;
+	int64_t left = line->amount;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (line[i].cite.found == FOUND_ITEM)
+			left -= open_of(d, line[i].cite.item);
+	if (left != 0) {
+		line->cite.found = FOUND_AMBIGUOUS;
+		line->cite.item = MATCH_NONE;
+		f->nline = first + 1;
+		return;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		line[i].amount = open_of(d, line[i].cite.item);
+		if (i > 0)
+			line[i].discount = line[i].deduction = 0;
+	}
+}
+
+static void
+lay_lines(
+    struct apply_desk *d, struct match_fund *f, const struct apply_said *s)
+{
+	uint32_t end;
+
+	f->line = apply_room_take(&d->room, s->ncite * sizeof *f->line);
+	for (uint32_t i = 0; i < s->ncite; i = end) {
+		uint32_t first = f->nline;
+
+		for (end = i;
+		     end < s->ncite && s->cite[end].at == s->cite[i].at;
+		     end++) {
+			const struct apply_line *l = &d->line[s->cite[end].at];
+			struct span ref;
+
+			apply_kept(d->apply->notes, l->remit->ref, &ref, 1);
+			f->line[f->nline] = line_of(d, l);
+			f->line[f->nline++].cite =
+			    cite_of(d, &s->cite[end], ref);
+		}
+		if (end - i > 1)
+			lay_order(d, f, first);
+	}
+}
+
+static void
+lay_said(struct apply_desk *d, struct match_fund *f, const struct apply_said *s)
+{
+	const struct apply_money *m = &d->money[d->fund[f - d->match.funds]];
+	struct span cells[APPLY_CELLS];
+
+	f->causes = s->causes;
+	apply_lines(d, m);
+	if (d->nline > 0) {
+		lay_lines(d, f, s);
+		return;
+	}
+	apply_money_cells(d->apply, m, cells);
+	lay_memo(d, f, s, cells[CELL_MEMO]);
+}
+
+void
+apply_lay_cites(struct apply_desk *d)
+{
+	const struct apply_world *w = d->apply->world;
+
+	map_funds(d);
+	for (size_t i = 0; i < d->nwho; i++)
+		for (const struct apply_said *s = w->said[d->who[i]]; s != NULL;
+		     s = s->next) {
+			uint32_t f = apply_map_get(&d->funds, s->item);
+
+			if (f != MATCH_NONE)
+				lay_said(d, &d->match.funds[f], s);
+		}
+}

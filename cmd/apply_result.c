@@ -1,0 +1,183 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cmd/apply_group.h"
+
+/* What came of a group, with the names of the ledger: a group is forgotten. */
+
+static uint32_t
+tag_of(const struct match *m, uint32_t item)
+{
+	return item == MATCH_NONE ? LEDGER_NONE : m->items[item].tag;
+}
+
+static struct apply_entry
+entry_of(struct apply_desk *d, const struct match_entry *e)
+{
+	return (struct apply_entry){.item = tag_of(&d->match, e->item),
+	    .due = e->due,
+	    .amount = e->amount,
+	    .ref_amount = e->ref_amount,
+	    .reason = e->reason,
+	    .way = e->way,
+	    .text = apply_room_text(&d->kept, e->text),
+	    .type = e->type,
+	    .rule = e->rule,
+	    .score = e->score};
+}
+
+/* Entries by fund, each in the order they were made. */
+static void
+keep_entries(struct apply_desk *d, uint32_t *at)
+{
+	const struct match *m = &d->match;
+	struct apply_entry *to =
+	    apply_room_take(&d->kept, m->nentry * sizeof *to);
+	uint32_t sum = 0;
+
+	for (uint32_t i = 0; i < m->nentry; i++)
+		at[m->entries[i].fund]++;
+	for (uint32_t f = 0; f < m->nfund; f++) {
+		uint32_t n = at[f];
+
+		at[f] = sum;
+		sum += n;
+	}
+	for (uint32_t i = 0; i < m->nentry; i++)
+		to[at[m->entries[i].fund]++] = entry_of(d, &m->entries[i]);
+	for (uint32_t f = 0; f < m->nfund; f++) {
+		uint32_t first = f > 0 ? at[f - 1] : 0;
+
+		d->result[d->nresult + f].entry = to + first;
+		d->result[d->nresult + f].nentry = at[f] - first;
+	}
+}
+
+static const struct apply_answer *
+keep_answers(struct apply_desk *d, const struct match_fund *f)
+{
+	const struct match *m = &d->match;
+	struct apply_answer *to =
+	    apply_room_take(&d->kept, f->nanswer * sizeof *to);
+	uint32_t at = f->answer;
+
+	for (uint32_t i = 0; i < f->nanswer; i++) {
+		const struct match_answer *from = &m->answers[at];
+		struct apply_pick *pick =
+		    apply_room_take(&d->kept, from->npick * sizeof *pick);
+
+		for (uint32_t k = 0; k < from->npick; k++) {
+			const struct match_pick *p = &m->picks[from->pick + k];
+
+			pick[k] = (struct apply_pick){
+			    p->item != MATCH_NONE ? m->items[p->item].tag
+						  : m->funds[p->credit].tag,
+			    p->amount, p->discount};
+		}
+		to[i] = (struct apply_answer){pick, from->npick};
+		at = from->next;
+	}
+	return to;
+}
+
+/* The first number that is what the cause says. */
+static struct span
+number_of(struct apply_desk *d, const struct match_fund *f)
+{
+	enum match_found found = FOUND_ITEM;
+	uint32_t n = f->nline > 0 ? f->nline : f->ncite;
+
+	if (f->cause == CAUSE_UNKNOWN)
+		found = FOUND_UNKNOWN;
+	else if (f->cause == CAUSE_NUMBER)
+		found = FOUND_AMBIGUOUS;
+	else if (f->cause == CAUSE_SETTLED)
+		found = FOUND_SETTLED;
+	else if (f->cause != CAUSE_HELD)
+		return (struct span){"", 0};
+	for (uint32_t i = 0; i < n; i++) {
+		const struct match_cite *c =
+		    f->nline > 0 ? &f->line[i].cite : &f->cite[i];
+
+		if (c->found == found &&
+		    (found != FOUND_ITEM || d->match.items[c->item].held))
+			return apply_room_text(&d->kept, c->text);
+	}
+	return (struct span){"", 0};
+}
+
+static void
+keep_fund(struct apply_desk *d, uint32_t i)
+{
+	const struct match_fund *f = &d->match.funds[i];
+	const struct apply_money *m = &d->money[d->fund[i]];
+	struct apply_fund *to = &d->result[d->nresult + i];
+
+	*to = (struct apply_fund){.item = f->tag,
+	    .transfer = m->transfer,
+	    .twin = f->twin,
+	    .number = number_of(d, f),
+	    .date = f->date,
+	    .received = f->received,
+	    .before = m->open,
+	    .open = f->open,
+	    .answer = keep_answers(d, f),
+	    .nremit = f->nline,
+	    .nanswer = (uint16_t)f->nanswer,
+	    .fired = (uint16_t)f->fired,
+	    .cause = f->cause,
+	    .receipt = f->receipt};
+}
+
+/* A bank return of which nothing came. */
+static void
+keep_return(struct apply_desk *d, const struct match_return *r)
+{
+	const struct match_item *i = &d->match.items[r->item];
+	int64_t open = 0;
+
+	if (r->done || i->later)
+		return;
+	for (uint32_t p = 0; p < i->npart; p++)
+		open += i->part[p].open;
+	if (open != i->amount)
+		return;
+	d->result = mem_grow(
+	    d->result, &d->result_cap, d->nresult + 1, sizeof *d->result);
+	d->result[d->nresult++] = (struct apply_fund){.item = i->tag,
+	    .date = ledger_item(d->apply->ledger, i->tag)->date,
+	    .received = i->amount,
+	    .before = open,
+	    .open = open,
+	    .cause = r->nfund > 1 ? CAUSE_RETURNS : CAUSE_RETURN,
+	    .returned = true};
+}
+
+/* A credit memo, or a receipt that was used up, of which nothing came. */
+static bool
+is_idle(const struct apply_fund *f)
+{
+	return f->nentry == 0 && (!f->receipt || f->before == 0);
+}
+
+void
+apply_keep_results(struct apply_desk *d)
+{
+	const struct match *m = &d->match;
+	uint32_t *at = apply_room_take(&d->room, m->nfund * sizeof *at);
+	size_t first = d->nresult, out = d->nresult;
+
+	if (m->nfund > 0)
+		memset(at, 0, m->nfund * sizeof *at);
+	d->result = mem_grow(d->result, &d->result_cap, d->nresult + m->nfund,
+	    sizeof *d->result);
+	for (uint32_t i = 0; i < m->nfund; i++)
+		keep_fund(d, i);
+	keep_entries(d, at);
+	for (uint32_t i = 0; i < m->nfund; i++)
+		if (!is_idle(&d->result[first + i]))
+			d->result[out++] = d->result[first + i];
+	d->nresult = out;
+	for (uint32_t i = 0; i < m->nreturn; i++)
+		keep_return(d, &m->returns[i]);
+}

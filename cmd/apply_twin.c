@@ -1,0 +1,114 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cmd/apply_group.h"
+
+/* Duplicates: receipts of one amount a few days apart that say the same. */
+
+static int
+by_amount(const void *x, const void *y)
+{
+	const struct apply_twin *a = x, *b = y;
+	int c;
+
+	if (a->money->pool != b->money->pool)
+		return a->money->pool < b->money->pool ? -1 : 1;
+	if (a->money->received != b->money->received)
+		return a->money->received < b->money->received ? -1 : 1;
+	if (a->money->date != b->money->date)
+		return a->money->date < b->money->date ? -1 : 1;
+	c = span_compare(a->doc, b->doc);
+	return c != 0 ? c
+		      : (a->money->item > b->money->item) -
+			    (a->money->item < b->money->item);
+}
+
+static int
+by_item(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The documents that a receipt names, each once, in order; how many. */
+static size_t
+named(struct apply_desk *d, const struct apply_money *m, uint32_t **items)
+{
+	uint32_t *to;
+	size_t n = 0, out = 0;
+
+	apply_cites(d, m);
+	to = apply_room_take(&d->room, (d->ncited + 1) * sizeof *to);
+	for (size_t i = 0; i < d->ncited; i++)
+		if (d->cited[i].item != LEDGER_NONE)
+			to[n++] = d->cited[i].item;
+	if (n > 1)
+		qsort(to, n, sizeof *to, by_item);
+	for (size_t i = 0; i < n; i++)
+		if (out == 0 || to[i] != to[out - 1])
+			to[out++] = to[i];
+	*items = to;
+	return out;
+}
+
+static bool
+same_words(struct apply_desk *d, const struct apply_money *a,
+    const struct apply_money *b)
+{
+	struct span x[APPLY_CELLS], y[APPLY_CELLS];
+	uint32_t *p, *q;
+	size_t n;
+
+	apply_money_cells(d->apply, a, x);
+	apply_money_cells(d->apply, b, y);
+	if (x[CELL_REF].len > 0 && span_equal(x[CELL_REF], y[CELL_REF]))
+		return true;
+	n = named(d, a, &p);
+	return n > 0 && named(d, b, &q) == n &&
+	       memcmp(p, q, n * sizeof *p) == 0;
+}
+
+/* The latest of the earlier receipts that a[i] repeats. */
+static void
+find(struct apply_desk *d, const struct apply_twin *all, size_t i)
+{
+	struct apply_money *m = all[i].money;
+
+	for (size_t k = i; k-- > 0;) {
+		const struct apply_money *e = all[k].money;
+
+		if (e->pool != m->pool || e->received != m->received ||
+		    (int64_t)m->date - e->date > d->apply->duplicate_days)
+			return;
+		if (e->returned || !same_words(d, m, e))
+			continue;
+		m->block = BLOCK_DUPLICATE;
+		m->twin = e->item;
+		return;
+	}
+}
+
+void
+apply_find_twins(struct apply_desk *d, size_t first)
+{
+	size_t n = 0;
+	bool any = false;
+	struct apply_twin *all;
+
+	for (size_t i = first; i < d->nmoney; i++)
+		any |= d->money[i].receipt && d->money[i].used &&
+		       d->money[i].block == BLOCK_NOT;
+	if (!any || d->nmoney - first < 2)
+		return;
+	all = apply_room_take(&d->room, (d->nmoney - first) * sizeof *all);
+	for (size_t i = first; i < d->nmoney; i++)
+		if (d->money[i].receipt && d->money[i].received > 0)
+			all[n++] = (struct apply_twin){&d->money[i],
+			    apply_doc(d->apply, d->money[i].item), 0};
+	if (n > 1)
+		qsort(all, n, sizeof *all, by_amount);
+	for (size_t i = 1; i < n; i++)
+		if (all[i].money->used && all[i].money->block == BLOCK_NOT)
+			find(d, all, i);
+}
