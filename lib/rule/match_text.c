@@ -228,7 +228,7 @@ fit_discounts(struct match *m, int128 need)
 	return VERDICT_FIRED;
 }
 
-static size_t
+static void
 lay_out(struct match *m, size_t parts)
 {
 	struct match_room *r = m->room;
@@ -246,7 +246,6 @@ lay_out(struct match *m, size_t parts)
 		r->choices[i] = (struct subset_group){r->sums + at, n, 1};
 		at += n;
 	}
-	return r->ntarget;
 }
 
 /* The first installments of what is cited, at least one of each. */
@@ -262,7 +261,8 @@ fit_installments(struct match *m, int128 target)
 	if (parts == r->ntarget || parts > SUBSET_MOST ||
 	    target != (int64_t)target)
 		return VERDICT_NOT;
-	if (!subset_find(r->choices, lay_out(m, parts), (int64_t)target, &s) ||
+	lay_out(m, parts);
+	if (!subset_find(r->choices, r->ntarget, (int64_t)target, &s) ||
 	    s.found == 0)
 		return VERDICT_NOT;
 	if (s.found > 1)

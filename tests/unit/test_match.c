@@ -78,6 +78,21 @@ discount(struct desk *d, uint32_t i, int64_t amount, int32_t date)
 	d->parts[i][0].ntier = 1;
 }
 
+/* Another installment of it, a day later. */
+static void
+installment(struct desk *d, uint32_t i, int64_t amount)
+{
+	uint32_t n = d->items[i].npart++;
+
+	d->parts[i][n] = d->parts[i][n - 1];
+	d->parts[i][n].due++;
+	d->parts[i][n].order++;
+	d->parts[i][n].amount = d->parts[i][n].open = amount;
+	d->parts[i][n].tier = NULL;
+	d->parts[i][n].ntier = 0;
+	d->items[i].amount += amount;
+}
+
 static uint32_t
 fund(struct desk *d, bool receipt, const char *doc, int64_t amount)
 {
@@ -321,6 +336,25 @@ cited_numbers(void **state)
 }
 
 static void
+cited_installments(void **state)
+{
+	struct desk d;
+	uint32_t f;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 1000);
+	installment(&d, 0, 1100);
+	item(&d, 0, "I2", 500);
+	installment(&d, 1, 700);
+	f = fund(&d, true, "R", 1500);
+	cite(&d, f, FOUND_ITEM, 0);
+	cite(&d, f, FOUND_ITEM, 1);
+	assert_string_equal(
+	    decided(&d), "apply R I1 1000 text:doc; apply R I2 500 text:doc");
+}
+
+static void
 stated_causes(void **state)
 {
 	struct desk d;
@@ -526,6 +560,7 @@ main(void)
 	    cmocka_unit_test(remittances),
 	    cmocka_unit_test(remittances_that_do_not_sum),
 	    cmocka_unit_test(cited_numbers),
+	    cmocka_unit_test(cited_installments),
 	    cmocka_unit_test(stated_causes),
 	    cmocka_unit_test(one_item),
 	    cmocka_unit_test(children),
