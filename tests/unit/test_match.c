@@ -354,6 +354,30 @@ cited_installments(void **state)
 	    decided(&d), "apply R I1 1000 text:doc; apply R I2 500 text:doc");
 }
 
+/* What is over is not told again as money for an item that is paid. */
+static void
+over_payments(void **state)
+{
+	struct desk d;
+	uint32_t f;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 1000);
+	f = fund(&d, true, "R", 1500);
+	cite(&d, f, FOUND_ITEM, 0);
+	assert_string_equal(decided(&d), "apply R I1 1000 text:doc");
+	assert_string_equal(cause(&d, f), "over-payment");
+	assert_int_equal(d.funds[f].open, 500);
+
+	desk_open(&d);
+	item(&d, 0, "I1", 1000);
+	f = fund(&d, true, "R", 1500);
+	line(&d, f, FOUND_ITEM, 0, 1500);
+	assert_string_equal(decided(&d), "apply R I1 1000 remit:doc");
+	assert_string_equal(cause(&d, f), "over-payment");
+}
+
 static void
 stated_causes(void **state)
 {
@@ -561,6 +585,7 @@ main(void)
 	    cmocka_unit_test(remittances_that_do_not_sum),
 	    cmocka_unit_test(cited_numbers),
 	    cmocka_unit_test(cited_installments),
+	    cmocka_unit_test(over_payments),
 	    cmocka_unit_test(stated_causes),
 	    cmocka_unit_test(one_item),
 	    cmocka_unit_test(children),
