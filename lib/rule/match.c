@@ -211,8 +211,12 @@ try_own(struct match *m)
 	match_find_claimed(m);
 	for (uint32_t i = 0; i < m->room->nmemo; i++)
 		match_own_credit(m, m->room->memo[i]);
-	for (uint32_t i = 0; i < m->nreturn; i++)
-		match_give_back(m, &m->returns[i]);
+	/* one may reopen what is another: before any receipt is used up */
+	for (bool again = true; again;) {
+		again = false;
+		for (uint32_t i = 0; i < m->nreturn; i++)
+			again |= match_give_back(m, &m->returns[i]);
+	}
 }
 
 static bool

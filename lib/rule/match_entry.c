@@ -85,8 +85,11 @@ match_apply(struct match *m, uint32_t fund, const struct match_target *t,
 	assert(amount > 0 && amount <= f->open);
 	match_lower(i, t->due, amount);
 	f->open -= amount;
-	if (!f->receipt)
+	if (!f->receipt) {
 		i->credits -= amount;
+		/* its owner's receipts are compared with it as well */
+		m->room->version[f->customer]++;
+	}
 	touch(m, i);
 	remember(m, fund, t->item, t->due, amount);
 	put_entry(m, (struct match_entry){.fund = fund,

@@ -516,6 +516,70 @@ tolerances(void **state)
 	assert_int_equal(d.funds[0].open, 0);
 }
 
+/* A credit memo used for another customer is gone for its owner's receipts:
+   what had several answers has one. */
+static void
+credits_used_elsewhere(void **state)
+{
+	struct desk d;
+	uint32_t f, cm;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "X", 30000);
+	installment(&d, 0, 70000);
+	item(&d, 0, "Y", 5000);
+	item(&d, 1, "I1", 100000);
+	item(&d, 1, "I2", 90000);
+	fund(&d, false, "C1", 20000);
+	cm = fund(&d, false, "C2", 10000);
+	fund(&d, true, "R1", 80000);
+	d.funds[0].customer = d.funds[1].customer = d.funds[2].customer = 1;
+	f = fund(&d, true, "P", 65000);
+	cite(&d, f, FOUND_ITEM, 0);
+	cite(&d, f, FOUND_ITEM, 1);
+	cite(&d, f, FOUND_CREDIT, cm);
+	fund(&d, true, "Q", 30000);
+	assert_string_equal(decided(&d),
+	    "apply Q X 30000 one:gross; apply C2 X 10000 text:doc; "
+	    "apply P X 60000 text:doc; apply P Y 5000 text:doc; "
+	    "apply C1 I1 20000 one:net of credit; "
+	    "apply R1 I1 80000 one:net of credit");
+}
+
+/* A return that is itself paid by a receipt that came back. */
+static void
+returns_of_returns(void **state)
+{
+	struct match_applied on_item = {0, DATE_NONE, 1000};
+	struct match_applied on_return = {1, DATE_NONE, 1000};
+	struct match_return returns[2];
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 1000);
+	item(&d, 0, "N1", 1000);
+	item(&d, 0, "N2", 1000);
+	d.parts[0][0].open = d.parts[1][0].open = 0;
+	fund(&d, true, "R1", 1000);
+	fund(&d, true, "R2", 1000);
+	d.funds[0].open = d.funds[1].open = 0;
+	d.funds[0].applied = &on_item;
+	d.funds[1].applied = &on_return;
+	d.funds[0].napplied = d.funds[1].napplied = 1;
+	returns[0] = (struct match_return){1, 1, 0, false};
+	returns[1] = (struct match_return){2, 1, 1, false};
+	d.match.returns = returns;
+	d.match.nreturn = 2;
+	fund(&d, true, "R3", 1000);
+	assert_string_equal(decided(&d), "apply R2 N1 -1000 own:bank return; "
+					 "apply R2 N2 1000 own:bank return; "
+					 "apply R1 I1 -1000 own:bank return; "
+					 "apply R1 N1 1000 own:bank return; "
+					 "apply R3 I1 1000 one:gross");
+}
+
 static void
 late_discounts(void **state)
 {
@@ -592,6 +656,8 @@ main(void)
 	    cmocka_unit_test(sets),
 	    cmocka_unit_test(subsets),
 	    cmocka_unit_test(tolerances),
+	    cmocka_unit_test(credits_used_elsewhere),
+	    cmocka_unit_test(returns_of_returns),
 	    cmocka_unit_test(late_discounts),
 	    cmocka_unit_test(oldest_first),
 	    cmocka_unit_test(strong_before_weak),
