@@ -80,6 +80,10 @@ room_open(struct match *m)
 	r->claimed =
 	    mem_grow(r->claimed, &r->claimed_cap, nf, sizeof *r->claimed);
 	r->put = mem_grow(r->put, &r->fund_cap, nf, sizeof *r->put);
+	r->mark = mem_grow(
+	    r->mark, &r->mark_cap, (size_t)m->nitem + 1, sizeof *r->mark);
+	memset(r->mark, 0, (size_t)m->nitem * sizeof *r->mark);
+	r->stamp = 0;
 	r->nput = 0;
 	for (size_t i = 0; i < MATCH_INDEXES; i++)
 		r->index[i].shape = r->index[i].totals.version = 0;
@@ -109,6 +113,7 @@ room_free(struct match_room *r)
 	mem_free(r->target);
 	mem_free(r->credit);
 	mem_free(r->shape);
+	mem_free(r->mark);
 	for (size_t i = 0; i < MATCH_INDEXES; i++) {
 		mem_free(r->index[i].value);
 		mem_free(r->index[i].tiered);

@@ -33,6 +33,8 @@ in_share(const struct match_item *i, int128 discount, enum money_rounding how)
 
 	if (i->amount <= 0 || left <= 0)
 		return 0;
+	if (discount > i->amount)
+		discount = i->amount;
 	return (int64_t)money_round_as(discount * left, i->amount, how);
 }
 
@@ -54,11 +56,24 @@ taken_here(const struct match_item *i, enum money_rounding how)
 	return i->taken > share ? i->taken - share : 0;
 }
 
+/* Of all that is offered, at most what is open. */
+static int64_t
+what_is_left(const struct match_item *i, int128 offered, int64_t open,
+    enum money_rounding how)
+{
+	int64_t left;
+
+	if (offered == 0)
+		return 0;
+	left = in_share(i, offered, how) - taken_here(i, how);
+	return left < 0 ? 0 : left < open ? left : open;
+}
+
 int64_t
 match_discount(const struct match_item *i, uint32_t n, int32_t day,
     uint32_t grace, enum money_rounding how)
 {
-	int64_t open = match_first(i, n), left;
+	int64_t open = match_first(i, n);
 	int128 sum = 0;
 
 	for (uint32_t p = 0; p < i->npart && n > 0; p++) {
@@ -70,10 +85,22 @@ match_discount(const struct match_item *i, uint32_t n, int32_t day,
 		sum += t != NULL ? t->amount : 0;
 		n--;
 	}
-	if (sum == 0)
-		return 0;
-	left = in_share(i, sum, how) - taken_here(i, how);
-	return left < 0 ? 0 : left < open ? left : open;
+	return what_is_left(i, sum, open, how);
+}
+
+int64_t
+match_discount_due(const struct match_item *i, int32_t due, int32_t day,
+    uint32_t grace, enum money_rounding how)
+{
+	for (uint32_t p = 0; p < i->npart; p++) {
+		const struct match_part *part = &i->part[p];
+		const struct match_tier *t = tier_best(part, day, grace);
+
+		if (part->due == due)
+			return what_is_left(
+			    i, t != NULL ? t->amount : 0, part->open, how);
+	}
+	return 0;
 }
 
 int64_t
@@ -99,20 +126,4 @@ match_discount_reason(
 
 	return earned >= match_available(m, i, n) ? "discount-earned"
 						  : "discount-grace";
-}
-
-/* As if the item had no other. */
-int64_t
-match_available_due(
-    const struct match *m, const struct match_item *i, int32_t due)
-{
-	struct match_item one = *i;
-
-	for (uint32_t p = 0; p < i->npart; p++)
-		if (i->part[p].due == due) {
-			one.part = &i->part[p];
-			one.npart = 1;
-			return match_available(m, &one, 1);
-		}
-	return 0;
 }

@@ -90,7 +90,10 @@ struct match_room {
 	size_t put_cap;
 	size_t first_cap, version_cap, shape_cap, above_cap, memo_cap;
 	size_t looked_cap, turn_cap, stop_cap, fund_cap, claimed_cap;
-	bool fired; /* something, in this round */
+	bool fired;            /* something, in this round */
+	uint32_t *mark, stamp; /* of each item: its stamp if it has a mark */
+	size_t mark_cap;
+	bool twice; /* two targets are of one item */
 	/* the items that a receipt is compared with */
 	uint32_t *seen;
 	size_t nseen, seen_cap;
@@ -150,9 +153,9 @@ int64_t match_expired(
 const char *match_discount_reason(
     const struct match *m, const struct match_item *i, uint32_t n);
 
-/* The same of one installment, by its due date. */
-int64_t match_available_due(
-    const struct match *m, const struct match_item *i, int32_t due);
+/* As match_discount, of the one installment of a due date. */
+int64_t match_discount_due(const struct match_item *i, int32_t due, int32_t day,
+    uint32_t grace, enum money_rounding how);
 
 /* match_tolerance.c: of a document with so much open. */
 int64_t match_tolerance(const struct match *m, uint32_t pool, int64_t open);
@@ -162,6 +165,12 @@ int64_t match_tolerance(const struct match *m, uint32_t pool, int64_t open);
 void match_look(struct match *m, bool all);
 void match_see(struct match *m, uint32_t item);
 void match_own_credits(struct match *m); /* into room->credit */
+
+/* Marks of items, all taken away at once; match_mark says whether there was
+   one. */
+void match_unmark(struct match *m);
+bool match_mark(struct match *m, uint32_t item);
+bool match_is_marked(const struct match *m, uint32_t item);
 bool match_is_own_credit(const struct match *m, const struct match_fund *c);
 
 /* The verdict on the customer's own items, or else on those of its children

@@ -83,7 +83,12 @@ stands_before(const struct match *m, const struct match_target *a,
 	c = span_compare(x->doc, y->doc);
 	if (c != 0)
 		return c < 0;
-	return a->item != b->item ? a->item < b->item : a->due < b->due;
+	if (a->item != b->item)
+		return a->item < b->item;
+	/* as in the ledger, who names an installment has it first */
+	if (a->due == DATE_NONE || b->due == DATE_NONE)
+		return a->due != DATE_NONE;
+	return a->due < b->due;
 }
 
 /* Lets the target at i sink to where it belongs among n, in a heap. */

@@ -14,6 +14,21 @@ parts_for(const struct match_item *i, int64_t amount)
 	return n;
 }
 
+/* The same where the line names an installment. */
+static void
+due_of_part(const struct match *m, const struct match_item *i, int32_t due,
+    struct match_due *d)
+{
+	const struct match_policy *p = m->policy;
+	int32_t day = match_at(m)->judged;
+	int64_t earned = match_discount_due(i, due, day, 0, p->rounding);
+
+	d->all = match_discount_due(i, due, day, p->grace, p->rounding);
+	d->late = match_discount_due(i, due, DATE_MIN, 0, p->rounding);
+	d->claimed = d->all;
+	d->reason = earned >= d->all ? "discount-earned" : "discount-grace";
+}
+
 struct match_due
 match_due_of(const struct match *m, const struct match_target *t)
 {
@@ -26,7 +41,7 @@ match_due_of(const struct match *m, const struct match_target *t)
 	    .reason = match_discount_reason(m, i, all)};
 
 	if (t->due != DATE_NONE)
-		d.claimed = d.all = match_available_due(m, i, t->due);
+		due_of_part(m, i, t->due, &d);
 	return d;
 }
 

@@ -11,16 +11,27 @@ sums_up(const struct match_fund *f)
 	return sum == f->received;
 }
 
+/* Amounts of a payer may be anything. */
+static int64_t
+add_capped(int64_t a, int64_t b)
+{
+	int64_t sum;
+
+	return money_add(a, b, &sum) ? sum : INT64_MAX;
+}
+
 static struct match_target *
 target_of(struct match *m, const struct match_line *line)
 {
 	struct match_room *r = m->room;
+	bool again = match_mark(m, line->cite.item);
 	struct match_target *t;
 
-	for (size_t i = 0; i < r->ntarget; i++)
+	for (size_t i = 0; i < r->ntarget && again; i++)
 		if (r->target[i].item == line->cite.item &&
 		    r->target[i].due == line->due)
 			return &r->target[i];
+	r->twice |= again;
 	t = match_aim(m, line->cite.item);
 	t->due = line->due;
 	t->cite = &line->cite;
@@ -69,54 +80,83 @@ gather_debit(struct match *m, const struct match_line *line)
 	if (!can_pay(m, line))
 		return;
 	t = target_of(m, line);
-	t->pay += line->amount;
-	t->discount += line->discount;
-	t->deduction += line->deduction;
+	if (t->deduction == 0 && line->deduction > 0)
+		t->line = line; /* of which the reason is */
+	t->pay = add_capped(t->pay, line->amount);
+	t->discount = add_capped(t->discount, line->discount);
+	t->deduction = add_capped(t->deduction, line->deduction);
 }
 
-/* What a credit of this remittance has already been used for in it. */
-static int64_t
-credit_used(const struct match *m, uint32_t fund)
+/* Whether the credit that a line takes may be used. */
+static bool
+can_take(const struct match *m, const struct match_cite *c)
 {
-	const struct match_fund *f = match_at(m);
-	int64_t used = 0;
+	const struct match_fund *credit = &m->funds[c->fund];
 
-	for (uint32_t i = 0; i < f->nline; i++) {
-		const struct match_line *l = &f->line[i];
-		bool again = false;
-
-		if (l->amount <= 0 || l->cite.found != FOUND_ITEM)
-			continue;
-		for (uint32_t k = 0; k < i; k++)
-			again |= f->line[k].amount > 0 &&
-				 f->line[k].cite.found == FOUND_ITEM &&
-				 f->line[k].cite.item == l->cite.item;
-		if (!again)
-			used += match_applied(m, fund, l->cite.item, DATE_NONE);
-	}
-	return used;
+	return credit->block != BLOCK_LATER &&
+	       credit->pool == match_at(m)->pool && c->fund != m->room->fund;
 }
 
 static void
 gather_credit(struct match *m, const struct match_line *line)
 {
 	const struct match_cite *c = &line->cite;
-	int64_t rest, open;
+	struct match_room *r = m->room;
+	bool can;
+	size_t i = 0;
 
 	if (c->found == FOUND_SETTLED)
 		return;
-	if (c->found != FOUND_CREDIT ||
-	    m->funds[c->fund].block == BLOCK_LATER ||
-	    m->funds[c->fund].pool != match_at(m)->pool ||
-	    c->fund == m->room->fund) {
+	can = c->found == FOUND_CREDIT && can_take(m, c);
+	if (!can)
 		match_blame(m,
 		    c->found == FOUND_AMBIGUOUS ? CAUSE_NUMBER : CAUSE_UNKNOWN);
+	if (c->found != FOUND_CREDIT || c->fund == r->fund)
 		return;
+	match_take_credit(m, c->fund, 0);
+	while (r->credit[i].fund != c->fund)
+		i++;
+	if (can)
+		r->credit[i].left =
+		    add_capped(r->credit[i].left, -line->amount);
+}
+
+/* What a credit of this remittance has already been used for in it: the items
+   named are marked. */
+static int64_t
+credit_used(const struct match *m, uint32_t fund)
+{
+	const struct match_fund *f = &m->funds[fund];
+	int64_t used = 0;
+
+	for (uint32_t i = 0; i < f->napplied; i++)
+		if (match_is_marked(m, f->applied[i].item))
+			used += f->applied[i].amount;
+	for (uint32_t p = m->room->put[fund]; p != MATCH_NONE;
+	     p = m->room->puts[p].next)
+		if (match_is_marked(m, m->room->puts[p].item))
+			used += m->room->puts[p].amount;
+	return used;
+}
+
+/* Lowers each credit to what may be used of it now; leaves out the rest. */
+static void
+settle_credits(struct match *m)
+{
+	struct match_room *r = m->room;
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->ncredit; i++) {
+		struct match_source c = r->credit[i];
+		int64_t open = m->funds[c.fund].open;
+
+		if (c.left > 0)
+			c.left -= credit_used(m, c.fund);
+		c.left = c.left < open ? c.left : open;
+		if (c.left > 0)
+			r->credit[n++] = c;
 	}
-	rest = -line->amount - credit_used(m, c->fund);
-	open = m->funds[c->fund].open;
-	if (rest > 0)
-		match_take_credit(m, c->fund, rest < open ? rest : open);
+	r->ncredit = n;
 }
 
 /* What of a line is not yet done: by this receipt, or by the credits that
@@ -124,38 +164,61 @@ gather_credit(struct match *m, const struct match_line *line)
 static int64_t
 done(const struct match *m, const struct match_target *t)
 {
-	const struct match_fund *f = match_at(m);
-	int64_t sum = match_applied(m, m->room->fund, t->item, t->due);
+	const struct match_room *r = m->room;
+	int64_t sum = match_applied(m, r->fund, t->item, t->due);
 
-	for (uint32_t i = 0; i < f->nline; i++) {
-		const struct match_cite *c = &f->line[i].cite;
-
-		if (f->line[i].amount < 0 && c->fund != MATCH_NONE)
-			sum += match_applied(m, c->fund, t->item, t->due);
-	}
+	for (size_t i = 0; i < r->ncredit; i++)
+		sum += match_applied(m, r->credit[i].fund, t->item, t->due);
 	return sum;
 }
 
-/* Lowers each target to what is to be paid now; leaves out the rest. */
+/* What lines that name an installment leave of the item for one that does
+   not. */
+static int64_t
+left_for(const struct match *m, const struct match_target *t)
+{
+	const struct match_room *r = m->room;
+	int64_t open = match_open_due(&m->items[t->item], t->due);
+
+	for (size_t i = 0; i < r->ntarget && r->twice; i++)
+		if (t->due == DATE_NONE && r->target[i].due != DATE_NONE &&
+		    r->target[i].item == t->item)
+			open -= r->target[i].pay;
+	return open;
+}
+
+/* Lowers targets to what is to be paid now: those that name an installment, or
+   those that do not. */
 static void
-settle_targets(struct match *m)
+settle_targets(struct match *m, bool named)
 {
 	struct match_room *r = m->room;
-	size_t n = 0;
 
 	for (size_t i = 0; i < r->ntarget; i++) {
-		struct match_target t = r->target[i];
-		int64_t before = done(m, &t);
-		int64_t rest = t.pay > before ? t.pay - before : 0;
-		int64_t open = match_open_due(&m->items[t.item], t.due);
+		struct match_target *t = &r->target[i];
+		int64_t before, rest, open;
 
+		if ((t->due != DATE_NONE) != named)
+			continue;
+		before = done(m, t);
+		rest = t->pay > before ? t->pay - before : 0;
+		open = left_for(m, t);
 		if (rest > open)
 			match_blame(m,
-			    open == 0 ? match_settled(m, t.item) : CAUSE_OVER);
-		t.pay = rest < open ? rest : open;
-		if (t.pay > 0)
-			r->target[n++] = t;
+			    open == 0 ? match_settled(m, t->item) : CAUSE_OVER);
+		t->pay = rest < open ? rest : open;
+		t->discount = t->discount < open ? t->discount : open;
 	}
+}
+
+static void
+drop_unpaid(struct match_room *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->ntarget; i++)
+		if (r->target[i].pay > 0)
+			r->target[n++] = r->target[i];
 	r->ntarget = n;
 }
 
@@ -165,13 +228,18 @@ gather(struct match *m)
 	const struct match_fund *f = match_at(m);
 
 	match_aim_none(m);
+	m->room->twice = false;
+	match_unmark(m);
 	for (uint32_t i = 0; i < f->nline; i++)
 		if (f->line[i].amount > 0)
 			gather_debit(m, &f->line[i]);
 	for (uint32_t i = 0; i < f->nline; i++)
 		if (f->line[i].amount < 0)
 			gather_credit(m, &f->line[i]);
-	settle_targets(m);
+	settle_targets(m, true);
+	settle_targets(m, false);
+	settle_credits(m);
+	drop_unpaid(m->room);
 }
 
 static enum match_verdict

@@ -11,6 +11,27 @@ match_see(struct match *m, uint32_t item)
 	r->seen[r->nseen++] = item;
 }
 
+void
+match_unmark(struct match *m)
+{
+	m->room->stamp++;
+}
+
+bool
+match_mark(struct match *m, uint32_t item)
+{
+	bool had = match_is_marked(m, item);
+
+	m->room->mark[item] = m->room->stamp;
+	return had;
+}
+
+bool
+match_is_marked(const struct match *m, uint32_t item)
+{
+	return m->room->mark[item] == m->room->stamp;
+}
+
 static void
 see_customer(struct match *m, uint32_t customer)
 {

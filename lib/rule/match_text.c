@@ -13,15 +13,6 @@ struct cited {
 	bool wrong;   /* one that can't be used: the cause is given */
 };
 
-static bool
-is_aimed(const struct match *m, uint32_t item)
-{
-	for (size_t i = 0; i < m->room->ntarget; i++)
-		if (m->room->target[i].item == item)
-			return true;
-	return false;
-}
-
 static uint32_t
 head_of(const struct match *m, uint32_t customer)
 {
@@ -48,7 +39,8 @@ cite_item(struct match *m, const struct match_cite *c, struct cited *all)
 		return;
 	}
 	if (match_open(i) == 0) {
-		match_blame(m, match_settled(m, c->item));
+		if (c->firm)
+			match_blame(m, match_settled(m, c->item));
 		return;
 	}
 	if (i->held || i->later) {
@@ -56,7 +48,7 @@ cite_item(struct match *m, const struct match_cite *c, struct cited *all)
 		all->wrong = true;
 		return;
 	}
-	if (is_aimed(m, c->item))
+	if (match_mark(m, c->item))
 		return;
 	match_aim(m, c->item)->cite = c;
 	all->loose |= !c->firm;
@@ -101,6 +93,7 @@ gather(struct match *m, bool only_firm)
 	struct cited all = {0};
 
 	match_aim_none(m);
+	match_unmark(m);
 	for (uint32_t i = 0; i < f->ncite; i++)
 		if (f->cite[i].firm || !only_firm)
 			cite_one(m, &f->cite[i], &all);

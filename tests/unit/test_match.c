@@ -302,6 +302,59 @@ remittances_that_do_not_sum(void **state)
 	assert_string_equal(cause(&d, f), "remit-mismatch");
 }
 
+/* Lines of one credit, or of one item, are one; who names an installment has
+   it first. */
+static void
+merged_lines(void **state)
+{
+	struct desk d;
+	uint32_t f, cm;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 1000);
+	cm = fund(&d, false, "CM", 150);
+	f = fund(&d, true, "R", 850);
+	line(&d, f, FOUND_ITEM, 0, 400);
+	line(&d, f, FOUND_ITEM, 0, 600);
+	line(&d, f, FOUND_CREDIT, cm, -100);
+	line(&d, f, FOUND_CREDIT, cm, -50);
+	assert_string_equal(
+	    decided(&d), "apply CM I1 150 remit:doc; apply R I1 850 remit:doc");
+
+	desk_open(&d);
+	item(&d, 0, "I1", 1000);
+	installment(&d, 0, 1000);
+	d.parts[0][0].open = 0;
+	f = fund(&d, true, "R", 1500);
+	line(&d, f, FOUND_ITEM, 0, 500);
+	line(&d, f, FOUND_ITEM, 0, 1000)->due = d.parts[0][1].due;
+	assert_string_equal(decided(&d), "apply R I1 1000 remit:doc");
+	assert_string_equal(cause(&d, f), "settled-item");
+}
+
+/* What was taken of the first installment is not taken from the second. */
+static void
+discounts_of_installments(void **state)
+{
+	struct desk d;
+	uint32_t f;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 1000);
+	installment(&d, 0, 1000);
+	discount(&d, 0, 20, DAY);
+	d.parts[0][1].tier = d.parts[0][0].tier;
+	d.parts[0][1].ntier = 1;
+	d.parts[0][0].open = 0;
+	d.items[0].taken = 20;
+	f = fund(&d, true, "R", 980);
+	line(&d, f, FOUND_ITEM, 0, 980)->due = d.parts[0][1].due;
+	assert_string_equal(decided(&d),
+	    "apply R I1 980 remit:doc; discount R I1 -20 remit:discount");
+}
+
 static void
 cited_numbers(void **state)
 {
@@ -647,6 +700,8 @@ main(void)
 	    cmocka_unit_test(bank_returns),
 	    cmocka_unit_test(remittances),
 	    cmocka_unit_test(remittances_that_do_not_sum),
+	    cmocka_unit_test(merged_lines),
+	    cmocka_unit_test(discounts_of_installments),
 	    cmocka_unit_test(cited_numbers),
 	    cmocka_unit_test(cited_installments),
 	    cmocka_unit_test(over_payments),
