@@ -30,7 +30,9 @@ match_cross(struct match *m, const struct match_cite *c)
 	int64_t open = match_open(i);
 
 	if (i->held || i->later || open == 0 || !is_close(m, i, open)) {
-		match_blame(m, i->held ? CAUSE_HELD : CAUSE_CURRENCY);
+		match_blame(m, open == 0
+				   ? CAUSE_SETTLED
+				   : (i->held ? CAUSE_HELD : CAUSE_CURRENCY));
 		match_say(m, false,
 		    "an item in another currency, at a rate "
 		    "that is not the day's");
