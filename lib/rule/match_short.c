@@ -42,6 +42,7 @@ judge_late(struct match *m, bool all)
 	}
 	match_aim_answer(m);
 	t = &m->room->target[0];
+	t->discount = match_available(m, &m->items[t->item], t->count);
 	match_pay_all(m, "late discount", 80);
 	match_refuse_discount(m, t, match_open(&m->items[t->item]), 80);
 	match_say(m, true, "one item less a discount that was too late");

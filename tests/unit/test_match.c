@@ -636,6 +636,7 @@ returns_of_returns(void **state)
 static void
 late_discounts(void **state)
 {
+	struct match_tier tiers[] = {{DAY - 1, 300}, {DAY, 100}};
 	struct desk d;
 
 	(void)state;
@@ -655,6 +656,17 @@ late_discounts(void **state)
 	assert_string_equal(decided(&d),
 	    "apply R I1 9800 one:net of discount; "
 	    "discount R I1 -200 one:net of discount");
+
+	/* 3 % until yesterday, 1 % until today: that much is earned */
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	d.parts[0][0].tier = tiers;
+	d.parts[0][0].ntier = 2;
+	fund(&d, true, "R", 9700);
+	assert_string_equal(decided(&d),
+	    "apply R I1 9700 short:late discount; "
+	    "discount R I1 -100 short:late discount; "
+	    "dispute R I1 200 short:late discount");
 }
 
 static void
