@@ -24,13 +24,16 @@ cite_of(
 	    .less = c->less,
 	    .firm = c->firm};
 
-	if (c->found == FOUND_ITEM)
+	/* What is settled may be opened again by a bank return. */
+	if (c->found == FOUND_ITEM || c->found == FOUND_SETTLED)
 		to.item = apply_map_get(&d->items, c->item);
-	if (c->found == FOUND_CREDIT)
+	if (c->found == FOUND_CREDIT || c->found == FOUND_SETTLED)
 		to.fund = apply_map_get(&d->funds, c->item);
-	/* What came to be used by another group is not there any more. */
-	if (to.item == MATCH_NONE && to.fund == MATCH_NONE &&
-	    (c->found == FOUND_ITEM || c->found == FOUND_CREDIT))
+	if (to.item != MATCH_NONE)
+		to.found = FOUND_ITEM;
+	else if (to.fund != MATCH_NONE)
+		to.found = FOUND_CREDIT;
+	else if (c->found != FOUND_UNKNOWN && c->found != FOUND_AMBIGUOUS)
 		to.found = FOUND_SETTLED;
 	return to;
 }

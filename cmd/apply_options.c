@@ -22,11 +22,7 @@ read_rules(struct apply *a)
 			    (int)item.len, item.at);
 		a->policy.rule[item.at[0] - '0'] = true;
 	}
-	if (!a->oldest_first && list == NULL)
-		a->policy.rule[MATCH_OLDEST] = false;
-	if (a->rules_text != NULL &&
-	    a->policy.rule[MATCH_OLDEST] != a->oldest_first)
-		diag_fail("rule 9 of --rules and --oldest-first go together");
+	a->policy.rule[MATCH_OLDEST] &= a->oldest_first;
 }
 
 /* A percentage, its sign or not. */
@@ -187,8 +183,6 @@ check(const struct apply *a)
 		diag_fail("--maker goes with --pending");
 	if (a->base != NULL && a->rates_file == NULL)
 		diag_fail("--base goes with --rates");
-	if (a->over && a->tolerance_args.n == 0)
-		diag_fail("--write-off-over goes with --tolerance");
 	if (a->explain != NULL && a->pending_file != NULL)
 		diag_fail("--explain prints no rows, and --pending needs them");
 	if (a->asof <= tool_closed(&a->tool))
