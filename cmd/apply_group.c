@@ -140,7 +140,6 @@ gather_customer(struct apply_desk *d, uint32_t customer)
 {
 	const struct apply *a = d->apply;
 	const struct apply_world *w = a->world;
-	size_t first = d->nmoney;
 
 	for (uint32_t i = w->start[customer]; i < w->start[customer + 1]; i++) {
 		uint32_t item = w->list[i];
@@ -154,7 +153,6 @@ gather_customer(struct apply_desk *d, uint32_t customer)
 			add_money(d, m, customer);
 	}
 	add_moved(d, customer);
-	apply_find_twins(d, first);
 }
 
 static int
@@ -201,6 +199,7 @@ apply_group(struct apply_desk *d, const uint32_t *families, size_t n)
 	for (size_t i = 0; i < d->nwho; i++)
 		gather_customer(d, d->who[i]);
 	apply_gather_returns(d);
+	apply_find_twins(d);
 	lay_items(d);
 	apply_lay_funds(d);
 	apply_lay_returns(d);

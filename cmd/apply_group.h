@@ -24,13 +24,13 @@ uint32_t apply_map_get(const struct apply_map *m, uint32_t item);
 /* The next item of the group, not yet counted. */
 struct match_item *apply_group_item(struct apply_desk *d);
 
-/* Marks the duplicates among the money from place `first` on. */
-void apply_find_twins(struct apply_desk *d, size_t first);
-
 /* Bank returns: marks what may be given back and adds what it had paid;
    then, all items and funds in their places, the returns. */
 void apply_gather_returns(struct apply_desk *d);
 void apply_lay_returns(struct apply_desk *d);
+
+/* Marks duplicates, once it is known what the bank took back. */
+void apply_find_twins(struct apply_desk *d);
 
 void apply_lay_funds(struct apply_desk *d);
 void apply_lay_cites(struct apply_desk *d);

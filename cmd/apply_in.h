@@ -264,6 +264,7 @@ struct apply_money {
 	bool receipt;
 	bool later;    /* the book holds rows of it after the day */
 	bool returned; /* the bank took it back */
+	bool back;     /* the bank takes it back now */
 	bool used;     /* it has a place among the funds */
 	uint8_t block; /* enum match_block */
 };

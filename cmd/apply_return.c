@@ -100,7 +100,7 @@ apply_gather_returns(struct apply_desk *d)
 
 		if (candidates(d, &back, &one) != 1)
 			continue;
-		d->money[one].used = true;
+		d->money[one].used = d->money[one].back = true;
 		add_paid(d, d->money[one].item);
 	}
 }

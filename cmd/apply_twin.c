@@ -81,7 +81,7 @@ find(struct apply_desk *d, const struct apply_twin *all, size_t i)
 		if (e->pool != m->pool || e->received != m->received ||
 		    (int64_t)m->date - e->date > d->apply->duplicate_days)
 			return;
-		if (e->returned || !same_words(d, m, e))
+		if (e->returned || e->back || !same_words(d, m, e))
 			continue;
 		m->block = BLOCK_DUPLICATE;
 		m->twin = e->item;
@@ -89,26 +89,38 @@ find(struct apply_desk *d, const struct apply_twin *all, size_t i)
 	}
 }
 
-void
-apply_find_twins(struct apply_desk *d, size_t first)
+/* Of the money of one customer. */
+static void
+find_among(struct apply_desk *d, struct apply_money *m, size_t n)
 {
-	size_t n = 0;
-	bool any = false;
-	struct apply_twin *all;
+	struct apply_twin *all = apply_room_take(&d->room, n * sizeof *all);
+	size_t count = 0;
 
-	for (size_t i = first; i < d->nmoney; i++)
-		any |= d->money[i].receipt && d->money[i].used &&
-		       d->money[i].block == BLOCK_NOT;
-	if (!any || d->nmoney - first < 2)
-		return;
-	all = apply_room_take(&d->room, (d->nmoney - first) * sizeof *all);
-	for (size_t i = first; i < d->nmoney; i++)
-		if (d->money[i].receipt && d->money[i].received > 0)
-			all[n++] = (struct apply_twin){&d->money[i],
-			    apply_doc(d->apply, d->money[i].item), 0};
-	if (n > 1)
-		qsort(all, n, sizeof *all, by_amount);
-	for (size_t i = 1; i < n; i++)
+	for (size_t i = 0; i < n; i++)
+		if (m[i].receipt && m[i].received > 0)
+			all[count++] = (struct apply_twin){
+			    &m[i], apply_doc(d->apply, m[i].item), 0};
+	if (count > 1)
+		qsort(all, count, sizeof *all, by_amount);
+	for (size_t i = 1; i < count; i++)
 		if (all[i].money->used && all[i].money->block == BLOCK_NOT)
 			find(d, all, i);
+}
+
+void
+apply_find_twins(struct apply_desk *d)
+{
+	size_t end;
+
+	for (size_t i = 0; i < d->nmoney; i = end) {
+		bool any = false;
+
+		for (end = i; end < d->nmoney &&
+			      d->money[end].customer == d->money[i].customer;
+		     end++)
+			any |= d->money[end].receipt && d->money[end].used &&
+			       d->money[end].block == BLOCK_NOT;
+		if (any && end - i > 1)
+			find_among(d, d->money + i, end - i);
+	}
 }
