@@ -30,6 +30,16 @@ announce(struct walk *w, struct span word, enum cite_sense sense)
 		w->hint = word;
 }
 
+/* "Invoice payment 1001" is of an invoice; "bill payment" is what banks call
+   any payment. */
+static bool
+is_invoice(const struct walk *w)
+{
+	return w->announced && w->hint.len > 0 &&
+	       cite_word(w->hint) == CITE_INVOICE && w->hint.at[0] != 'B' &&
+	       w->hint.at[0] != 'b';
+}
+
 static void
 take_off(struct walk *w)
 {
@@ -56,9 +66,14 @@ walk_word(struct walk *w, struct span word)
 	case SENSE_LESS:
 		take_off(w);
 		break;
+	case SENSE_VAGUE:
+		if (is_invoice(w))
+			break;
+		walk_unlink(w);
+		w->said = sense;
+		break;
 	case SENSE_OTHER:
 	case SENSE_PHONE:
-	case SENSE_VAGUE:
 	case SENSE_PERIOD:
 		walk_unlink(w);
 		w->said = sense;

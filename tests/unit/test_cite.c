@@ -233,6 +233,8 @@ static const struct memo found[] = {
     {"SVWZ+RE 1001 UND 1002 EREF+ZV0100123 KREF+77771",
 	"1001<RE> +1002<RE> ?ZV0100123 ?77771"},
     {"ACME CO /RFB/INV-1001; 1002", "INV-1001 +1002<INV>"},
+    {"CCD ACME CO INVOICE PYMT 1001 1002", "1001<INVOICE> +1002<INVOICE>"},
+    {"ONLINE BILL PAYMENT 847213", "?847213"},
     {"RG-NR. 1001 VOM 31.10.26", "1001<RG>"},
     {"Rechnung vom 31.10.2026 Nr. 1001", "1001<Nr>"},
     {"Re.Nr. 4711, Kdnr 10023", "4711<Re>"},
