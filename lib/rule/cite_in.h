@@ -156,6 +156,9 @@ size_t cite_iban(struct span s, size_t i);
 size_t cite_phone(struct span s, size_t i);  /* +1 555 0100, 555-010-0100 */
 size_t cite_dialed(struct span s, size_t i); /* any, behind "tel" */
 
+/* Whether two have the same normal form. */
+bool cite_same(struct span a, struct span b);
+
 /* A range as its parts: prefix and number of the first, number of the last. */
 struct cite_range {
 	struct span prefix;

@@ -141,8 +141,8 @@ tail_of(struct span token, struct span *prefix)
 	return cite_part(token, i, token.len);
 }
 
-static bool
-same_form(struct span a, struct span b)
+bool
+cite_same(struct span a, struct span b)
 {
 	char one[CITE_CHARS], two[CITE_CHARS];
 
@@ -163,7 +163,7 @@ cite_range_read(
 	if (low.len == 0 || high.len == 0 || !number_of(low, &r->first) ||
 	    !number_of(high, &r->last))
 		return false;
-	if (prefix.len > 0 && !same_form(prefix, r->prefix))
+	if (prefix.len > 0 && !cite_same(prefix, r->prefix))
 		return false;
 	if (high.len < low.len) {
 		if (!brief || high.len < 2 || prefix.len > 0)

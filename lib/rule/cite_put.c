@@ -84,7 +84,7 @@ is_less(const struct walk *w, struct span token, bool listed)
 	    (!own && cite_word(w->hint) == CITE_CREDIT))
 		return true;
 	return w->minus && head.len > 0 && !own &&
-	       !span_equal(head, w->last.letters);
+	       !cite_same(head, w->last.letters);
 }
 
 /* What is known of a number, or of the first of a range. */
