@@ -3,6 +3,8 @@
 
 /* What a receipt's payer wrote, as documents of the book. */
 
+#define SURELY 5 /* digits of a number that the payer's books have */
+
 static bool
 is_open(struct apply_desk *d, uint32_t item)
 {
@@ -117,6 +119,8 @@ resolve(
 
 	if (ask.customer != d->apply->world->unidentified &&
 	    look(d, &ask, &c, false)) {
+		/* too long to be the payer's own document by chance */
+		c.firm |= n->core.len >= SURELY;
 		settle(d, &ask, c);
 		return true;
 	}

@@ -335,6 +335,9 @@ class Finder:
         got = self.find(cite, receipt, cite.firm)
         if got.what != UNKNOWN:
             got.cite = cite
+            if got.docs[0].customer in self.w.family(receipt.customer) \
+                    and len(core(cite.keys()[0])) >= 5:
+                cite.firm = True  # too long to be its own by chance
             return [got]
         for other in cite.other:
             if other.to:
