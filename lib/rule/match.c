@@ -36,7 +36,7 @@ clear_customers(struct match *m)
 	struct match_room *r = m->room;
 
 	for (uint32_t c = 0; c < m->ncustomer; c++) {
-		r->version[c] = r->shape[c] = 1;
+		r->version[c] = r->shape[c] = r->raised[c] = 1;
 		r->above[c] = false;
 	}
 	for (uint32_t c = 0; c < m->ncustomer; c++)
@@ -72,6 +72,7 @@ room_open(struct match *m)
 	r->version =
 	    mem_grow(r->version, &r->version_cap, nc, sizeof *r->version);
 	r->shape = mem_grow(r->shape, &r->shape_cap, nc, sizeof *r->shape);
+	r->raised = mem_grow(r->raised, &r->raised_cap, nc, sizeof *r->raised);
 	r->above = mem_grow(r->above, &r->above_cap, nc, sizeof *r->above);
 	r->memo = mem_grow(r->memo, &r->memo_cap, nf, sizeof *r->memo);
 	r->looked = mem_grow(r->looked, &r->looked_cap, nf, sizeof *r->looked);
@@ -85,8 +86,7 @@ room_open(struct match *m)
 	memset(r->mark, 0, (size_t)m->nitem * sizeof *r->mark);
 	r->stamp = 0;
 	r->nput = 0;
-	for (size_t i = 0; i < MATCH_INDEXES; i++)
-		r->index[i].shape = r->index[i].totals.version = 0;
+	match_index_open(m);
 	m->nentry = m->nanswer = m->npick = 0;
 	find_items(m);
 	find_memos(m);
@@ -114,11 +114,8 @@ room_free(struct match_room *r)
 	mem_free(r->credit);
 	mem_free(r->shape);
 	mem_free(r->mark);
-	for (size_t i = 0; i < MATCH_INDEXES; i++) {
-		mem_free(r->index[i].value);
-		mem_free(r->index[i].tiered);
-		mem_free(r->index[i].totals.member);
-	}
+	mem_free(r->raised);
+	match_index_free(r);
 	mem_free(r->sums);
 	mem_free(r->choices);
 	mem_free(r);

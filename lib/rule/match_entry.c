@@ -58,7 +58,7 @@ remember(
 /* What is open of a customer has changed: who is compared with it, those
    above included, has another turn. */
 static void
-touch(struct match *m, const struct match_item *i)
+touch(struct match *m, const struct match_item *i, bool raised)
 {
 	bool settled = match_open(i) == 0;
 	uint32_t c = i->customer;
@@ -66,6 +66,7 @@ touch(struct match *m, const struct match_item *i)
 	for (; c != MATCH_NONE; c = m->customers[c].parent) {
 		m->room->version[c]++;
 		m->room->shape[c] += !settled;
+		m->room->raised[c] += raised;
 	}
 }
 
@@ -90,7 +91,7 @@ match_apply(struct match *m, uint32_t fund, const struct match_target *t,
 		/* its owner's receipts are compared with it as well */
 		m->room->version[f->customer]++;
 	}
-	touch(m, i);
+	touch(m, i, false);
 	remember(m, fund, t->item, t->due, amount);
 	put_entry(m, (struct match_entry){.fund = fund,
 			 .item = t->item,
@@ -120,7 +121,7 @@ match_act(struct match *m, enum posting_type type, const struct match_target *t,
 		i->disputed = true;
 	if (type == TYPE_DISCOUNT)
 		i->taken += amount;
-	touch(m, i);
+	touch(m, i, false);
 	amount = lowers ? -amount : amount;
 	put_entry(m, (struct match_entry){.fund = m->room->fund,
 			 .item = t->item,
@@ -146,7 +147,7 @@ match_unapply(struct match *m, uint32_t fund, const struct match_target *t,
 		return;
 	match_raise(i, t->due, amount);
 	m->funds[fund].open += amount;
-	touch(m, i);
+	touch(m, i, true);
 	remember(m, fund, t->item, t->due, -amount);
 	put_entry(m, (struct match_entry){.fund = fund,
 			 .item = t->item,
@@ -169,7 +170,7 @@ undo_on_item(struct match *m, const struct match_made *made)
 	if (made->type == TYPE_DISCOUNT)
 		i->taken =
 		    i->taken > -made->amount ? i->taken + made->amount : 0;
-	touch(m, i);
+	touch(m, i, true);
 }
 
 /* The row that undoes another of the same kind. */
@@ -241,7 +242,7 @@ match_exchange(struct match *m, const struct match_target *t, uint8_t score)
 	struct match_item *i = &m->items[t->item];
 
 	match_lower(i, DATE_NONE, t->pay);
-	touch(m, i);
+	touch(m, i, false);
 	remember(m, m->room->fund, t->item, DATE_NONE, f->open);
 	put_entry(m, (struct match_entry){.fund = m->room->fund,
 			 .item = t->item,

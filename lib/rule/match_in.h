@@ -60,6 +60,13 @@ struct match_value {
 	bool whole; /* all there are */
 };
 
+/* An item that waits for its turn to be paid, the oldest first. */
+struct match_wait {
+	struct span doc;
+	uint32_t item;
+	int32_t order; /* when it was put here: it may be later by now */
+};
+
 /* The values of what a customer has open in a pool, by value. */
 struct match_index {
 	uint32_t customer, pool, shape; /* shape 0: of nothing */
@@ -68,9 +75,10 @@ struct match_index {
 	uint32_t *tiered; /* items with discounts */
 	size_t n, value_cap, ntiered, tiered_cap;
 	struct match_totals totals;
+	struct match_wait *wait; /* from `next` on; rule 9 makes it */
+	size_t nwait, wait_cap, next;
+	uint32_t waits; /* room->raised then; 0: nothing waits */
 };
-
-#define MATCH_INDEXES 8 /* kept at a time */
 
 struct match_room {
 	uint32_t *first; /* of each customer, its items; and the end */
@@ -80,6 +88,7 @@ struct match_room {
 	uint32_t *put;     /* of each fund, the head of its list */
 	uint32_t *version; /* of each customer, raised by each change */
 	uint32_t *shape;   /* the same, but for items that are settled */
+	uint32_t *raised;  /* the same, but for items that are paid */
 	uint32_t *looked;  /* of each fund, the version it was judged at */
 	uint32_t *turn;    /* receipts that are judged in this round */
 	uint32_t nturn;
@@ -88,8 +97,8 @@ struct match_room {
 	struct match_put *puts;
 	uint32_t nput;
 	size_t put_cap;
-	size_t first_cap, version_cap, shape_cap, above_cap, memo_cap;
-	size_t looked_cap, turn_cap, stop_cap, fund_cap, claimed_cap;
+	size_t first_cap, version_cap, shape_cap, raised_cap, above_cap;
+	size_t memo_cap, looked_cap, turn_cap, stop_cap, fund_cap, claimed_cap;
 	bool fired;            /* something, in this round */
 	uint32_t *mark, stamp; /* of each item: its stamp if it has a mark */
 	size_t mark_cap;
@@ -97,7 +106,8 @@ struct match_room {
 	/* the items that a receipt is compared with */
 	uint32_t *seen;
 	size_t nseen, seen_cap;
-	struct match_index index[MATCH_INDEXES];
+	struct match_index *index; /* by customer, pool and scope */
+	size_t nindex, index_cap;  /* nindex: a power of 2 */
 	/* what a rule would pay, and what it takes off */
 	struct match_target *target;
 	size_t ntarget, target_cap;
@@ -180,12 +190,15 @@ enum match_verdict match_in_scopes(
 
 /* match_index.c: what the receipt's customer has open, by value; whether a
    value still stands, and the receipt may pay it; the first one not less. */
+void match_index_open(struct match *m); /* for a group */
+void match_index_free(struct match_room *r);
 struct match_index *match_index(struct match *m, bool all);
+struct match_index *match_place(struct match *m, bool all); /* as it is */
 bool match_stands(const struct match *m, const struct match_value *v);
 size_t match_from(const struct match_index *ix, int64_t value);
 
-/* Answers for a receipt that has none: what is nearest in amount. False when
-   nothing is open. */
+/* match_suggest.c: answers for a receipt that has none: what is nearest in
+   amount. False when nothing is open. */
 bool match_suggest(struct match *m);
 
 /* match_totals.c: an item's first open installments, with their discount; how

@@ -65,6 +65,69 @@ fill(struct match *m, struct match_index *ix)
 		qsort(ix->value, ix->n, sizeof *ix->value, value_order);
 }
 
+#define LEAST 8    /* indexes of a group */
+#define MOST  4096 /* more than that are made again when they are asked for */
+
+void
+match_index_open(struct match *m)
+{
+	struct match_room *r = m->room;
+	size_t had = r->index_cap, n = LEAST;
+
+	while (n < MOST && n < 4 * (size_t)m->ncustomer)
+		n *= 2;
+	r->index = mem_grow(r->index, &r->index_cap, n, sizeof *r->index);
+	for (; had < r->index_cap; had++)
+		r->index[had] = (struct match_index){0};
+	r->nindex = n;
+	for (size_t i = 0; i < n; i++)
+		r->index[i].customer = MATCH_NONE;
+}
+
+void
+match_index_free(struct match_room *r)
+{
+	for (size_t i = 0; i < r->index_cap; i++) {
+		mem_free(r->index[i].value);
+		mem_free(r->index[i].tiered);
+		mem_free(r->index[i].totals.member);
+		mem_free(r->index[i].wait);
+	}
+	mem_free(r->index);
+}
+
+/* Whether an index is of the receipt's customer and pool, or of nothing. */
+static bool
+is_place(const struct match_index *ix, const struct match_fund *f, bool all)
+{
+	return ix->customer == MATCH_NONE ||
+	       (ix->customer == f->customer && ix->pool == f->pool &&
+		   ix->all == all);
+}
+
+/* Where there is none, the first makes room. */
+struct match_index *
+match_place(struct match *m, bool all)
+{
+	const struct match_fund *f = match_at(m);
+	size_t home = ((size_t)f->customer + f->pool) * 2 + all;
+	size_t mask = m->room->nindex - 1, i = 0;
+	struct match_index *ix;
+
+	while (
+	    i < LEAST && !is_place(&m->room->index[(home + i) & mask], f, all))
+		i++;
+	ix = &m->room->index[(home + i % LEAST) & mask];
+	if (ix->customer != f->customer || ix->pool != f->pool ||
+	    ix->all != all) {
+		ix->customer = f->customer;
+		ix->pool = f->pool;
+		ix->all = all;
+		ix->shape = ix->waits = 0;
+	}
+	return ix;
+}
+
 /*
  * Items that are settled meanwhile stay in an index: match_stands leaves them
  * out.  It is made anew only when one has changed otherwise.
@@ -72,18 +135,12 @@ fill(struct match *m, struct match_index *ix)
 struct match_index *
 match_index(struct match *m, bool all)
 {
-	const struct match_fund *f = match_at(m);
-	struct match_index *ix =
-	    &m->room->index[(f->customer * 2 + all) % MATCH_INDEXES];
-	uint32_t shape = m->room->shape[f->customer];
+	struct match_index *ix = match_place(m, all);
+	uint32_t shape = m->room->shape[ix->customer];
 
-	if (ix->shape == shape && ix->customer == f->customer &&
-	    ix->pool == f->pool && ix->all == all)
+	if (ix->shape == shape)
 		return ix;
 	ix->shape = shape;
-	ix->customer = f->customer;
-	ix->pool = f->pool;
-	ix->all = all;
 	ix->totals.version = 0;
 	fill(m, ix);
 	return ix;
@@ -112,81 +169,4 @@ match_from(const struct match_index *ix, int64_t value)
 			high = mid;
 	}
 	return low;
-}
-
-#define SUGGESTIONS 3
-
-static int64_t
-distance(const struct match *m, const struct match_value *v)
-{
-	int64_t d = v->value - match_at(m)->open;
-
-	return d < 0 ? -d : d;
-}
-
-/* Keeps v among the n nearest so far; of equals the first item. */
-static size_t
-keep_near(const struct match *m, const struct match_value **near, size_t n,
-    const struct match_value *v)
-{
-	size_t at = n;
-
-	while (at > 0 && (distance(m, v) < distance(m, near[at - 1]) ||
-			     (distance(m, v) == distance(m, near[at - 1]) &&
-				 v->item < near[at - 1]->item)))
-		at--;
-	if (at == SUGGESTIONS)
-		return n;
-	n = n < SUGGESTIONS ? n + 1 : n;
-	for (size_t i = n - 1; i > at; i--)
-		near[i] = near[i - 1];
-	near[at] = v;
-	return n;
-}
-
-static bool
-too_far(const struct match *m, const struct match_value **near, size_t n,
-    const struct match_value *v)
-{
-	return n == SUGGESTIONS && distance(m, v) > distance(m, near[n - 1]);
-}
-
-static size_t
-find_near(const struct match *m, const struct match_index *ix,
-    const struct match_value **near)
-{
-	size_t from = match_from(ix, match_at(m)->open), n = 0;
-
-	for (size_t i = from; i < ix->n; i++) {
-		const struct match_value *v = &ix->value[i];
-
-		if (too_far(m, near, n, v))
-			break;
-		if (v->whole && match_stands(m, v))
-			n = keep_near(m, near, n, v);
-	}
-	for (size_t i = from; i-- > 0;) {
-		const struct match_value *v = &ix->value[i];
-
-		if (too_far(m, near, n, v))
-			break;
-		if (v->whole && match_stands(m, v))
-			n = keep_near(m, near, n, v);
-	}
-	return n;
-}
-
-bool
-match_suggest(struct match *m)
-{
-	const struct match_value *near[SUGGESTIONS];
-	size_t n = find_near(m, match_index(m, true), near);
-
-	match_forget_answers(m);
-	for (size_t i = 0; i < n; i++) {
-		match_aim_none(m);
-		match_aim(m, near[i]->item);
-		match_answer(m);
-	}
-	return n > 0;
 }
