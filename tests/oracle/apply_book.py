@@ -281,7 +281,9 @@ class World:
             if row["type"] in ("hold", "release") \
                     and row.date("date") <= self.day:
                 owner = row["ref_customer"] or row["customer"]
-                events[row["entity"], owner, row["ref"]].append(row)
+                # Of no item: of the customer as a whole.
+                entity = row["entity"] if row["ref"] else ""
+                events[entity, owner, row["ref"]].append(row)
         held = set()
         for scope, its in events.items():
             for row in its:
@@ -298,7 +300,7 @@ class World:
                 or self.on_hold(item)
 
     def on_hold(self, thing):
-        return (thing.entity, thing.customer, "") in self.held
+        return ("", thing.customer, "") in self.held
 
     def contested(self, key):
         """What is left of all disputes, whatever is open."""

@@ -12,6 +12,7 @@ INVOICE = "INV INVOICE INVOICES BILL RECHNUNG RE".split()
 CREDIT_MEMO = "CM CN CREDIT MEMO GUTSCHRIFT".split()
 ORDER = "PO ORDER BESTELLUNG".split()
 LESS = "LESS MINUS".split()
+PAYMENT = "PAYMENT PMT".split()  # 4711 may be the payment's own number
 OTHER = ("CHECK CHEQUE CUST ACCOUNT ACCT TEL PHONE FAX DATE CUSTOMER IBAN "
          "BIC USD EUR JPY CALL MOBILE").split()
 GENERIC = set(PLAIN + INVOICE)
@@ -96,7 +97,7 @@ TOKEN = re.compile(r"[^\s,;&]+|[,;&]")
 def cites(memo):
     """The cites of a memo, in its order."""
     found, word, less, last = [], "", False, None
-    skip, joined = False, False
+    skip, joined, loose = False, False, False
     for token in TOKEN.findall(memo):
         if token in ",;&":
             joined = True
@@ -115,6 +116,7 @@ def cites(memo):
                 joined = "to"
                 continue
             skip = upper in OTHER
+            loose = upper in PAYMENT or loose and upper in PLAIN
             if upper in LESS:
                 less, last = True, None
             elif upper in PLAIN + INVOICE + CREDIT_MEMO + ORDER:
@@ -144,6 +146,10 @@ def cites(memo):
         if last and not joined and not alike(last, token):
             last = None
         last = one(found, token.lstrip("#"), word, less, hash_, last)
+        if last and loose and not {word, re.match("[A-Z]*", upper)[0]} \
+                & set(INVOICE + CREDIT_MEMO + ORDER):
+            last.firm = False
+        loose = False
         word, joined = "", False
         if last is None:
             less = False
@@ -186,6 +192,7 @@ def causes(memo):
     return [name for name, its in CAUSES if words & set(its.split())]
 
 
+X12 = {"01": "pricing", "04": "damage", "05": "quality", "06": "shortage"}
 REASONS = dict((name, name) for name in (
     "freight damage promo pricing shortage tax duplicate goods-return "
     "quality other").split())
@@ -193,7 +200,7 @@ REASONS = dict((name, name) for name in (
 
 def reason(cell):
     """The reason of a deduction; whatever is unknown is other."""
-    return REASONS.get(cell.lower(), "other")
+    return X12.get(cell) or REASONS.get(cell.lower(), "other")
 
 
 # -- Looking up ------------------------------------------------------------
@@ -306,6 +313,10 @@ class Finder:
         if not here and self.w.opts.rates and debit:
             here = [t for t in docs if is_open(t)]
         docs = tuple(docs)
+        if not any(is_open(t) for t in docs) and not any(
+                t.customer in self.w.family(receipt.customer)
+                for t in docs) and receipt.customer != "UNIDENTIFIED":
+            return Found(UNKNOWN)  # a stranger's, and paid
         if not here and debit and any(is_open(t) for t in docs):
             return Found(FOREIGN, level, (), docs)
         if not here:

@@ -209,17 +209,24 @@ class Match:
         elif rule == OLDEST:
             if self.opts.oldest_first:
                 self.oldest(r)
-        elif self.unnumbered(r):
+        elif self.unnumbered(r, rule):
             {ONE: self.one, SET: self.set, SUBSET: self.subset,
              SHORT: self.short, TOLERANCE: self.tolerant}[rule](r)
 
-    def unnumbered(self, r):
+    def unnumbered(self, r, rule):
         """Whether rules 4 to 8 may be tried.
 
-        Who names a document, surely or perhaps, means no other.
+        Who names documents, be it only perhaps, means none but one of them.
         """
-        return not r.lines and r.open == r.received \
-            and not self.finder.memo(r)
+        found = self.finder.memo(r)
+        if r.lines or r.open != r.received \
+                or any(f.cite.firm for f in found):
+            return False
+        self.named = None
+        if found:
+            self.named = {t.key for f in found if f.what == ITEM
+                          for t in f.things}
+        return not found or rule not in (SET, SUBSET)
 
     # -- Held back
 
@@ -326,8 +333,11 @@ class Match:
         funds = [f for f in self.w.funds.values()
                  if not f.receipt and f.open > 0 and not f.later and f.ref]
         claimed = set(self.claimed()) if funds else ()
+        claimed = self.claimed()
         for f in sorted(funds, key=lambda f: (f.date, f.customer.encode(),
                                               f.doc.encode(), f.pool)):
+            if f.key in claimed:
+                continue
             item = self.hinted(f)
             if item and not item.held and f.key not in claimed:
                 self.put(f, "apply", item, min(f.open, item.open), OWN, 100,
@@ -342,6 +352,16 @@ class Match:
                 for f in found:
                     if f.what == FUND:
                         yield f.things[0].key
+
+    def claimed(self):
+        """Credit memos that receipts still to be used take."""
+        found = set()
+        for r in self.receipts:
+            if r.open > 0 and r.key not in self.block:
+                its = [self.line_found(r, line) for line in r.lines] \
+                    or self.finder.memo(r)
+                found |= {f.things[0].key for f in its if f.what == FUND}
+        return found
 
     def hinted(self, f):
         """The open item that a credit memo's ref names."""
@@ -738,6 +758,10 @@ class Match:
     def inexact(self, r, its, credits, unknown):
         fund = r.open + sum(c.open for c in credits)
         short = sum(i.open for i, _ in its) - fund
+        if any(i.customer not in self.w.family(r.customer)
+               for i, _ in its):  # a slip of the pen?
+            self.say(r, "unknown-number")
+            return
         if any(self.finder.elsewhere(f.cite, r, i) for i, f in its):
             self.say(r, "ambiguous-number")
             return
@@ -868,9 +892,10 @@ class Match:
         return sorted(its, key=self.order)
 
     def scopes(self, r):
-        yield self.candidates(r, False)
-        if self.w.children[r.customer]:
-            yield self.candidates(r, True)
+        for children in (False, True):
+            if not children or self.w.children[r.customer]:
+                yield [i for i in self.candidates(r, children)
+                       if self.named is None or i.key in self.named]
 
     def credits(self, r):
         its = [f for f in self.w.funds.values()
@@ -905,7 +930,8 @@ class Match:
     def one(self, r):
         for its in self.scopes(r):
             ways = []
-            children = [i for i in self.candidates(r, True) if i not in its]
+            children = [i for i in self.candidates(r, True) if i not in its
+                        and (self.named is None or i.key in self.named)]
             for i in its:
                 for total, off, reason in self.prefixes(r, i):
                     if total == r.open:
@@ -983,27 +1009,25 @@ class Match:
         of it: the same is open."""
         amounts = {sum(p.open for p in i.standing[:counts[i.key]])
                    for i in group}
-        return any(i.standing[0].open in amounts or i.open in amounts
-                   for i in its if i not in group)
+        return any(sum(p.open for p in i.standing[:n + 1]) in amounts
+                   for i in its if i not in group
+                   for n in range(len(i.standing)))
 
     @staticmethod
     def groups(its, whole):
         """Installments of one due date; items of one terms text."""
         dues = defaultdict(list)
-        for i in its:
-            for n, p in enumerate(i.standing):
-                if p.due:
-                    dues[p.due].append((i, n))
+        for i in its:  # a later installment is not paid before the first
+            if i.standing[0].due:
+                dues[i.standing[0].due].append(i)
         for due in sorted(dues):
-            if all(n == 0 for _, n in dues[due]):
-                yield "due %s" % due, 84, [i for i, _ in dues[due]], \
-                    {i.key: 1 for i, _ in dues[due]}
+            yield "due date", 84, dues[due], {i.key: 1 for i in dues[due]}
         texts = defaultdict(list)
         for i in its:
             if i.terms:
                 texts[i.terms].append(i)
         for text in sorted(texts, key=str.encode):
-            yield "terms %s" % text, 82, texts[text], whole
+            yield "terms", 82, texts[text], whole
 
     def subset(self, r):
         for its in self.scopes(r):
