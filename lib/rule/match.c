@@ -175,6 +175,18 @@ find_turns(struct match *m)
 	}
 }
 
+/* Which rules look at the amount alone; those of many items not where the
+   memo perhaps names one. */
+static bool
+may_try(const struct match_fund *f, size_t which)
+{
+	bool many =
+	    rules[which].rule == MATCH_SET || rules[which].rule == MATCH_SUBSET;
+
+	return rules[which].named ||
+	       (is_silent(f) && !(many && match_names_some(f)));
+}
+
 static void
 try_rule(struct match *m, size_t which)
 {
@@ -185,8 +197,7 @@ try_rule(struct match *m, size_t which)
 
 		r->fund = r->turn[i];
 		r->rule = (uint8_t)rules[which].rule;
-		if (r->stop[r->fund] || f->open == 0 ||
-		    (!rules[which].named && !is_silent(f)))
+		if (r->stop[r->fund] || f->open == 0 || !may_try(f, which))
 			continue;
 		if (rules[which].judge(m) != VERDICT_NOT)
 			r->stop[r->fund] = true;

@@ -137,6 +137,7 @@ enum match_verdict match_text(struct match *m);
 enum match_verdict match_odd(struct match *m, bool unknown);
 void match_take_all_discounts(struct match *m);
 enum match_verdict match_one(struct match *m);
+bool match_fits_one(struct match *m); /* whatever the memo names */
 enum match_verdict match_set(struct match *m);
 enum match_verdict match_subset(struct match *m);
 enum match_verdict match_short(struct match *m);
@@ -174,6 +175,12 @@ int64_t match_tolerance(const struct match *m, uint32_t pool, int64_t open);
    without naming them; `all`: with those of its customer's children. */
 void match_look(struct match *m, bool all);
 void match_see(struct match *m, uint32_t item);
+
+/* A memo with numbers that are documents, be it by chance: no other item is
+   meant than one of these. */
+bool match_names_some(const struct match_fund *f);
+bool match_may_mean(const struct match *m, uint32_t item);
+
 void match_own_credits(struct match *m); /* into room->credit */
 
 /* Marks of items, all taken away at once; match_mark says whether there was

@@ -198,6 +198,16 @@ fire_part(struct match *m, int64_t gap)
 	match_act(m, TYPE_DISCOUNT, t, share, reason, "discount", SCORE_PART);
 }
 
+/* A number that does not fit, and another item that does: the payer wrote
+   the wrong one, or it is no document's. */
+static enum match_verdict
+doubt(struct match *m)
+{
+	match_blame(m, CAUSE_SEVERAL);
+	match_say(m, false, "the memo cites one item, the amount fits another");
+	return VERDICT_WAIT;
+}
+
 static enum match_verdict
 judge_short(struct match *m, int128 gap, bool unknown)
 {
@@ -208,6 +218,8 @@ judge_short(struct match *m, int128 gap, bool unknown)
 	if (fire_tolerance(m, gap))
 		return VERDICT_FIRED;
 	if (m->room->ntarget == 1 && !unknown) {
+		if (match_fits_one(m))
+			return doubt(m);
 		fire_part(m, (int64_t)gap);
 		return VERDICT_FIRED;
 	}
@@ -225,6 +237,8 @@ judge_over(struct match *m, int128 gap, bool unknown)
 		match_blame(m, CAUSE_UNKNOWN);
 		return VERDICT_NOT;
 	}
+	if (!small && match_fits_one(m))
+		return doubt(m);
 	match_pay_all(m, NULL, SCORE_PART);
 	if (small)
 		match_write_over(m, SCORE_PART);

@@ -14,6 +14,8 @@ aim_first(struct match *m, uint32_t item, uint32_t count, int64_t discount)
 static void
 answer(struct match *m, uint32_t item, uint32_t count, int64_t discount)
 {
+	if (!match_may_mean(m, item))
+		return;
 	match_aim_none(m);
 	aim_first(m, item, count, discount);
 	match_answer(m);
@@ -75,17 +77,28 @@ fire_only(struct match *m, const char *way, uint8_t score)
 	return VERDICT_FIRED;
 }
 
-static enum match_verdict
-judge(struct match *m, bool all)
+static const struct match_index *
+find(struct match *m, bool all)
 {
-	struct match_room *r = m->room;
-	const struct match_fund *f = match_at(m);
 	const struct match_index *ix = match_index(m, all);
 
 	match_forget_answers(m);
 	find_gross(m, ix);
 	for (size_t i = 0; i < ix->ntiered; i++)
 		find_net(m, ix->tiered[i]);
+	return ix;
+}
+
+/* An item of a child of the same amount may be meant as well as one's own. */
+static enum match_verdict
+judge(struct match *m, bool all)
+{
+	struct match_room *r = m->room;
+	const struct match_fund *f = match_at(m);
+	const struct match_index *ix = find(m, all);
+
+	if (f->nanswer == 1 && !all && r->above[f->customer])
+		ix = find(m, true);
 	if (f->nanswer > 1)
 		return match_several(m);
 	if (f->nanswer == 1 && r->target[0].discount > 0)
@@ -101,6 +114,37 @@ judge(struct match *m, bool all)
 		return fire_only(m, "net of credit", 85);
 	match_say(m, false, "no item is of this amount");
 	return VERDICT_NOT;
+}
+
+/* Whether the first installments of an item come to the receipt, net. */
+static bool
+is_net(const struct match *m, uint32_t item)
+{
+	const struct match_item *i = &m->items[item];
+	struct match_value v = {.item = item};
+	uint32_t n = match_parts(i);
+
+	for (uint32_t k = 1; k <= n && match_stands(m, &v); k++)
+		if (match_first(i, k) - match_available(m, i, k) ==
+		    match_at(m)->open)
+			return true;
+	return false;
+}
+
+bool
+match_fits_one(struct match *m)
+{
+	const struct match_index *ix = match_index(m, true);
+	int64_t open = match_at(m)->open;
+
+	for (size_t i = match_from(ix, open);
+	     i < ix->n && ix->value[i].value == open; i++)
+		if (match_stands(m, &ix->value[i]))
+			return true;
+	for (size_t i = 0; i < ix->ntiered; i++)
+		if (is_net(m, ix->tiered[i]))
+			return true;
+	return false;
 }
 
 enum match_verdict

@@ -69,6 +69,26 @@ match_look(struct match *m, bool all)
 			see_customer(m, c);
 }
 
+bool
+match_names_some(const struct match_fund *f)
+{
+	for (uint32_t i = 0; i < f->ncite; i++)
+		if (f->cite[i].found != FOUND_UNKNOWN)
+			return true;
+	return false;
+}
+
+bool
+match_may_mean(const struct match *m, uint32_t item)
+{
+	const struct match_fund *f = match_at(m);
+
+	for (uint32_t i = 0; i < f->ncite; i++)
+		if (f->cite[i].found == FOUND_ITEM && f->cite[i].item == item)
+			return true;
+	return !match_names_some(f);
+}
+
 /* A credit memo that the customer could have taken off. */
 bool
 match_is_own_credit(const struct match *m, const struct match_fund *c)

@@ -6,6 +6,8 @@
 static void
 answer(struct match *m, uint32_t item, int64_t pay)
 {
+	if (!match_may_mean(m, item))
+		return;
 	match_aim_none(m);
 	match_aim(m, item)->pay = pay;
 	match_answer(m);

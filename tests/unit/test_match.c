@@ -702,6 +702,43 @@ strong_before_weak(void **state)
 	assert_string_equal(cause(&d, 0), "no-open-item");
 }
 
+/* A number that does not fit, and an item that does. */
+static void
+doubts(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	item(&d, 0, "I2", 5000);
+	fund(&d, true, "R", 5000);
+	cite(&d, 0, FOUND_ITEM, 0);
+	assert_string_equal(decided(&d), "");
+	assert_string_equal(cause(&d, 0), "several-answers");
+	/* nor is it the other one where the number is perhaps none */
+	d.cites[0][0].firm = false;
+	assert_string_equal(decided(&d), "");
+	assert_string_equal(cause(&d, 0), "no-match");
+	d.cites[0][0].item = 1;
+	assert_string_equal(decided(&d), "apply R I2 5000 text:doc");
+}
+
+/* Of a parent's item and a child's of one amount, who knows which? */
+static void
+equal_children(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 5000);
+	item(&d, 1, "I2", 5000);
+	fund(&d, true, "R", 5000);
+	assert_string_equal(decided(&d), "");
+	assert_string_equal(cause(&d, 0), "several-answers");
+}
+
 int
 main(void)
 {
@@ -720,6 +757,8 @@ main(void)
 	    cmocka_unit_test(stated_causes),
 	    cmocka_unit_test(one_item),
 	    cmocka_unit_test(children),
+	    cmocka_unit_test(equal_children),
+	    cmocka_unit_test(doubts),
 	    cmocka_unit_test(sets),
 	    cmocka_unit_test(subsets),
 	    cmocka_unit_test(tolerances),
