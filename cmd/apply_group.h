@@ -33,6 +33,7 @@ void apply_lay_returns(struct apply_desk *d);
 void apply_find_twins(struct apply_desk *d);
 
 void apply_lay_funds(struct apply_desk *d);
+void apply_lay_history(struct apply_desk *d, struct match_fund *f);
 void apply_lay_cites(struct apply_desk *d);
 
 #endif

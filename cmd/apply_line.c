@@ -40,8 +40,7 @@ apply_block(const struct apply *a, const struct apply_money *m)
 		return BLOCK_LATER;
 	if (!m->receipt)
 		return BLOCK_NOT;
-	if (m->customer == a->world->unidentified &&
-	    a->policy.rule[MATCH_PAYER])
+	if (m->customer == a->world->unidentified)
 		return BLOCK_PAYER;
 	if (a->world->held[m->customer])
 		return BLOCK_HOLD;

@@ -178,6 +178,6 @@ apply_keep_results(struct apply_desk *d)
 		if (!is_idle(&d->result[first + i]))
 			d->result[out++] = d->result[first + i];
 	d->nresult = out;
-	for (uint32_t i = 0; i < m->nreturn; i++)
+	for (uint32_t i = 0; i < m->nreturn && m->policy->rule[MATCH_OWN]; i++)
 		keep_return(d, &m->returns[i]);
 }
