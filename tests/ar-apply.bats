@@ -233,7 +233,7 @@ leaves()
 	    grep -q several-answers "$t/left"
 	book $M 2026-09-01,invoice,INV-101,A,200 \
 	    2026-10-04,receipt,R1,A,-100,INV-101 \
-	    2026-10-05,receipt,R2,A,-100,inv 101
+	    "2026-10-05,receipt,R2,A,-100,inv 101"
 	leaves R2,A,2026-10-05,100.00,,100.00,duplicate,R1
 }
 
@@ -309,8 +309,8 @@ finds()
 @test "3: then it is a receipt of that customer, in the same run" {
 	tables
 	book $M 2026-09-01,invoice,INV-101,C-100,100 \
-	    2026-10-05,receipt,U1,UNIDENTIFIED,-100,payment INV-101 \
-	    2026-10-06,receipt,U2,UNIDENTIFIED,-40,who knows
+	    "2026-10-05,receipt,U1,UNIDENTIFIED,-100,payment INV-101" \
+	    "2026-10-06,receipt,U2,UNIDENTIFIED,-40,who knows"
 	apply_to "$t/o" "$t/in.csv" -- $tables
 	cut -d, -f2-5,6,8 "$t/o/out" | sed 1d >"$t/rows"
 	printf '%s\n' transfer,U1,C-100,-100.00,U1,UNIDENTIFIED \
@@ -509,8 +509,9 @@ apply R1 196.00 INV-102 - text:doc INV-102 98" "" \
 
 @test "--terms, the customer's terms: discounts that rows do not tell" {
 	# 2/10: through 2026-10-05 of an invoice of 2026-09-25
-	book $M,terms 2026-09-25,invoice,I1,A,100 \
-	    2026-09-25,invoice,I2,B,100 2026-09-25,invoice,I3,C,100 \
+	book $M,terms 2026-09-25,invoice,I1,A,100,,,2026-10-25 \
+	    2026-09-25,invoice,I2,B,100,,,2026-10-25 \
+	    2026-09-25,invoice,I3,C,100,,,2026-10-25 \
 	    2026-10-05,receipt,R1,A,-98 2026-10-05,receipt,R2,B,-97 \
 	    2026-10-05,receipt,R3,C,-96
 	sed -i '4s/$/4\/10 net 30/' "$t/in.csv"
