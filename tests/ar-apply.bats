@@ -261,12 +261,18 @@ apply R2 100.00 RENT-1001 - text:doc RENT-1001 99" ""
 
 tables()
 {
-	printf '%s\n' customer,name,parent 'C-100,"Acme Steel, Inc.",' \
-	    C-200,Bolt Brothers Ltd, C-300,Northern Light Shipping,C-200 \
-	    >"$t/customers.csv"
-	printf '%s\n' kind,value,customer,doc \
-	    iban,DE89370400440532013000,C-200, name,BB LTD,C-200, \
-	    xref,SC-77001,C-300,INV-303 >"$t/aliases.csv"
+	cat >"$t/customers.csv" <<-E
+	customer,name,parent
+	C-100,"Acme Steel, Inc.",
+	C-200,Bolt Brothers Ltd,
+	C-300,Northern Light Shipping,C-200
+	E
+	cat >"$t/aliases.csv" <<-E
+	kind,value,customer,doc
+	iban,DE89370400440532013000,C-200,
+	name,BB LTD,C-200,
+	xref,SC-77001,C-300,INV-303
+	E
 	tables="--customers $t/customers.csv --aliases $t/aliases.csv"
 }
 
@@ -547,6 +553,6 @@ discount R1 -1.80 I1 discount-earned one:net of discount 88" ""
 	    date,amount,type,customer,doc,memo \
 	    2026-10-05,-100,receipt,A,R1,I1 >"$t/in.csv"
 	prints 0 "date,type,doc,customer,amount,ref,ref_due,ref_customer,id,reason,rule,score
-$D,apply,R1,A,100.00,I1,,,apply:$D:A:R1:I1:1,,one:gross,90" \
+$D,apply,R1,A,100.00,I1,,,apply:$D:A:R1:I1:1,,text:doc I1,99" \
 	    ar-apply --as-of $D - <"$t/in.csv"
 }
