@@ -53,15 +53,26 @@ keep_entries(struct apply_desk *d, uint32_t *at)
 	}
 }
 
+/* Of more answers than are told of, match keeps the first. */
+static uint16_t
+count_answers(const struct match *m, const struct match_fund *f)
+{
+	uint16_t n = 0;
+
+	for (uint32_t at = f->nanswer > 0 ? f->answer : MATCH_NONE;
+	     at != MATCH_NONE; at = m->answers[at].next)
+		n++;
+	return n;
+}
+
 static const struct apply_answer *
-keep_answers(struct apply_desk *d, const struct match_fund *f)
+keep_answers(struct apply_desk *d, const struct match_fund *f, uint16_t n)
 {
 	const struct match *m = &d->match;
-	struct apply_answer *to =
-	    apply_room_take(&d->kept, f->nanswer * sizeof *to);
+	struct apply_answer *to = apply_room_take(&d->kept, n * sizeof *to);
 	uint32_t at = f->answer;
 
-	for (uint32_t i = 0; i < f->nanswer; i++) {
+	for (uint16_t i = 0; i < n; i++) {
 		const struct match_answer *from = &m->answers[at];
 		struct apply_pick *pick =
 		    apply_room_take(&d->kept, from->npick * sizeof *pick);
@@ -112,6 +123,7 @@ keep_fund(struct apply_desk *d, uint32_t i)
 	const struct match_fund *f = &d->match.funds[i];
 	const struct apply_money *m = &d->money[d->fund[i]];
 	struct apply_fund *to = &d->result[d->nresult + i];
+	uint16_t nanswer = count_answers(&d->match, f);
 
 	*to = (struct apply_fund){.item = f->tag,
 	    .transfer = m->transfer,
@@ -121,9 +133,9 @@ keep_fund(struct apply_desk *d, uint32_t i)
 	    .received = f->received,
 	    .before = m->open,
 	    .open = f->open,
-	    .answer = keep_answers(d, f),
+	    .answer = keep_answers(d, f, nanswer),
 	    .nremit = f->nline,
-	    .nanswer = (uint16_t)f->nanswer,
+	    .nanswer = nanswer,
 	    .fired = (uint16_t)f->fired,
 	    .cause = f->cause,
 	    .receipt = f->receipt};
