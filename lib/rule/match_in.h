@@ -216,6 +216,13 @@ struct match_target match_first_of(
 uint32_t match_past_due(const struct match *m, const struct match_item *i);
 const struct match_totals *match_totals(struct match *m, bool scope);
 
+/*
+ * match_replace.c: whether an item besides the targets could as well be meant
+ * as one of them: it comes to the same.  Of rents, what is due in one month is
+ * no answer while that of another is open.  Leaves the targets sorted by item.
+ */
+bool match_is_replaceable(struct match *m, bool scope);
+
 /* match_entry.c: makes rows, and keeps the amounts in step. */
 int64_t match_applied(
     const struct match *m, uint32_t fund, uint32_t item, int32_t due);

@@ -78,6 +78,20 @@ judge_account(struct match *m, const struct match_sum *t, bool scope)
 }
 
 static enum match_verdict
+fire_unless(
+    struct match *m, bool scope, const char *way, const char *of, uint8_t score)
+{
+	if (match_is_replaceable(m, scope)) {
+		match_forget_answers(m);
+		match_answer(m);
+		return match_several(m);
+	}
+	match_pay_all(m, way, score);
+	match_say(m, true, "%zu items: %s%s", m->room->ntarget, of, way);
+	return VERDICT_FIRED;
+}
+
+static enum match_verdict
 judge_past_due(struct match *m, const struct match_sum *t, bool scope)
 {
 	int64_t open = match_at(m)->open;
@@ -87,7 +101,8 @@ judge_past_due(struct match *m, const struct match_sum *t, bool scope)
 						t->open - t->discount != open)))
 		return VERDICT_NOT;
 	aim_scope(m, scope, true);
-	return fire(m, t->open != open, "past due", 86);
+	settle_discounts(m, t->open != open);
+	return fire_unless(m, scope, "past due", "", 86);
 }
 
 static size_t
@@ -162,7 +177,7 @@ find_groups(struct match *m, const struct match_totals *all)
 }
 
 static enum match_verdict
-judge_groups(struct match *m, const struct match_totals *all)
+judge_groups(struct match *m, const struct match_totals *all, bool scope)
 {
 	int64_t key;
 
@@ -173,11 +188,8 @@ judge_groups(struct match *m, const struct match_totals *all)
 	if (match_at(m)->nanswer == 0)
 		return VERDICT_NOT;
 	match_aim_answer(m);
-	match_pay_all(m, key < MATCH_TERMS ? "due date" : "terms",
-	    key < MATCH_TERMS ? 84 : 82);
-	match_say(m, true, "%zu items of one %s", m->room->ntarget,
-	    key < MATCH_TERMS ? "due date" : "terms");
-	return VERDICT_FIRED;
+	return key < MATCH_TERMS ? fire_unless(m, scope, "due date", "one ", 84)
+				 : fire_unless(m, scope, "terms", "one ", 82);
 }
 
 static enum match_verdict
@@ -189,7 +201,7 @@ judge(struct match *m, bool scope)
 	if (v == VERDICT_NOT)
 		v = judge_past_due(m, &all->past, scope);
 	if (v == VERDICT_NOT)
-		v = judge_groups(m, all);
+		v = judge_groups(m, all, scope);
 	if (v == VERDICT_NOT)
 		match_say(m, false,
 		    "not the account, what is past due, nor one due date or "

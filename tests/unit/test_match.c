@@ -739,6 +739,26 @@ equal_children(void **state)
 	assert_string_equal(cause(&d, 0), "several-answers");
 }
 
+/* What is due first is no answer where the next month's is the same. */
+static void
+rents(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 5000);
+	item(&d, 0, "I2", 700);
+	item(&d, 0, "I3", 5000);
+	d.parts[2][0].due = DAY + 1;
+	fund(&d, true, "R", 5700);
+	assert_string_equal(decided(&d), "");
+	assert_string_equal(cause(&d, 0), "several-answers");
+	d.parts[2][0].amount = d.parts[2][0].open = 5001;
+	assert_string_equal(decided(&d), "apply R I1 5000 set:past due; "
+					 "apply R I2 700 set:past due");
+}
+
 int
 main(void)
 {
@@ -759,6 +779,7 @@ main(void)
 	    cmocka_unit_test(children),
 	    cmocka_unit_test(equal_children),
 	    cmocka_unit_test(doubts),
+	    cmocka_unit_test(rents),
 	    cmocka_unit_test(sets),
 	    cmocka_unit_test(subsets),
 	    cmocka_unit_test(tolerances),
