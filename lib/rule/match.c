@@ -166,9 +166,7 @@ find_turns(struct match *m)
 			continue;
 		r->looked[i] = version;
 		r->stop[i] = false;
-		/* what is left of a receipt that paid keeps its reason */
-		if (f->fired == 0)
-			f->cause = CAUSE_NONE;
+		f->cause = CAUSE_NONE;
 		r->fund = i;
 		match_forget_answers(m);
 		r->turn[r->nturn++] = i;

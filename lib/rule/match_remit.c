@@ -251,9 +251,15 @@ fire(struct match *m)
 	match_sort_targets(m);
 	for (size_t i = 0; i < r->ntarget; i++) {
 		struct match_target t = r->target[i];
-		struct match_due due = match_due_of(m, &t);
+		int64_t open = match_open_due(&m->items[t.item], t.due);
 		uint8_t score = match_level_score(t.cite);
+		struct match_due due;
 
+		/* another line's discount may have taken some of it */
+		t.pay = t.pay < open ? t.pay : open;
+		if (t.pay == 0)
+			continue;
+		due = match_due_of(m, &t);
 		match_pay(m, &t, &source, NULL, score);
 		match_reduce(m, &t, &due, score);
 	}
@@ -282,6 +288,8 @@ match_remit(struct match *m)
 		return match_cross(m, &f->line[0].cite);
 	gather(m);
 	if (m->room->ntarget == 0) {
+		match_blame(
+		    m, f->open < f->received ? CAUSE_OVER : CAUSE_SETTLED);
 		match_say(m, false, "no line has something left to pay");
 		return VERDICT_NOT;
 	}

@@ -330,7 +330,7 @@ merged_lines(void **state)
 	line(&d, f, FOUND_ITEM, 0, 500);
 	line(&d, f, FOUND_ITEM, 0, 1000)->due = d.parts[0][1].due;
 	assert_string_equal(decided(&d), "apply R I1 1000 remit:doc");
-	assert_string_equal(cause(&d, f), "settled-item");
+	assert_string_equal(cause(&d, f), "over-payment");
 }
 
 /* What was taken of the first installment is not taken from the second. */
