@@ -65,15 +65,16 @@ get_ready(struct front *f)
 {
 	for (int i = 0; i < LEDGER_ROOMS; i++) {
 		const struct ledger_room *r = &f->rooms[i];
-		const char *from;
+		const char *from = NULL;
 		size_t n = 0;
 
 		pthread_mutex_lock(&f->lock);
-		from = r->at + f->ready[i];
-		if (r->size >= LARGE && f->ready[i] < r->used + AHEAD)
+		if (r->size >= LARGE && f->ready[i] < r->used + AHEAD) {
+			from = r->at + f->ready[i];
 			n = r->size - f->ready[i] < AHEAD
 				? r->size - f->ready[i]
 				: AHEAD;
+		}
 		f->ready[i] += n;
 		pthread_mutex_unlock(&f->lock);
 		mem_ready(from, n);
