@@ -105,6 +105,16 @@ look(struct apply_desk *d, struct apply_ask *ask, struct apply_cited *c,
 	return c->less && !anyone && found(d, ask, WANT_RECEIPT, false);
 }
 
+/* What others have paid themselves is not what this customer means. */
+static bool
+is_strange(struct apply_desk *d, const struct apply_ask *ask)
+{
+	for (size_t i = 0; i < d->hits.n; i++)
+		if (is_open(d, d->hits.item[i]))
+			return false;
+	return ask->customer != d->apply->world->unidentified;
+}
+
 /* Whether the number was found; else, if it is sure to be one, it will be
    looked for among everybody's documents, or was. */
 static bool
@@ -130,7 +140,7 @@ resolve(
 		apply_want(d, n);
 		return false;
 	}
-	if (!look(d, &ask, &c, true))
+	if (!look(d, &ask, &c, true) || is_strange(d, &ask))
 		return false;
 	settle(d, &ask, c);
 	return true;
