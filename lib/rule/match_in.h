@@ -223,6 +223,10 @@ const struct match_totals *match_totals(struct match *m, bool scope);
  */
 bool match_is_replaceable(struct match *m, bool scope);
 
+/* Whether others of the family have something open of a target's number: what
+   does not fit may be theirs. */
+bool match_has_namesakes(const struct match *m);
+
 /* match_entry.c: makes rows, and keeps the amounts in step. */
 int64_t match_applied(
     const struct match *m, uint32_t fund, uint32_t item, int32_t due);

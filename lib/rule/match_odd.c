@@ -251,6 +251,10 @@ match_odd(struct match *m, bool unknown)
 {
 	int128 gap = match_aimed(m) - match_at(m)->open - match_credit(m);
 
+	if (match_has_namesakes(m)) {
+		match_blame(m, CAUSE_NUMBER);
+		return VERDICT_NOT;
+	}
 	return gap > 0 ? judge_short(m, gap, unknown)
 		       : judge_over(m, -gap, unknown);
 }

@@ -1,4 +1,4 @@
-/* Whether a set of items is the only one of its kind (rule 5). */
+/* Whether other items could as well be meant. */
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -55,6 +55,47 @@ match_is_replaceable(struct match *m, bool scope)
 		if (bsearch(&v->value, values, m->room->ntarget, sizeof *values,
 			by_value) != NULL &&
 		    !is_target(m, v->item) && match_stands(m, v))
+			return true;
+	}
+	return false;
+}
+
+static uint32_t
+head_of(const struct match *m, uint32_t customer)
+{
+	while (m->customers[customer].parent != MATCH_NONE)
+		customer = m->customers[customer].parent;
+	return customer;
+}
+
+/* Whether another of the family has something open of the same number. */
+static bool
+has_namesake(const struct match *m, const struct match_item *i)
+{
+	char mine[CITE_CHARS], other[CITE_CHARS];
+	struct span number = cite_normal(i->doc, mine);
+	uint32_t head = head_of(m, i->customer);
+
+	for (uint32_t k = 0; k < m->nitem; k++) {
+		const struct match_item *o = &m->items[k];
+
+		if (o->customer != i->customer && o->pool == i->pool &&
+		    match_open(o) > 0 && head_of(m, o->customer) == head &&
+		    span_equal(cite_normal(o->doc, other), number))
+			return true;
+	}
+	return false;
+}
+
+/* What was found by another name than its number has none. */
+bool
+match_has_namesakes(const struct match *m)
+{
+	for (size_t i = 0; m->ncustomer > 1 && i < m->room->ntarget; i++) {
+		const struct match_target *t = &m->room->target[i];
+
+		if (t->cite->level <= LEVEL_NUMBER &&
+		    has_namesake(m, &m->items[t->item]))
 			return true;
 	}
 	return false;

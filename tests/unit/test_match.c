@@ -739,6 +739,24 @@ equal_children(void **state)
 	assert_string_equal(cause(&d, 0), "several-answers");
 }
 
+/* A parent's number that its child has, too: by the cent, or not at all. */
+static void
+namesakes(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "INV-7", 5000);
+	item(&d, 1, "inv 07", 9000);
+	fund(&d, true, "R", 4000);
+	cite(&d, 0, FOUND_ITEM, 0);
+	assert_string_equal(decided(&d), "");
+	assert_string_equal(cause(&d, 0), "ambiguous-number");
+	d.funds[0].open = d.funds[0].received = 5000;
+	assert_string_equal(decided(&d), "apply R INV-7 5000 text:doc");
+}
+
 /* What is due first is no answer where the next month's is the same. */
 static void
 rents(void **state)
@@ -779,6 +797,7 @@ main(void)
 	    cmocka_unit_test(children),
 	    cmocka_unit_test(equal_children),
 	    cmocka_unit_test(doubts),
+	    cmocka_unit_test(namesakes),
 	    cmocka_unit_test(rents),
 	    cmocka_unit_test(sets),
 	    cmocka_unit_test(subsets),
