@@ -1,4 +1,5 @@
 #include "base/mem.h"
+#include "book/aliases.h"
 #include "cmd/apply_in.h"
 
 /* What a receipt's payer wrote, as documents of the book. */
@@ -146,6 +147,17 @@ resolve(
 	return true;
 }
 
+/* A customer's own number, or its account: it says who pays, and not what. */
+static bool
+is_payer(const struct apply *a, struct span text)
+{
+	uint32_t name = intern_find(a->world->names, text);
+
+	return (name != INTERN_NONE && name != a->world->unidentified) ||
+	       (a->aliases != NULL && aliases_find(a->aliases, ALIAS_ACCOUNT,
+					  text, ALIAS_NORMAL) != ALIASES_NONE);
+}
+
 static void
 unknown(struct apply_desk *d, struct apply_cited c)
 {
@@ -212,7 +224,7 @@ resolve_number(struct apply_desk *d, struct span memo, const struct cite *c)
 	d->said.narrow |= c->other > 0; /* it can be read in another way */
 	is = resolve(d, &n, cited(memo, c));
 	d->said.narrow = narrow;
-	if (!is && c->other == 0)
+	if (!is && c->other == 0 && !is_payer(d->apply, c->text))
 		unknown(d, cited(memo, c));
 	return is;
 }

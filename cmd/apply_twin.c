@@ -5,6 +5,13 @@
 
 /* Duplicates: receipts of one amount a few days apart that say the same. */
 
+/* Of two of one day the first is the one that was applied. */
+static bool
+is_used(const struct apply_money *m)
+{
+	return m->open < m->received;
+}
+
 static int
 by_amount(const void *x, const void *y)
 {
@@ -17,6 +24,8 @@ by_amount(const void *x, const void *y)
 		return a->money->received < b->money->received ? -1 : 1;
 	if (a->money->date != b->money->date)
 		return a->money->date < b->money->date ? -1 : 1;
+	if (is_used(a->money) != is_used(b->money))
+		return is_used(a->money) ? -1 : 1;
 	c = span_compare(a->doc, b->doc);
 	return c != 0 ? c
 		      : (a->money->item > b->money->item) -
