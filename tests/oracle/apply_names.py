@@ -297,14 +297,14 @@ class Finder:
                 return found
         return Found(UNKNOWN)
 
-    def elsewhere(self, cite, receipt, item):
-        """Whether another open item of the family has this number, too."""
+    def elsewhere(self, found, receipt, item):
+        """Whether another of the family has a number like that open."""
         family = self.w.family(receipt.customer)
-        its = [i for i in self.w.items.values() if i is not item
-               and i.customer in family and i.pool == receipt.pool
-               and i.open > 0]
-        return any(self.levels(its, cite, level, receipt.pool)
-                   for level in (EXACT, NORMAL))
+        return found.level in (EXACT, NORMAL, NUMBER) and any(
+            i.customer != item.customer and i.customer in family
+            and i.pool == receipt.pool and i.open > 0
+            and self.norm(i) == self.norm(item)
+            for i in self.w.items.values())
 
     def found(self, level, docs, receipt, debit):
         def is_open(t):

@@ -762,7 +762,7 @@ class Match:
                for i, _ in its):  # a slip of the pen?
             self.say(r, "unknown-number")
             return
-        if any(self.finder.elsewhere(f.cite, r, i) for i, f in its):
+        if any(self.finder.elsewhere(f, r, i) for i, f in its):
             self.say(r, "ambiguous-number")
             return
         if short < 0:
