@@ -25,26 +25,30 @@ struct match_target {
 	const struct match_line *line; /* what the payer said, or NULL */
 };
 
-/* An item in a set: by a due date, or by its terms. */
+/* What an item adds to a set, for receipts from a day on; and what all of its
+   key add up to so far. */
 struct match_member {
 	int64_t key;
+	int32_t since;
 	uint32_t item, count; /* its first open installments */
-	int64_t open, discount;
+	uint32_t items;       /* in the set so far */
+	int64_t open, most;   /* of it, with all discounts there are */
+	int128 all_open, all_most;
 };
 
-/* What a set of items comes to. */
+/* The members of a set that a receipt of a day may pay. */
 struct match_sum {
-	size_t n;
-	int128 open, discount;
+	size_t from, n; /* places of its members */
+	uint32_t items;
+	int128 open, most; /* discounts on any day: at least those there are */
 };
 
-/* What stands together of a customer, for receipts of one day (rule 5). */
+/* What stands together of a customer (rule 5). */
 struct match_totals {
-	uint32_t version; /* 0: of nothing */
-	int32_t date, judged;
-	struct match_sum account, past;
-	struct match_member *member; /* by key: a due date, or terms */
-	size_t n, cap;
+	uint32_t version;            /* 0: of nothing */
+	struct match_member *member; /* by key, then since */
+	size_t *group;               /* where the members of a key begin */
+	size_t n, cap, ngroup, group_cap;
 };
 
 /* A credit memo that is taken off, and how much of it may be. */
@@ -210,11 +214,20 @@ bool match_suggest(struct match *m);
 
 /* match_totals.c: an item's first open installments, with their discount; how
    many of them were due before the receipt; and what stands together. */
-#define MATCH_TERMS ((int64_t)1 << 40) /* keys of terms; below: due dates */
+#define MATCH_TERMS   ((int64_t)1 << 40) /* keys of terms; below: due dates */
+#define MATCH_ACCOUNT ((int64_t)1 << 41)
+#define MATCH_PAST    ((int64_t)1 << 42)
 struct match_target match_first_of(
     const struct match *m, uint32_t item, uint32_t count);
 uint32_t match_past_due(const struct match *m, const struct match_item *i);
 const struct match_totals *match_totals(struct match *m, bool scope);
+/* Of a group; of none: 0.  The discounts that it has for the receipt. */
+struct match_sum match_sum_of(
+    const struct match *m, const struct match_totals *all, size_t group);
+struct match_sum match_sum_by_key(
+    const struct match *m, const struct match_totals *all, int64_t key);
+int128 match_sum_discount(const struct match *m, const struct match_totals *all,
+    const struct match_sum *sum);
 
 /*
  * match_replace.c: whether an item besides the targets could as well be meant

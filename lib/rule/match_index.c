@@ -91,6 +91,7 @@ match_index_free(struct match_room *r)
 		mem_free(r->index[i].value);
 		mem_free(r->index[i].tiered);
 		mem_free(r->index[i].totals.member);
+		mem_free(r->index[i].totals.group);
 		mem_free(r->index[i].wait);
 	}
 	mem_free(r->index);

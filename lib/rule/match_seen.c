@@ -102,11 +102,18 @@ match_is_own_credit(const struct match *m, const struct match_fund *c)
 void
 match_own_credits(struct match *m)
 {
-	m->room->ncredit = 0;
-	for (uint32_t i = 0; i < m->room->nmemo; i++)
-		if (match_is_own_credit(m, &m->funds[m->room->memo[i]]))
-			match_take_credit(m, m->room->memo[i],
-			    m->funds[m->room->memo[i]].open);
+	struct match_room *r = m->room;
+
+	r->credit = mem_grow(
+	    r->credit, &r->credit_cap, r->nmemo + 1, sizeof *r->credit);
+	r->ncredit = 0;
+	for (uint32_t i = 0; i < r->nmemo; i++) {
+		const struct match_fund *c = &m->funds[r->memo[i]];
+
+		if (match_is_own_credit(m, c))
+			r->credit[r->ncredit++] =
+			    (struct match_source){r->memo[i], c->open};
+	}
 }
 
 enum match_verdict

@@ -1,5 +1,7 @@
 /* Rule 5: the whole account, all that is past due, or what belongs together
    by its due date or its terms. */
+#include <stdlib.h>
+
 #include "rule/match_in.h"
 
 /* Targets become what they are net of discounts, or lose them. */
@@ -49,29 +51,42 @@ aim_scope(struct match *m, bool scope, bool only_past)
 	}
 }
 
-static enum match_verdict
-judge_account(struct match *m, const struct match_sum *t, bool scope)
+/* The discounts of a set, where with some of them it could come to what was
+   paid; else none. */
+static int128
+discount_of(const struct match *m, const struct match_totals *all,
+    const struct match_sum *sum, int128 paid)
 {
+	if (sum->open - sum->most > paid || sum->open <= match_at(m)->open)
+		return 0;
+	return match_sum_discount(m, all, sum);
+}
+
+static enum match_verdict
+judge_account(struct match *m, const struct match_totals *all, bool scope)
+{
+	struct match_sum t = match_sum_by_key(m, all, MATCH_ACCOUNT);
 	int64_t open = match_at(m)->open;
-	int128 credit;
+	int128 credit, discount;
 
 	m->room->ncredit = 0;
-	if (t->n < 2)
+	if (t.items < 2)
 		return VERDICT_NOT;
-	if (t->open == open) {
+	if (t.open == open) {
 		aim_scope(m, scope, false);
 		return fire(m, false, "account", 88);
 	}
 	match_own_credits(m);
 	credit = match_credit(m);
-	if (credit > 0 && t->open - credit == open) {
+	if (credit > 0 && t.open - credit == open) {
 		aim_scope(m, scope, false);
 		return fire(m, false, "account", 88);
 	}
-	if (t->discount == 0 || (t->open - t->discount != open &&
-				    t->open - t->discount - credit != open))
+	discount = discount_of(m, all, &t, open + credit);
+	if (discount == 0 ||
+	    (t.open - discount != open && t.open - discount - credit != open))
 		return VERDICT_NOT;
-	if (t->open - t->discount == open)
+	if (t.open - discount == open)
 		m->room->ncredit = 0;
 	aim_scope(m, scope, false);
 	return fire(m, true, "account", 88);
@@ -92,64 +107,69 @@ fire_unless(
 }
 
 static enum match_verdict
-judge_past_due(struct match *m, const struct match_sum *t, bool scope)
+judge_past_due(struct match *m, const struct match_totals *all, bool scope)
 {
+	struct match_sum t = match_sum_by_key(m, all, MATCH_PAST);
 	int64_t open = match_at(m)->open;
+	int128 discount = discount_of(m, all, &t, open);
 
 	m->room->ncredit = 0;
-	if (t->n < 2 || (t->open != open && (t->discount == 0 ||
-						t->open - t->discount != open)))
+	if (t.items < 2 ||
+	    (t.open != open && (discount == 0 || t.open - discount != open)))
 		return VERDICT_NOT;
 	aim_scope(m, scope, true);
-	settle_discounts(m, t->open != open);
+	settle_discounts(m, t.open != open);
 	return fire_unless(m, scope, "past due", "", 86);
 }
 
-static size_t
-group_end(const struct match_totals *all, size_t i)
-{
-	size_t end = i + 1;
-
-	while (end < all->n && all->member[end].key == all->member[i].key)
-		end++;
-	return end;
-}
-
-/* Whether n members from a on are those from b on. */
+/* Whether both have the same members. */
 static bool
-group_equals(const struct match_totals *all, size_t a, size_t b, size_t n)
+sum_equals(const struct match_totals *all, const struct match_sum *a,
+    const struct match_sum *b)
 {
-	for (size_t i = 0; i < n; i++)
-		if (all->member[a + i].item != all->member[b + i].item ||
-		    all->member[a + i].count != all->member[b + i].count)
+	const struct match_member *x = all->member + a->from;
+	const struct match_member *y = all->member + b->from;
+
+	for (size_t i = 0; i < a->n && a->n == b->n; i++)
+		if (x[i].item != y[i].item || x[i].count != y[i].count)
 			return false;
-	return true;
+	return a->n == b->n;
 }
 
-/* Whether a group is what was paid, gross or net of its discounts. */
+/* Whether a set is what was paid, gross or net of its discounts. */
 static bool
-group_fits(const struct match *m, const struct match_totals *all, size_t i,
-    size_t end, bool *net)
+sum_fits(const struct match *m, const struct match_totals *all,
+    const struct match_sum *sum, bool *net)
 {
 	int64_t paid = match_at(m)->open;
-	struct match_sum sum = {.n = end - i};
+	int128 discount;
 
-	for (; i < end; i++) {
-		sum.open += all->member[i].open;
-		sum.discount += all->member[i].discount;
-	}
-	*net = sum.open != paid;
-	return sum.n > 1 &&
-	       (!*net || (sum.discount > 0 && sum.open - sum.discount == paid));
+	*net = sum->open != paid;
+	if (sum->n < 2 || !*net)
+		return sum->n > 1;
+	discount = discount_of(m, all, sum, paid);
+	return discount > 0 && sum->open - discount == paid;
+}
+
+static int
+by_item(const void *a, const void *b)
+{
+	const struct match_target *x = a, *y = b;
+
+	return (x->item > y->item) - (x->item < y->item);
 }
 
 static void
-aim_group(struct match *m, const struct match_totals *all, size_t i, size_t end,
-    bool net)
+aim_group(struct match *m, const struct match_totals *all,
+    const struct match_sum *sum, bool net)
 {
+	const struct match_member *member = all->member + sum->from;
+
 	match_aim_none(m);
-	for (; i < end; i++)
-		aim_first(m, all->member[i].item, all->member[i].count);
+	for (size_t i = 0; i < sum->n; i++)
+		aim_first(m, member[i].item, member[i].count);
+	qsort(m->room->target, m->room->ntarget, sizeof *m->room->target,
+	    by_item);
 	settle_discounts(m, net);
 	match_answer(m);
 }
@@ -158,22 +178,27 @@ aim_group(struct match *m, const struct match_totals *all, size_t i, size_t end,
 static int64_t
 find_groups(struct match *m, const struct match_totals *all)
 {
-	size_t kept = 0, kept_n = 0;
+	struct match_sum kept = {0}, sum;
 	bool net;
 
-	for (size_t i = 0, end; i < all->n; i = end) {
-		end = group_end(all, i);
-		if (!group_fits(m, all, i, end, &net))
+	for (size_t g = 0; g < all->ngroup; g++) {
+		size_t from = all->group[g], end = all->group[g + 1];
+
+		if (all->member[from].key >= MATCH_ACCOUNT)
+			break;
+		if (end - from < 2 ||
+		    all->member[end - 1].all_open < match_at(m)->open)
 			continue;
-		if (kept_n == end - i && group_equals(all, kept, i, kept_n))
+		sum = match_sum_of(m, all, g);
+		if (!sum_fits(m, all, &sum, &net))
 			continue;
-		if (kept_n == 0) {
-			kept = i;
-			kept_n = end - i;
-		}
-		aim_group(m, all, i, end, net);
+		if (kept.n > 0 && sum_equals(all, &kept, &sum))
+			continue;
+		if (kept.n == 0)
+			kept = sum;
+		aim_group(m, all, &sum, net);
 	}
-	return kept_n > 0 ? all->member[kept].key : 0;
+	return kept.n > 0 ? all->member[kept.from].key : 0;
 }
 
 static enum match_verdict
@@ -196,10 +221,10 @@ static enum match_verdict
 judge(struct match *m, bool scope)
 {
 	const struct match_totals *all = match_totals(m, scope);
-	enum match_verdict v = judge_account(m, &all->account, scope);
+	enum match_verdict v = judge_account(m, all, scope);
 
 	if (v == VERDICT_NOT)
-		v = judge_past_due(m, &all->past, scope);
+		v = judge_past_due(m, all, scope);
 	if (v == VERDICT_NOT)
 		v = judge_groups(m, all, scope);
 	if (v == VERDICT_NOT)
