@@ -141,6 +141,7 @@ gather_customer(struct apply_desk *d, uint32_t customer)
 	const struct apply *a = d->apply;
 	const struct apply_world *w = a->world;
 
+	apply_ahead(d, customer);
 	for (uint32_t i = w->start[customer]; i < w->start[customer + 1]; i++) {
 		uint32_t item = w->list[i];
 		struct apply_money m;

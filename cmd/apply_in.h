@@ -89,6 +89,9 @@ uint32_t apply_keep(struct apply_notes *n, const struct span *cells, size_t m);
 void apply_kept(
     const struct apply_notes *n, uint32_t at, struct span *cells, size_t m);
 
+/* Has the processor fetch what is kept there. */
+void apply_kept_ahead(const struct apply_notes *n, uint32_t at);
+
 /* A reason's text, kept once; NULL when blank. */
 const char *apply_reason(struct apply_notes *n, struct span text);
 
@@ -287,6 +290,7 @@ struct apply_desk {
 	struct ledger_view *view;
 	struct apply_room room; /* of the group at hand */
 	struct apply_room kept; /* what stays */
+	uint32_t ahead[4]; /* apply_ahead.c: places in the world's list */
 	/* apply_tier.c */
 	struct terms_parts parts;
 	struct apply_tier *tier;
@@ -341,6 +345,10 @@ struct apply_desk {
 
 void apply_desk_open(struct apply_desk *d, struct apply *a);
 void apply_desk_close(struct apply_desk *d);
+
+/* Has the processor fetch what the customers after this one have, for a walk
+   over all of them. */
+void apply_ahead(struct apply_desk *d, uint32_t customer);
 
 /* What is open of an item, with its sign. */
 int128 apply_open(struct apply_desk *d, uint32_t item);

@@ -111,6 +111,14 @@ apply_kept(
 			cells[i] = (struct span){"", 0};
 }
 
+void
+apply_kept_ahead(const struct apply_notes *n, uint32_t at)
+{
+	if (at != 0)
+		__builtin_prefetch(n->chunks[at >> BITS] +
+				   (size_t)UNIT * (at & ((1U << BITS) - 1)));
+}
+
 const char *
 apply_reason(struct apply_notes *n, struct span text)
 {

@@ -120,6 +120,7 @@ scan_customer(struct apply_desk *d, uint32_t customer)
 	struct apply_world *w = d->apply->world;
 	bool back = false, money = false;
 
+	apply_ahead(d, customer);
 	for (uint32_t i = w->start[customer]; i < w->start[customer + 1]; i++) {
 		struct apply_money m;
 

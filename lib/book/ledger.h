@@ -191,6 +191,15 @@ int32_t ledger_last(const struct ledger *l, uint32_t item);
    ledger_parts, and their names, for a walk over all of them. */
 void ledger_ahead(const struct ledger *l, uint32_t item);
 
+/* The same of one item, for a walk in another order: these steps, each a
+   little after the one before. */
+enum ledger_step {
+	FETCH_ITEM,
+	FETCH_ROWS, /* its pieces and moves */
+	FETCH_DOC,  /* its document number */
+};
+void ledger_fetch(const struct ledger *l, uint32_t item, enum ledger_step step);
+
 /*
  * Per currency, the sum of all opening and acting rows that count on a day
  * (arrays of currency_count()): what all parts must add up to.  `cross`

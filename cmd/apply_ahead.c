@@ -1,0 +1,49 @@
+#include "cmd/apply_in.h"
+
+#define APART 32 /* items between one step and the next */
+
+/*
+ * The items of a customer lie about in the ledger, as they came: each would
+ * be waited for.  Customers are walked in the order of the list, so what
+ * comes next is known.
+ */
+static void
+step(const struct apply *a, uint32_t item, int which)
+{
+	const struct ledger_item *i;
+
+	switch (which) {
+	case 0:
+		ledger_fetch(a->ledger, item, FETCH_ITEM);
+		break;
+	case 1:
+		ledger_fetch(a->ledger, item, FETCH_ROWS);
+		break;
+	case 2:
+		ledger_fetch(a->ledger, item, FETCH_DOC);
+		break;
+	default:
+		i = ledger_item(a->ledger, item);
+		apply_kept_ahead(
+		    a->notes, ledger_piece(a->ledger, i->piece)->tag);
+	}
+}
+
+void
+apply_ahead(struct apply_desk *d, uint32_t customer)
+{
+	const struct apply_world *w = d->apply->world;
+	uint32_t from = w->start[customer], n = w->start[w->n];
+
+	for (int k = 0; k < 4; k++) {
+		uint32_t end =
+		    w->start[customer + 1] + APART * (4U - (uint32_t)k);
+		uint32_t at = d->ahead[k];
+
+		if (at < from || at > end)
+			at = from;
+		for (; at < end && at < n; at++)
+			step(d->apply, w->list[at], k);
+		d->ahead[k] = at;
+	}
+}
