@@ -20,7 +20,7 @@ step(const struct apply *a, uint32_t item, int which)
 		ledger_fetch(a->ledger, item, FETCH_ROWS);
 		break;
 	case 2:
-		ledger_fetch(a->ledger, item, FETCH_DOC);
+		ledger_fetch(a->ledger, item, FETCH_NAMES);
 		break;
 	default:
 		i = ledger_item(a->ledger, item);
@@ -46,4 +46,32 @@ apply_ahead(struct apply_desk *d, uint32_t customer)
 			step(d->apply, w->list[at], k);
 		d->ahead[k] = at;
 	}
+}
+
+static void
+fetch(const struct apply *a, uint32_t item, enum ledger_step step)
+{
+	if (item != LEDGER_NONE)
+		ledger_fetch(a->ledger, item, step);
+}
+
+void
+apply_funds_ahead(const struct apply *a, size_t at)
+{
+	const struct apply_fund *f = &a->funds[at];
+
+	if (at + 24 >= a->nfund)
+		return;
+	fetch(a, f[24].item, FETCH_ITEM);
+	__builtin_prefetch(f[24].entry);
+	fetch(a, f[16].item, FETCH_ROWS);
+	if (f[16].nentry > 0)
+		fetch(a, f[16].entry->item, FETCH_ITEM);
+	fetch(a, f[8].item, FETCH_NAMES);
+	if (f[8].nentry > 0) {
+		fetch(a, f[8].entry->item, FETCH_ROWS);
+		__builtin_prefetch(f[8].entry->text.at);
+	}
+	if (f[4].nentry > 0)
+		fetch(a, f[4].entry->item, FETCH_NAMES);
 }

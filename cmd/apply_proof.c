@@ -201,6 +201,19 @@ prove_sums(struct apply_proof *p)
 	mem_free(book);
 }
 
+/* The sums that a fund later on will change. */
+static void
+fetch(const struct apply_proof *p, size_t at)
+{
+	const struct apply_fund *f = &p->a->funds[at];
+
+	if (at >= p->a->nfund)
+		return;
+	__builtin_prefetch(&p->open[f->item], 1);
+	if (f->nentry > 0 && f->entry->item != LEDGER_NONE)
+		__builtin_prefetch(&p->open[f->entry->item], 1);
+}
+
 void
 apply_prove(struct apply *a)
 {
@@ -208,12 +221,16 @@ apply_prove(struct apply *a)
 
 	p.sums = mem_array((size_t)currency_count(), sizeof *p.sums);
 	p.open = mem_array(ledger_items(a->ledger), sizeof *p.open);
-	for (size_t i = 0; i < a->nfund; i++)
+	for (size_t i = 0; i < a->nfund; i++) {
+		fetch(&p, i + 12);
+		apply_funds_ahead(a, i);
 		add_fund(&p, &a->funds[i]);
+	}
 	walk_items(&p);
 	for (size_t i = 0; i < a->nfund; i++) {
 		const struct apply_fund *f = &a->funds[i];
 
+		fetch(&p, i + 12);
 		if (!f->returned && p.open[f->item] != -f->open)
 			broken(a, f->item, "open is not what the book says");
 	}

@@ -116,8 +116,10 @@ print_piece(void *context, uint64_t piece)
 	struct printing *p = context;
 	uint64_t from = piece * PIECE, to = from + PIECE;
 
-	for (; from < to && from < p->a->nfund; from++)
+	for (; from < to && from < p->a->nfund; from++) {
+		apply_funds_ahead(p->a, from);
 		put_fund(p, &p->a->funds[from]);
+	}
 }
 
 static void

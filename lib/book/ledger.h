@@ -195,8 +195,8 @@ void ledger_ahead(const struct ledger *l, uint32_t item);
    little after the one before. */
 enum ledger_step {
 	FETCH_ITEM,
-	FETCH_ROWS, /* its pieces and moves */
-	FETCH_DOC,  /* its document number */
+	FETCH_ROWS,  /* its pieces and moves */
+	FETCH_NAMES, /* its document number and customer */
 };
 void ledger_fetch(const struct ledger *l, uint32_t item, enum ledger_step step);
 

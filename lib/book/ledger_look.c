@@ -42,6 +42,7 @@ fetch_rows(const struct ledger *l, const struct ledger_item *i)
 	const struct ledger_piece *p = &l->pieces[i->piece];
 
 	intern_expect_text(l->texts, i->doc);
+	intern_expect_text(l->texts, i->customer);
 	if (i->piece != LEDGER_NONE) {
 		__builtin_prefetch(p);
 		__builtin_prefetch((const char *)(p + 1) - 1);
@@ -63,8 +64,9 @@ ledger_fetch(const struct ledger *l, uint32_t item, enum ledger_step step)
 	case FETCH_ROWS:
 		fetch_rows(l, i);
 		break;
-	case FETCH_DOC:
+	case FETCH_NAMES:
 		intern_meet_text(l->texts, i->doc);
+		intern_meet_text(l->texts, i->customer);
 		break;
 	}
 }
