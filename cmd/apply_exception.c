@@ -168,7 +168,6 @@ apply_exceptions(struct apply *a, struct csvout *w)
 	for (size_t i = 0; i < a->nfund; i++) {
 		const struct apply_fund *f = &a->funds[i];
 
-		apply_funds_ahead(a, i);
 		if (!apply_is_exception(f))
 			continue;
 		n[f->returned]++;

@@ -2,20 +2,27 @@
 #include "cmd/apply_in.h"
 
 #define CHUNK ((size_t)1 << 18)
+#define LARGE ((size_t)1 << 22) /* chunks after the first few */
+#define FEW   8
 
 struct apply_chunk {
 	struct apply_chunk *next;
 	size_t size;
+	uint64_t number; /* 0, 1, 2 ... */
 	uint64_t at[];
 };
 
 static struct apply_chunk *
-chunk_new(size_t size)
+chunk_new(size_t need, uint64_t number)
 {
-	struct apply_chunk *c = mem_room(sizeof *c + size);
+	size_t least =
+	    number < FEW ? CHUNK : LARGE - sizeof(struct apply_chunk);
+	size_t size = need > least ? need : least;
+	struct apply_chunk *c = mem_huge(sizeof *c + size);
 
 	c->next = NULL;
 	c->size = size;
+	c->number = number;
 	return c;
 }
 
@@ -26,7 +33,8 @@ advance(struct apply_room *r, size_t n)
 	struct apply_chunk **link = r->now != NULL ? &r->now->next : &r->first;
 
 	if (*link == NULL || (*link)->size < n) {
-		struct apply_chunk *c = chunk_new(n > CHUNK ? n : CHUNK);
+		struct apply_chunk *c =
+		    chunk_new(n, r->now != NULL ? r->now->number + 1 : 0);
 
 		c->next = *link;
 		*link = c;

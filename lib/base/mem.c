@@ -17,7 +17,10 @@ check(void *p)
 void *
 mem_array(size_t n, size_t size)
 {
-	return check(calloc(n > 0 ? n : 1, size));
+	void *p = check(calloc(n > 0 ? n : 1, size));
+
+	mem_advise(p, n * size);
+	return p;
 }
 
 void *
@@ -38,7 +41,9 @@ mem_grow(void *p, size_t *cap, size_t need, size_t size)
 	if (want > SIZE_MAX / size)
 		diag_fail("out of memory");
 	*cap = want;
-	return check(realloc(p, want * size));
+	p = check(realloc(p, want * size));
+	mem_advise(p, want * size);
+	return p;
 }
 
 char *

@@ -24,6 +24,9 @@ void *mem_grow(void *p, size_t *cap, size_t need, size_t size);
 /* A NUL-terminated copy of n bytes. */
 char *mem_copy(const char *p, size_t n);
 
+/* Large pages for n bytes at p, where the system can. */
+void mem_advise(void *p, size_t n);
+
 /*
  * n bytes, not zeroed, that will be used here and there: where the system can,
  * they get large pages, so that finding them costs no walk of its tables.

@@ -8,7 +8,24 @@
 #include "base/diag.h"
 #include "base/mem.h"
 
-#define HUGE ((size_t)2 << 20)
+#define HUGE  ((size_t)2 << 20)
+#define LARGE (4 * HUGE) /* worth advice */
+
+void
+mem_advise(void *p, size_t n)
+{
+#ifdef MADV_HUGEPAGE
+	uintptr_t first = ((uintptr_t)p + HUGE - 1) / HUGE * HUGE;
+	uintptr_t end = ((uintptr_t)p + n) / HUGE * HUGE;
+
+	/* Advice only: there is nothing to do where it is not taken. */
+	if (n >= LARGE && end > first)
+		(void)madvise((void *)first, end - first, MADV_HUGEPAGE);
+#else
+	(void)p;
+	(void)n;
+#endif
+}
 
 void *
 mem_huge(size_t n)
