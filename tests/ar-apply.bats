@@ -228,7 +228,7 @@ leaves()
 	book $M 2026-09-01,invoice,I1,A,100 2026-09-10,invoice,I2,A,100 \
 	    2026-09-05,receipt,R1,A,-100,,TX-1 \
 	    2026-10-05,receipt,R2,A,-100,,TX-1
-	leaves R2,A,2026-10-05,100.00,,100.00,duplicate,R1 of 2026-09-05
+	leaves "R2,A,2026-10-05,100.00,,100.00,duplicate,R1 of 2026-09-05"
 	applies "apply R1 100.00 I1 - one:gross 90
 apply R2 100.00 I2 - one:gross 90" "" --duplicate-days 29
 	# another amount, or another customer, is another receipt
@@ -239,7 +239,7 @@ apply R2 100.00 I2 - one:gross 90" "" --duplicate-days 29
 	book $M 2026-09-01,invoice,INV-101,A,200 \
 	    2026-10-04,receipt,R1,A,-100,INV-101 \
 	    "2026-10-05,receipt,R2,A,-100,inv 101"
-	leaves R2,A,2026-10-05,100.00,,100.00,duplicate,R1 of 2026-10-04
+	leaves "R2,A,2026-10-05,100.00,,100.00,duplicate,R1 of 2026-10-04"
 }
 
 @test "the same rent every month is no duplicate" {
@@ -510,7 +510,7 @@ apply R1 196.00 INV-102 - text:doc INV-102 98" "" \
 	local arg
 	for arg in --tolerance=x --tolerance=-1 --tolerance=XXQ=1 \
 	    --approve-over=1 --pending="$t/p" \
-	    --write-off-over --discount-date=date2 --rounding=up \
+	    --discount-date=date2 --rounding=up \
 	    --subset-chance=x --subset-max=41 --subset-max=x --stale=-1 \
 	    --duplicate-days=x --discount-grace=x --base=USD --terms='net x' \
 	    --maker=ann; do

@@ -141,7 +141,8 @@ enum match_verdict match_text(struct match *m);
 enum match_verdict match_odd(struct match *m, bool unknown);
 void match_take_all_discounts(struct match *m);
 enum match_verdict match_one(struct match *m);
-bool match_fits_one(struct match *m); /* whatever the memo names */
+bool match_fits_one(struct match *m);    /* whatever the memo names */
+void match_answer_fits(struct match *m); /* what does, behind the targets */
 enum match_verdict match_set(struct match *m);
 enum match_verdict match_subset(struct match *m);
 enum match_verdict match_short(struct match *m);

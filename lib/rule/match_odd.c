@@ -199,10 +199,13 @@ fire_part(struct match *m, int64_t gap)
 }
 
 /* A number that does not fit, and another item that does: the payer wrote
-   the wrong one, or it is no document's. */
+   the wrong one, or it is no document's.  The targets are one answer. */
 static enum match_verdict
 doubt(struct match *m)
 {
+	match_forget_answers(m);
+	match_answer(m);
+	match_answer_fits(m);
 	match_blame(m, CAUSE_SEVERAL);
 	match_say(m, false, "the memo cites one item, the amount fits another");
 	return VERDICT_WAIT;
@@ -218,8 +221,10 @@ judge_short(struct match *m, int128 gap, bool unknown)
 	if (fire_tolerance(m, gap))
 		return VERDICT_FIRED;
 	if (m->room->ntarget == 1 && !unknown) {
-		if (match_fits_one(m))
+		if (match_fits_one(m)) {
+			m->room->target[0].pay -= (int64_t)gap;
 			return doubt(m);
+		}
 		fire_part(m, (int64_t)gap);
 		return VERDICT_FIRED;
 	}

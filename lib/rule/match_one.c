@@ -12,13 +12,18 @@ aim_first(struct match *m, uint32_t item, uint32_t count, int64_t discount)
 }
 
 static void
-answer(struct match *m, uint32_t item, uint32_t count, int64_t discount)
+answer_alone(struct match *m, uint32_t item, uint32_t count, int64_t discount)
 {
-	if (!match_may_mean(m, item))
-		return;
 	match_aim_none(m);
 	aim_first(m, item, count, discount);
 	match_answer(m);
+}
+
+static void
+answer(struct match *m, uint32_t item, uint32_t count, int64_t discount)
+{
+	if (match_may_mean(m, item))
+		answer_alone(m, item, count, discount);
 }
 
 static void
@@ -116,35 +121,58 @@ judge(struct match *m, bool all)
 	return VERDICT_NOT;
 }
 
-/* Whether the first installments of an item come to the receipt, net. */
+/* Whether the first installments of an item come to the receipt net; and
+   that as an answer, if one is wanted. */
 static bool
-is_net(const struct match *m, uint32_t item)
+fits_net(struct match *m, uint32_t item, bool wanted)
 {
 	const struct match_item *i = &m->items[item];
 	struct match_value v = {.item = item};
 	uint32_t n = match_parts(i);
 
-	for (uint32_t k = 1; k <= n && match_stands(m, &v); k++)
-		if (match_first(i, k) - match_available(m, i, k) ==
-		    match_at(m)->open)
-			return true;
+	for (uint32_t k = 1; k <= n && match_stands(m, &v); k++) {
+		int64_t discount = match_available(m, i, k);
+
+		if (match_first(i, k) - discount != match_at(m)->open)
+			continue;
+		if (wanted)
+			answer_alone(m, item, k, discount);
+		return true;
+	}
 	return false;
+}
+
+static bool
+fits(struct match *m, bool wanted)
+{
+	const struct match_index *ix = match_index(m, true);
+	int64_t open = match_at(m)->open;
+	bool any = false;
+
+	for (size_t i = match_from(ix, open);
+	     i < ix->n && ix->value[i].value == open; i++) {
+		if (!match_stands(m, &ix->value[i]))
+			continue;
+		if (wanted)
+			answer_alone(
+			    m, ix->value[i].item, ix->value[i].count, 0);
+		any = true;
+	}
+	for (size_t i = 0; i < ix->ntiered; i++)
+		any |= fits_net(m, ix->tiered[i], wanted);
+	return any;
 }
 
 bool
 match_fits_one(struct match *m)
 {
-	const struct match_index *ix = match_index(m, true);
-	int64_t open = match_at(m)->open;
+	return fits(m, false);
+}
 
-	for (size_t i = match_from(ix, open);
-	     i < ix->n && ix->value[i].value == open; i++)
-		if (match_stands(m, &ix->value[i]))
-			return true;
-	for (size_t i = 0; i < ix->ntiered; i++)
-		if (is_net(m, ix->tiered[i]))
-			return true;
-	return false;
+void
+match_answer_fits(struct match *m)
+{
+	fits(m, true);
 }
 
 enum match_verdict

@@ -128,12 +128,12 @@ least_level(const struct match *m)
 
 #define DISCOUNTS 16 /* most items of which some may be net of discount */
 
-/* The only choice of the n discounts that comes to `need`, as bits: 0 when
-   there is none, or UINT32_MAX when there are several. */
-static uint32_t
-choose(const int64_t *discount, size_t n, int128 need)
+/* The choices of the n discounts that come to `need`, as bits: none, one, or
+   the first two of several. */
+static unsigned
+choose(const int64_t *discount, size_t n, int128 need, uint32_t choice[2])
 {
-	uint32_t found = 0;
+	unsigned found = 0;
 
 	for (uint32_t bits = 1; bits < 1U << n; bits++) {
 		int128 sum = 0;
@@ -143,9 +143,9 @@ choose(const int64_t *discount, size_t n, int128 need)
 				sum += discount[i];
 		if (sum != need)
 			continue;
-		if (found != 0)
-			return UINT32_MAX;
-		found = bits;
+		choice[found++] = bits;
+		if (found == 2)
+			break;
 	}
 	return found;
 }
@@ -182,6 +182,13 @@ take_off(struct match_target *t, int64_t discount)
 	t->pay -= discount;
 }
 
+static void
+put_back(struct match_target *t)
+{
+	t->pay += t->discount;
+	t->discount = 0;
+}
+
 void
 match_take_all_discounts(struct match *m)
 {
@@ -193,13 +200,32 @@ match_take_all_discounts(struct match *m)
 	}
 }
 
+/* Each choice of discounts is an answer. */
+static enum match_verdict
+several_discounts(struct match *m, const int64_t *discount,
+    const size_t *target, size_t n, const uint32_t choice[2])
+{
+	match_forget_answers(m);
+	for (int c = 0; c < 2; c++) {
+		for (size_t i = 0; i < n; i++)
+			if (choice[c] >> i & 1)
+				take_off(
+				    &m->room->target[target[i]], discount[i]);
+		match_answer(m);
+		for (size_t i = 0; i < n; i++)
+			put_back(&m->room->target[target[i]]);
+	}
+	return match_several(m);
+}
+
 static enum match_verdict
 fit_discounts(struct match *m, int128 need)
 {
 	int64_t discount[DISCOUNTS];
 	size_t target[DISCOUNTS], n;
+	uint32_t choice[2];
+	unsigned found;
 	int128 sum;
-	uint32_t bits;
 
 	n = list_discounts(m, discount, target, &sum);
 	if (n == 0 || need <= 0 || need > sum)
@@ -209,13 +235,13 @@ fit_discounts(struct match *m, int128 need)
 		match_pay_all(m, NULL, (uint8_t)(least_level(m) - 2));
 		return VERDICT_FIRED;
 	}
-	bits = n <= DISCOUNTS ? choose(discount, n, need) : 0;
-	if (bits == 0)
+	found = n <= DISCOUNTS ? choose(discount, n, need, choice) : 0;
+	if (found == 0)
 		return VERDICT_NOT;
-	if (bits == UINT32_MAX)
-		return match_several(m);
+	if (found == 2)
+		return several_discounts(m, discount, target, n, choice);
 	for (size_t i = 0; i < n; i++)
-		if (bits >> i & 1)
+		if (choice[0] >> i & 1)
 			take_off(&m->room->target[target[i]], discount[i]);
 	match_pay_all(m, NULL, (uint8_t)(least_level(m) - 2));
 	return VERDICT_FIRED;
@@ -241,6 +267,17 @@ lay_out(struct match *m, size_t parts)
 	}
 }
 
+static void
+aim_first(struct match *m, const size_t *choice)
+{
+	for (size_t i = 0; i < m->room->ntarget; i++) {
+		struct match_target *t = &m->room->target[i];
+
+		t->count = (uint32_t)choice[i];
+		t->pay = match_first(&m->items[t->item], t->count);
+	}
+}
+
 /* The first installments of what is cited, at least one of each. */
 static enum match_verdict
 fit_installments(struct match *m, int128 target)
@@ -258,14 +295,15 @@ fit_installments(struct match *m, int128 target)
 	if (!subset_find(r->choices, r->ntarget, (int64_t)target, &s) ||
 	    s.found == 0)
 		return VERDICT_NOT;
-	if (s.found > 1)
+	if (s.found > 1) {
+		match_forget_answers(m);
+		aim_first(m, s.choice);
+		match_answer(m);
+		aim_first(m, s.second);
+		match_answer(m);
 		return match_several(m);
-	for (size_t i = 0; i < r->ntarget; i++) {
-		struct match_target *t = &r->target[i];
-
-		t->count = (uint32_t)s.choice[i];
-		t->pay = match_first(&m->items[t->item], t->count);
 	}
+	aim_first(m, s.choice);
 	match_pay_all(m, NULL, (uint8_t)(least_level(m) - 3));
 	return VERDICT_FIRED;
 }
