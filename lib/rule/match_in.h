@@ -138,6 +138,7 @@ bool match_own_credit(struct match *m, uint32_t fund);
 bool match_give_back(struct match *m, struct match_return *r);
 enum match_verdict match_remit(struct match *m);
 enum match_verdict match_text(struct match *m);
+enum match_verdict match_fit(struct match *m); /* of rule 2 */
 enum match_verdict match_odd(struct match *m, bool unknown);
 void match_take_all_discounts(struct match *m);
 enum match_verdict match_one(struct match *m);
