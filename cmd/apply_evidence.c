@@ -121,7 +121,7 @@ take_accounts(struct apply_search_payer *s)
 		struct alias alias = aliases_at(a->aliases, found[i]);
 
 		apply_evidence_name(s,
-		    intern_find(a->world->names, alias.customer), alias.value);
+		    apply_customer_find(a->world, alias.customer), alias.value);
 	}
 }
 
@@ -143,12 +143,12 @@ static void
 take_token(struct apply_search_payer *s, struct span token)
 {
 	const struct apply *a = s->desk->apply;
-	uint32_t customer = intern_find(a->world->names, token);
+	uint32_t customer = apply_customer_find(a->world, token);
 	bool letter = false;
 
 	for (size_t i = 0; i < token.len; i++)
 		letter |= is_letter(token.at[i]);
-	if (customer != INTERN_NONE && (letter || token.len >= 5))
+	if (customer != APPLY_NONE && (letter || token.len >= 5))
 		apply_evidence_name(s, customer, token);
 }
 
@@ -243,7 +243,7 @@ add_names(struct apply_search_payer *s)
 		struct span id = customers_at(a->customers, i);
 
 		payers_add(s->names, customers_cell(a->customers, id, column),
-		    intern_find(w->names, id));
+		    apply_customer_find(w, id));
 	}
 	n = a->aliases != NULL ? aliases_count(a->aliases) : 0;
 	for (uint32_t i = 0; i < n; i++) {
@@ -251,7 +251,7 @@ add_names(struct apply_search_payer *s)
 
 		if (alias.kind == ALIAS_NAME)
 			payers_add(s->names, alias.value,
-			    intern_find(w->names, alias.customer));
+			    apply_customer_find(w, alias.customer));
 	}
 }
 

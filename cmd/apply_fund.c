@@ -29,7 +29,7 @@ shares_number(const struct apply *a, const struct apply_money *m)
 	const struct ledger_item *i = ledger_item(a->ledger, m->item);
 
 	return ledger_look(a->ledger, SIDE_DEBIT,
-		   intern_text(a->world->names, m->customer),
+		   apply_name(a->world, m->customer),
 		   ledger_text(a->ledger, i->doc),
 		   ledger_text(a->ledger, i->entity),
 		   i->currency) != LEDGER_NONE;

@@ -5,43 +5,34 @@
 
 /* Customers who may pay for each other, laid out for lib/rule/match. */
 
-/* Names are looked up while they are sorted: keep them beside. */
-struct named {
-	struct span name;
-	uint32_t customer;
-};
-
 static int
-by_name(const void *a, const void *b)
+by_number(const void *a, const void *b)
 {
-	return span_compare(
-	    ((const struct named *)a)->name, ((const struct named *)b)->name);
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
 }
 
+/* Numbers of customers are in the order of their names. */
 static void
 gather_customers(struct apply_desk *d, const uint32_t *families, size_t n)
 {
 	const struct apply_world *w = d->apply->world;
-	struct named *who;
-	size_t nwho = 0;
 
-	for (size_t i = 0; i < n; i++)
-		nwho += w->first[families[i] + 1] - w->first[families[i]];
-	who = apply_room_take(&d->room, nwho * sizeof *who);
-	nwho = 0;
-	for (size_t i = 0; i < n; i++)
-		for (uint32_t m = w->first[families[i]];
-		     m < w->first[families[i] + 1]; m++)
-			who[nwho++] = (struct named){
-			    intern_text(w->names, w->member[m]), w->member[m]};
-	if (nwho > 1)
-		qsort(who, nwho, sizeof *who, by_name);
-	d->who = mem_grow(d->who, &d->who_cap, nwho, sizeof *d->who);
-	d->nwho = nwho;
-	for (size_t i = 0; i < nwho; i++) {
-		d->who[i] = who[i].customer;
-		w->place[who[i].customer] = (uint32_t)i;
+	d->nwho = 0;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t f = families[i], count = w->first[f + 1] - w->first[f];
+
+		d->who = mem_grow(
+		    d->who, &d->who_cap, d->nwho + count, sizeof *d->who);
+		memcpy(d->who + d->nwho, w->member + w->first[f],
+		    count * sizeof *d->who);
+		d->nwho += count;
 	}
+	if (n > 1)
+		qsort(d->who, d->nwho, sizeof *d->who, by_number);
+	for (size_t i = 0; i < d->nwho; i++)
+		w->place[d->who[i]] = (uint32_t)i;
 }
 
 static void

@@ -153,6 +153,7 @@ struct apply_said {
  */
 struct apply_world {
 	struct intern *names;
+	uint32_t *id, *number; /* of a customer in `names`, and back */
 	uint32_t n;
 	uint32_t *of_text; /* the customer of a ledger_text, or APPLY_NONE */
 	size_t text_cap;
@@ -187,6 +188,9 @@ struct apply_world {
 };
 
 void apply_world_open(struct apply *a);
+void apply_names_open(struct apply *a);
+struct span apply_name(const struct apply_world *w, uint32_t customer);
+uint32_t apply_customer_find(const struct apply_world *w, struct span name);
 void apply_pools_open(struct apply *a);
 uint32_t apply_pool_of(const struct apply *a, const struct ledger_item *i);
 void apply_holds_open(struct apply *a);

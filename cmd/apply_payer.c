@@ -85,7 +85,7 @@ is_taken(const struct apply *a, const struct apply_money *m, uint32_t customer)
 	const struct ledger_item *i = ledger_item(a->ledger, m->item);
 
 	return ledger_look(a->ledger, SIDE_CREDIT,
-		   intern_text(a->world->names, customer),
+		   apply_name(a->world, customer),
 		   ledger_text(a->ledger, i->doc),
 		   ledger_text(a->ledger, i->entity),
 		   i->currency) != LEDGER_NONE;
@@ -104,7 +104,7 @@ put(struct apply_search_payer *s, const struct apply_money *m,
 	a->transfers = mem_grow(a->transfers, &s->transfer_cap,
 	    a->ntransfer + 1, sizeof *a->transfers);
 	a->transfers[a->ntransfer++] = (struct apply_transfer){.item = m->item,
-	    .customer = intern_text(a->world->names, who),
+	    .customer = apply_name(a->world, who),
 	    .amount = m->open,
 	    .way = ways[kind],
 	    .text = apply_room_text(&s->desk->kept, s->kind[kind].text),
@@ -145,8 +145,7 @@ keep_suspects(struct apply_search_payer *s, uint32_t item)
 		return;
 	for (size_t i = 0; i < s->suspects.n && i < SUSPECTS; i++) {
 		buf_text(&text, i > 0 ? " | " : "");
-		buf_span(&text,
-		    intern_text(a->world->names, s->suspects.customer[i]));
+		buf_span(&text, apply_name(a->world, s->suspects.customer[i]));
 	}
 	a->suspects = mem_grow(
 	    a->suspects, &s->suspect_cap, a->nsuspect + 1, sizeof *a->suspects);
@@ -187,7 +186,7 @@ move(struct apply_desk *d)
 	w->nmoved = a->ntransfer;
 	for (size_t i = 0; i < a->ntransfer; i++)
 		w->moved[i] = (struct apply_moved){
-		    intern_find(w->names, a->transfers[i].customer),
+		    apply_customer_find(w, a->transfers[i].customer),
 		    (uint32_t)i + 1};
 	if (w->nmoved > 0)
 		qsort(w->moved, w->nmoved, sizeof *w->moved, by_customer);

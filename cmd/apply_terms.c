@@ -34,9 +34,9 @@ find_customers(struct apply *a)
 		return;
 	n->customer_terms = mem_array(a->world->n, sizeof *n->customer_terms);
 	for (uint32_t c = 0; c < a->world->n; c++)
-		n->customer_terms[c] = intern_add(n->term_texts,
-		    customers_cell(
-			a->customers, intern_text(a->world->names, c), column));
+		n->customer_terms[c] = intern_add(
+		    n->term_texts, customers_cell(a->customers,
+				       apply_name(a->world, c), column));
 }
 
 void

@@ -1,7 +1,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "book/aliases.h"
 #include "cmd/apply_in.h"
 #include "value/date.h"
 
@@ -10,52 +9,6 @@ static bool
 is_known(const struct ledger_item *i)
 {
 	return i->piece != LEDGER_NONE;
-}
-
-static void
-number_text(struct apply *a, uint32_t text)
-{
-	struct apply_world *w = a->world;
-	size_t before = w->text_cap;
-
-	if (text >= before) {
-		w->of_text = mem_grow(w->of_text, &w->text_cap,
-		    (size_t)text + 1, sizeof *w->of_text);
-		for (size_t i = before; i < w->text_cap; i++)
-			w->of_text[i] = APPLY_NONE;
-	}
-	if (w->of_text[text] == APPLY_NONE)
-		w->of_text[text] =
-		    intern_add(w->names, ledger_text(a->ledger, text));
-}
-
-/* Who has items, stands in a table, or above one of them. */
-static void
-number_customers(struct apply *a)
-{
-	struct apply_world *w = a->world;
-	uint32_t n = ledger_items(a->ledger);
-
-	for (uint32_t i = 0; i < n; i++) {
-		const struct ledger_item *item = ledger_item(a->ledger, i);
-
-		if (is_known(item))
-			number_text(a, item->customer);
-	}
-	n = a->customers != NULL ? customers_count(a->customers) : 0;
-	for (uint32_t i = 0; i < n; i++) {
-		struct span customer = customers_at(a->customers, i);
-		struct span parent = customers_parent(a->customers, customer);
-
-		intern_add(w->names, customer);
-		if (parent.len > 0)
-			intern_add(w->names, parent);
-	}
-	n = a->aliases != NULL ? aliases_count(a->aliases) : 0;
-	for (uint32_t i = 0; i < n; i++)
-		intern_add(w->names, aliases_at(a->aliases, i).customer);
-	w->n = intern_count(w->names);
-	w->unidentified = intern_find(w->names, span_of(UNIDENTIFIED));
 }
 
 static void
@@ -105,10 +58,10 @@ find_parents(struct apply *a)
 		struct span parent = {"", 0};
 
 		if (a->customers != NULL)
-			parent = customers_parent(
-			    a->customers, intern_text(w->names, c));
-		w->parent[c] =
-		    parent.len > 0 ? intern_find(w->names, parent) : APPLY_NONE;
+			parent =
+			    customers_parent(a->customers, apply_name(w, c));
+		w->parent[c] = parent.len > 0 ? apply_customer_find(w, parent)
+					      : APPLY_NONE;
 	}
 }
 
@@ -150,8 +103,7 @@ apply_world_open(struct apply *a)
 {
 	struct apply_world *w = a->world = mem_array(1, sizeof *w);
 
-	w->names = intern_new();
-	number_customers(a);
+	apply_names_open(a);
 	name_texts(w);
 	list_items(a);
 	find_parents(a);

@@ -48,7 +48,7 @@ look(struct apply_desk *d, const struct apply_ask *ask, enum alias_by by,
 		 aliases_find(a->aliases, ALIAS_XREF, ask->number->text, by);
 	     i != ALIASES_NONE; i = aliases_next(a->aliases, i, by)) {
 		struct alias alias = aliases_at(a->aliases, i);
-		uint32_t c = intern_find(a->world->names, alias.customer);
+		uint32_t c = apply_customer_find(a->world, alias.customer);
 		unsigned scope = scope_of(a, ask, c);
 
 		if ((scope == 2) == anyone)
