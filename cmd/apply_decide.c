@@ -68,38 +68,96 @@ apply_desk_close(struct apply_desk *d)
 	mem_free(d->match.funds);
 	mem_free(d->match.returns);
 	mem_free(d->told);
+	mem_free(d->result);
+	mem_free(d->key);
+	mem_free(d->run);
 }
 
 static void
-group_piece(void *context, uint64_t piece)
+try_share(void *context, uint64_t share)
 {
 	struct apply_desk *d = context;
 	const struct apply_world *w = d->apply->world;
-	const struct apply_share *s = &w->shares[piece];
+	const struct apply_share *s = &w->shares[share];
 
-	d->said.narrow = true;
-	for (uint32_t g = s->first; g < s->end; g++)
-		if (w->group_active[g])
-			apply_group(d, w->linked + w->group[g],
-			    w->group[g + 1] - w->group[g]);
+	apply_share_begin(d, share);
+	for (uint32_t f = s->first; f < s->end; f++) {
+		for (uint32_t m = w->first[f]; m < w->first[f + 1]; m++)
+			apply_ahead(d, w->member[m]);
+		apply_group_try(d, f);
+	}
+	apply_share_end(d);
 }
 
 static void
-no_turn(void *context, uint64_t piece)
+read_share(void *context, uint64_t share)
+{
+	struct apply_desk *d = context;
+	const struct apply_world *w = d->apply->world;
+	const struct apply_share *s = &w->shares[share];
+
+	for (uint32_t f = s->first; f < s->end; f++)
+		if (w->late[f])
+			apply_group_read(d, f);
+}
+
+static void
+group_share(void *context, uint64_t share)
+{
+	struct apply_desk *d = context;
+	const struct apply_world *w = d->apply->world;
+	const struct apply_share *s = &w->shares[share];
+
+	apply_share_begin(d, UINT32_MAX + share);
+	for (uint32_t g = s->first; g < s->end; g++)
+		apply_group(
+		    d, w->linked + w->group[g], w->group[g + 1] - w->group[g]);
+	apply_share_end(d);
+}
+
+static void
+no_turn(void *context, uint64_t share)
 {
 	(void)context;
-	(void)piece;
+	(void)share;
 }
 
 static void
-match_groups(struct apply *a, struct apply_desk *desks, uint32_t n)
+each_share(struct apply *a, struct apply_desk *desks, uint32_t n,
+    void (*work)(void *context, uint64_t share))
 {
 	void **context = mem_array(n, sizeof *context);
 
 	for (uint32_t i = 0; i < n; i++)
 		context[i] = &desks[i];
-	turns_run(n, a->world->nshare, group_piece, no_turn, context);
+	turns_run(n, a->world->nshare, work, no_turn, context);
 	mem_free(context);
+}
+
+static size_t
+wanted(const struct apply_desk *desks, uint32_t n)
+{
+	size_t sum = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		sum += desks[i].nwant;
+	return sum;
+}
+
+/* Each family by itself; then, when it is known whose the numbers are that
+   were none of its own, those that belong together. */
+static void
+match_all(struct apply *a, struct apply_desk *desks, uint32_t n)
+{
+	apply_share_families(a);
+	each_share(a, desks, n, try_share);
+	apply_payers_want(&desks[0]);
+	if (wanted(desks, n) > 0)
+		apply_search(a, desks, n);
+	apply_payers(&desks[0]);
+	each_share(a, desks, n, read_share);
+	apply_link_groups(a, desks, n);
+	each_share(a, desks, n, group_share);
 }
 
 /* What threads were told of, one receipt's together. */
@@ -132,10 +190,7 @@ apply_decide(struct apply *a)
 
 	for (uint32_t i = 0; i < n; i++)
 		apply_desk_open(&desks[i], a);
-	apply_share_families(a);
-	apply_scan(a, desks, n);
-	apply_link_groups(a, desks, n);
-	match_groups(a, desks, n);
+	match_all(a, desks, n);
 	gather(a, desks, n);
 	apply_sort_results(a, desks, n);
 	for (uint32_t i = 0; i < n; i++)

@@ -127,24 +127,51 @@ add_moved(struct apply_desk *d, uint32_t customer)
 }
 
 static void
-gather_customer(struct apply_desk *d, uint32_t customer)
+gather_money(struct apply_desk *d, uint32_t customer)
 {
 	const struct apply *a = d->apply;
 	const struct apply_world *w = a->world;
 
-	apply_ahead(d, customer);
 	for (uint32_t i = w->start[customer]; i < w->start[customer + 1]; i++) {
 		uint32_t item = w->list[i];
 		struct apply_money m;
 
-		if (ledger_item(a->ledger, item)->side == SIDE_DEBIT)
-			add_debit(d, customer, item);
-		else if ((customer != w->unidentified ||
-			     apply_transfer_of(a, item) == 0) &&
-			 apply_money(d, item, &m))
+		if (ledger_item(a->ledger, item)->side == SIDE_CREDIT &&
+		    (customer != w->unidentified ||
+			apply_transfer_of(a, item) == 0) &&
+		    apply_money(d, item, &m))
 			add_money(d, m, customer);
 	}
 	add_moved(d, customer);
+}
+
+static void
+gather_debits(struct apply_desk *d, uint32_t customer)
+{
+	const struct apply *a = d->apply;
+	const struct apply_world *w = a->world;
+
+	for (uint32_t i = w->start[customer]; i < w->start[customer + 1]; i++)
+		if (ledger_item(a->ledger, w->list[i])->side == SIDE_DEBIT)
+			add_debit(d, customer, w->list[i]);
+}
+
+/* Whether there is anything to decide: money, or an open return. */
+static bool
+is_active(const struct apply_desk *d)
+{
+	const struct apply *a = d->apply;
+	const struct apply_world *w = a->world;
+
+	for (size_t i = 0; i < d->nmoney; i++)
+		if (d->money[i].used)
+			return true;
+	for (size_t k = 0; k < d->nwho; k++)
+		for (uint32_t i = w->start[d->who[k]];
+		     i < w->start[d->who[k] + 1]; i++)
+			if (apply_is_return(a, w->list[i]))
+				return true;
+	return false;
 }
 
 static int
@@ -182,14 +209,26 @@ clear(struct apply_desk *d)
 	d->match.nitem = d->match.nfund = d->match.nreturn = 0;
 }
 
-void
-apply_group(struct apply_desk *d, const uint32_t *families, size_t n)
+/* False when there is nothing to decide. */
+static bool
+gather(struct apply_desk *d, const uint32_t *families, size_t n)
 {
 	clear(d);
 	gather_customers(d, families, n);
-	lay_customers(d);
 	for (size_t i = 0; i < d->nwho; i++)
-		gather_customer(d, d->who[i]);
+		gather_money(d, d->who[i]);
+	if (!is_active(d))
+		return false;
+	for (size_t i = 0; i < d->nwho; i++)
+		gather_debits(d, d->who[i]);
+	apply_scan(d);
+	return true;
+}
+
+static void
+decide(struct apply_desk *d)
+{
+	lay_customers(d);
 	apply_gather_returns(d);
 	apply_find_twins(d);
 	lay_items(d);
@@ -198,4 +237,36 @@ apply_group(struct apply_desk *d, const uint32_t *families, size_t n)
 	match_run(&d->match);
 	apply_keep_results(d);
 	match_free(&d->match);
+}
+
+void
+apply_group_try(struct apply_desk *d, uint32_t family)
+{
+	size_t want = d->nwant, link = d->nlink;
+
+	d->family = family;
+	if (!gather(d, &family, 1))
+		return;
+	/* What is explained is told once. */
+	if (d->nwant == want && d->nlink == link && d->apply->explain == NULL)
+		decide(d);
+	else
+		d->apply->world->late[family] = true;
+	d->nlink = link;
+}
+
+void
+apply_group_read(struct apply_desk *d, uint32_t family)
+{
+	d->said.wide = true;
+	gather(d, &family, 1);
+}
+
+void
+apply_group(struct apply_desk *d, const uint32_t *families, size_t n)
+{
+	d->said.wide = true;
+	d->family = APPLY_NONE;
+	if (gather(d, families, n))
+		decide(d);
 }

@@ -36,4 +36,8 @@ void apply_lay_funds(struct apply_desk *d);
 void apply_lay_history(struct apply_desk *d, struct match_fund *f);
 void apply_lay_cites(struct apply_desk *d);
 
+/* Reads what all receipts name, and which families that brings together
+   (apply_scan.c). */
+void apply_scan(struct apply_desk *d);
+
 #endif

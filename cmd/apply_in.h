@@ -139,12 +139,9 @@ struct apply_cited {
 
 /* All that a receipt's payer named. */
 struct apply_said {
-	struct apply_said *next; /* of the same customer */
 	const struct apply_cited *cite;
-	uint32_t item; /* the receipt */
 	uint32_t ncite;
 	uint32_t causes; /* that the memo states */
-	bool again;      /* some of it may be anyone's */
 };
 
 /*
@@ -174,12 +171,10 @@ struct apply_world {
 	uint32_t unidentified;     /* the customer, or APPLY_NONE */
 	struct apply_moved *moved; /* by customer */
 	size_t nmoved;
-	struct apply_said **said; /* of a customer's receipts, as listed */
-	struct apply_said **last;
 	struct apply_wanted *wanted;
-	bool *active;             /* families that have money */
+	bool *late;  /* families that could not be matched by themselves */
+	bool *again; /* families that are matched in a group now */
 	uint32_t *group, *linked; /* families of a group */
-	bool *group_active;
 	uint32_t ngroup;
 	struct apply_share {
 		uint32_t first, end;
@@ -272,6 +267,7 @@ struct apply_money {
 	bool later;    /* the book holds rows of it after the day */
 	bool returned; /* the bank took it back */
 	bool back;     /* the bank takes it back now */
+	struct apply_said said;
 	bool used;     /* it has a place among the funds */
 	uint8_t block; /* enum match_block */
 };
@@ -294,7 +290,7 @@ struct apply_desk {
 	struct ledger_view *view;
 	struct apply_room room; /* of the group at hand */
 	struct apply_room kept; /* what stays */
-	uint32_t ahead[4]; /* apply_ahead.c: places in the world's list */
+	uint32_t ahead[4];      /* apply_ahead.c: places in the world's list */
 	/* apply_tier.c */
 	struct terms_parts parts;
 	struct apply_tier *tier;
@@ -342,9 +338,26 @@ struct apply_desk {
 	size_t nback, back_cap;
 	/* apply_result.c */
 	struct apply_fund *result;
-	size_t nresult, result_cap;
+	struct apply_key *key; /* of each result */
+	size_t nresult, result_cap, key_cap;
+	struct apply_run *run; /* of results, one a share */
+	size_t nrun, run_cap;
+	uint32_t family; /* tried by itself, or APPLY_NONE */
 	struct apply_told *told;
 	size_t ntold, told_cap;
+};
+
+/* What results are sorted by. */
+struct apply_key {
+	uint32_t pool, customer;
+	int32_t date;
+	uint32_t family; /* as in struct apply_desk */
+};
+
+struct apply_run {
+	uint64_t share;
+	size_t first, n;
+	const struct apply_desk *desk;
 };
 
 void apply_desk_open(struct apply_desk *d, struct apply *a);
@@ -398,19 +411,25 @@ void apply_cites(struct apply_desk *d, const struct apply_money *m);
 void apply_share_families(struct apply *a);
 void apply_link_groups(struct apply *a, struct apply_desk *desks, uint32_t n);
 
-/* Reads what all receipts name (apply_scan.c). */
-void apply_scan_money(struct apply_desk *d, const struct apply_money *m);
-void apply_scan(struct apply *a, struct apply_desk *desks, uint32_t n);
-
 /* Finds the payers of UNIDENTIFIED receipts (apply_payer.c). */
 void apply_payers_want(struct apply_desk *d);
 void apply_payers(struct apply_desk *d);
 uint32_t apply_transfer_of(const struct apply *a, uint32_t item);
 
-/* The customers of some families, laid out and matched (apply_group.c). */
+/*
+ * The customers of some families, laid out and matched (apply_group.c).  One
+ * family by itself is tried first: if what its payers name may be anyone's it
+ * is `late`, and what that is will be looked for.  Then late ones are read
+ * again, for the links to other families; then groups are matched.
+ */
+void apply_group_try(struct apply_desk *d, uint32_t family);
+void apply_group_read(struct apply_desk *d, uint32_t family);
 void apply_group(struct apply_desk *d, const uint32_t *families, size_t n);
 
-/* Keeps what came of a group (apply_result.c); puts all in order. */
+/* Keeps what came of a group (apply_result.c), by the share that a thread
+   works on; puts all in order. */
+void apply_share_begin(struct apply_desk *d, uint64_t share);
+void apply_share_end(struct apply_desk *d);
 void apply_keep_results(struct apply_desk *d);
 void apply_sort_results(struct apply *a, struct apply_desk *desks, uint32_t n);
 

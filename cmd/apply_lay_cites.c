@@ -128,33 +128,27 @@ lay_lines(
 }
 
 static void
-lay_said(struct apply_desk *d, struct match_fund *f, const struct apply_said *s)
+lay_said(
+    struct apply_desk *d, struct match_fund *f, const struct apply_money *m)
 {
-	const struct apply_money *m = &d->money[d->fund[f - d->match.funds]];
 	struct span cells[APPLY_CELLS];
 
-	f->causes = s->causes;
+	f->causes = m->said.causes;
+	if (m->said.ncite == 0)
+		return;
 	apply_lines(d, m);
 	if (d->nline > 0) {
-		lay_lines(d, f, s);
+		lay_lines(d, f, &m->said);
 		return;
 	}
 	apply_money_cells(d->apply, m, cells);
-	lay_memo(d, f, s, cells[CELL_MEMO]);
+	lay_memo(d, f, &m->said, cells[CELL_MEMO]);
 }
 
 void
 apply_lay_cites(struct apply_desk *d)
 {
-	const struct apply_world *w = d->apply->world;
-
 	map_funds(d);
-	for (size_t i = 0; i < d->nwho; i++)
-		for (const struct apply_said *s = w->said[d->who[i]]; s != NULL;
-		     s = s->next) {
-			uint32_t f = apply_map_get(&d->funds, s->item);
-
-			if (f != MATCH_NONE)
-				lay_said(d, &d->match.funds[f], s);
-		}
+	for (uint32_t i = 0; i < d->match.nfund; i++)
+		lay_said(d, &d->match.funds[i], &d->money[d->fund[i]]);
 }

@@ -60,36 +60,37 @@ join(uint32_t *above, uint32_t a, uint32_t b)
 		above[a] = b;
 }
 
-/* Groups by their first family: group[g] is where its families begin. */
+/* Groups that a late family is in, in the order of their first families:
+   group[g] is where those of g begin. */
 static void
 list_groups(struct apply_world *w, uint32_t *above)
 {
-	uint32_t *number = mem_array(w->nfamily, sizeof *number), n = 0, at = 0;
+	uint32_t *number = mem_array(w->nfamily, sizeof *number), at = 0;
 
 	for (uint32_t f = 0; f < w->nfamily; f++)
-		if (root(above, f) == f)
-			number[f] = n++;
-	w->group = mem_array((size_t)n + 1, sizeof *w->group);
-	w->group_active = mem_array(n, sizeof *w->group_active);
+		w->again[root(above, f)] |= w->late[f];
+	for (uint32_t f = 0; f < w->nfamily; f++)
+		w->again[f] = w->again[root(above, f)];
+	for (uint32_t f = 0; f < w->nfamily; f++)
+		if (w->again[f] && root(above, f) == f)
+			number[f] = w->ngroup++;
+	w->group = mem_array((size_t)w->ngroup + 1, sizeof *w->group);
 	w->linked = mem_array(w->nfamily, sizeof *w->linked);
-	for (uint32_t f = 0; f < w->nfamily; f++) {
-		uint32_t g = number[f] = number[root(above, f)];
-
-		w->group[g]++;
-		w->group_active[g] |= w->active[f];
-	}
-	for (uint32_t g = 0; g <= n; g++) {
+	for (uint32_t f = 0; f < w->nfamily; f++)
+		if (w->again[f])
+			w->group[number[root(above, f)]]++;
+	for (uint32_t g = 0; g <= w->ngroup; g++) {
 		uint32_t count = w->group[g];
 
 		w->group[g] = at;
 		at += count;
 	}
 	for (uint32_t f = 0; f < w->nfamily; f++)
-		w->linked[w->group[number[f]]++] = f;
-	for (uint32_t g = n; g > 0; g--)
+		if (w->again[f])
+			w->linked[w->group[number[root(above, f)]]++] = f;
+	for (uint32_t g = w->ngroup; g > 0; g--)
 		w->group[g] = w->group[g - 1];
 	w->group[0] = 0;
-	w->ngroup = n;
 	mem_free(number);
 }
 

@@ -80,6 +80,12 @@ apply_keep(struct apply_notes *n, const struct span *cells, size_t m)
 }
 
 static const char *
+record(const struct apply_notes *n, uint32_t at)
+{
+	return n->chunks[at >> BITS] + (size_t)UNIT * (at & ((1U << BITS) - 1));
+}
+
+static const char *
 get_cell(const char *p, struct span *s)
 {
 	uint32_t len = (unsigned char)*p++;
@@ -100,8 +106,7 @@ apply_kept(
 	const char *p = NULL;
 
 	if (at != 0) {
-		p = n->chunks[at >> BITS] +
-		    (size_t)UNIT * (at & ((1U << BITS) - 1));
+		p = record(n, at);
 		mask = (unsigned char)*p++;
 	}
 	for (size_t i = 0; i < m; i++)
@@ -115,8 +120,7 @@ void
 apply_kept_ahead(const struct apply_notes *n, uint32_t at)
 {
 	if (at != 0)
-		__builtin_prefetch(n->chunks[at >> BITS] +
-				   (size_t)UNIT * (at & ((1U << BITS) - 1)));
+		__builtin_prefetch(record(n, at));
 }
 
 const char *

@@ -177,9 +177,8 @@ by_customer(const void *a, const void *b)
 
 /* From now on they are receipts of the customers who were found. */
 static void
-move(struct apply_desk *d)
+move(struct apply *a)
 {
-	struct apply *a = d->apply;
 	struct apply_world *w = a->world;
 
 	w->moved = mem_array(a->ntransfer, sizeof *w->moved);
@@ -190,17 +189,10 @@ move(struct apply_desk *d)
 		    (uint32_t)i + 1};
 	if (w->nmoved > 0)
 		qsort(w->moved, w->nmoved, sizeof *w->moved, by_customer);
-	for (size_t i = 0; i < w->nmoved; i++) {
-		struct apply_money m;
-
-		if (!apply_money(
-			d, a->transfers[w->moved[i].transfer - 1].item, &m))
-			continue;
-		m.customer = w->moved[i].customer;
-		w->active[w->family[m.customer]] = true;
-		if (apply_block(a, &m) == BLOCK_NOT)
-			apply_scan_money(d, &m);
-	}
+	for (size_t i = 0; i < w->nmoved; i++)
+		w->late[w->family[w->moved[i].customer]] = true;
+	if (w->nmoved > 0)
+		w->late[w->family[w->unidentified]] = true;
 }
 
 void
@@ -222,7 +214,7 @@ apply_payers(struct apply_desk *d)
 			find_payer(&s, &m);
 	}
 	apply_evidence_close(&s);
-	move(d);
+	move(d->apply);
 }
 
 struct span

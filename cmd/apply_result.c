@@ -26,8 +26,9 @@ entry_of(struct apply_desk *d, const struct match_entry *e)
 	    .score = e->score};
 }
 
-/* Entries by fund, each in the order they were made. */
-static void
+/* Entries by fund, each in the order they were made; at[f] is where those of
+   fund f end. */
+static const struct apply_entry *
 keep_entries(struct apply_desk *d, uint32_t *at)
 {
 	const struct match *m = &d->match;
@@ -45,12 +46,7 @@ keep_entries(struct apply_desk *d, uint32_t *at)
 	}
 	for (uint32_t i = 0; i < m->nentry; i++)
 		to[at[m->entries[i].fund]++] = entry_of(d, &m->entries[i]);
-	for (uint32_t f = 0; f < m->nfund; f++) {
-		uint32_t first = f > 0 ? at[f - 1] : 0;
-
-		d->result[d->nresult + f].entry = to + first;
-		d->result[d->nresult + f].nentry = at[f] - first;
-	}
+	return to;
 }
 
 /* Of more answers than are told of, match keeps the first. */
@@ -117,15 +113,33 @@ number_of(struct apply_desk *d, const struct match_fund *f)
 	return (struct span){"", 0};
 }
 
+/* The next result, and what it is sorted by. */
+static struct apply_fund *
+next(struct apply_desk *d, uint32_t item, int32_t date)
+{
+	const struct apply *a = d->apply;
+
+	d->result = mem_grow(
+	    d->result, &d->result_cap, d->nresult + 1, sizeof *d->result);
+	d->key = mem_grow(d->key, &d->key_cap, d->nresult + 1, sizeof *d->key);
+	d->key[d->nresult] =
+	    (struct apply_key){apply_pool_of(a, ledger_item(a->ledger, item)),
+		apply_customer_of(a, item), date, d->family};
+	return &d->result[d->nresult++];
+}
+
+/* Not of a credit memo, or receipt that was used up, of which nothing came. */
 static void
-keep_fund(struct apply_desk *d, uint32_t i)
+keep_fund(struct apply_desk *d, uint32_t i, const struct apply_entry *entry,
+    uint32_t nentry)
 {
 	const struct match_fund *f = &d->match.funds[i];
 	const struct apply_money *m = &d->money[d->fund[i]];
-	struct apply_fund *to = &d->result[d->nresult + i];
 	uint16_t nanswer = count_answers(&d->match, f);
 
-	*to = (struct apply_fund){.item = f->tag,
+	if (nentry == 0 && (!f->receipt || m->open == 0))
+		return;
+	*next(d, f->tag, f->date) = (struct apply_fund){.item = f->tag,
 	    .transfer = m->transfer,
 	    .twin = f->twin,
 	    .number = number_of(d, f),
@@ -133,7 +147,9 @@ keep_fund(struct apply_desk *d, uint32_t i)
 	    .received = f->received,
 	    .before = m->open,
 	    .open = f->open,
+	    .entry = entry,
 	    .answer = keep_answers(d, f, nanswer),
+	    .nentry = nentry,
 	    .nremit = f->nline,
 	    .nanswer = nanswer,
 	    .fired = (uint16_t)f->fired,
@@ -154,22 +170,14 @@ keep_return(struct apply_desk *d, const struct match_return *r)
 		open += i->part[p].open;
 	if (open != i->amount)
 		return;
-	d->result = mem_grow(
-	    d->result, &d->result_cap, d->nresult + 1, sizeof *d->result);
-	d->result[d->nresult++] = (struct apply_fund){.item = i->tag,
-	    .date = ledger_item(d->apply->ledger, i->tag)->date,
-	    .received = i->amount,
-	    .before = open,
-	    .open = open,
-	    .cause = r->nfund > 1 ? CAUSE_RETURNS : CAUSE_RETURN,
-	    .returned = true};
-}
-
-/* A credit memo, or a receipt that was used up, of which nothing came. */
-static bool
-is_idle(const struct apply_fund *f)
-{
-	return f->nentry == 0 && (!f->receipt || f->before == 0);
+	*next(d, i->tag, ledger_item(d->apply->ledger, i->tag)->date) =
+	    (struct apply_fund){.item = i->tag,
+		.date = ledger_item(d->apply->ledger, i->tag)->date,
+		.received = i->amount,
+		.before = open,
+		.open = open,
+		.cause = r->nfund > 1 ? CAUSE_RETURNS : CAUSE_RETURN,
+		.returned = true};
 }
 
 void
@@ -177,19 +185,31 @@ apply_keep_results(struct apply_desk *d)
 {
 	const struct match *m = &d->match;
 	uint32_t *at = apply_room_take(&d->room, m->nfund * sizeof *at);
-	size_t first = d->nresult, out = d->nresult;
+	const struct apply_entry *entry;
 
 	if (m->nfund > 0)
 		memset(at, 0, m->nfund * sizeof *at);
-	d->result = mem_grow(d->result, &d->result_cap, d->nresult + m->nfund,
-	    sizeof *d->result);
-	for (uint32_t i = 0; i < m->nfund; i++)
-		keep_fund(d, i);
-	keep_entries(d, at);
-	for (uint32_t i = 0; i < m->nfund; i++)
-		if (!is_idle(&d->result[first + i]))
-			d->result[out++] = d->result[first + i];
-	d->nresult = out;
+	entry = keep_entries(d, at);
+	for (uint32_t i = 0; i < m->nfund; i++) {
+		uint32_t first = i > 0 ? at[i - 1] : 0;
+
+		keep_fund(d, i, entry + first, at[i] - first);
+	}
 	for (uint32_t i = 0; i < m->nreturn && m->policy->rule[MATCH_OWN]; i++)
 		keep_return(d, &m->returns[i]);
+}
+
+void
+apply_share_begin(struct apply_desk *d, uint64_t share)
+{
+	d->run = mem_grow(d->run, &d->run_cap, d->nrun + 1, sizeof *d->run);
+	d->run[d->nrun++] = (struct apply_run){share, d->nresult, 0, d};
+}
+
+void
+apply_share_end(struct apply_desk *d)
+{
+	struct apply_run *r = &d->run[d->nrun - 1];
+
+	r->n = d->nresult - r->first;
 }

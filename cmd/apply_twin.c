@@ -47,7 +47,9 @@ named(struct apply_desk *d, const struct apply_money *m, uint32_t **items)
 	uint32_t *to;
 	size_t n = 0, out = 0;
 
+	d->said.narrow = true;
 	apply_cites(d, m);
+	d->said.narrow = false;
 	to = apply_room_take(&d->room, (d->ncited + 1) * sizeof *to);
 	for (size_t i = 0; i < d->ncited; i++)
 		if (d->cited[i].item != LEDGER_NONE)

@@ -111,6 +111,6 @@ apply_world_open(struct apply *a)
 	apply_pools_open(a);
 	apply_holds_open(a);
 	w->place = mem_array(w->n, sizeof *w->place);
-	w->said = mem_array(w->n, sizeof(void *));
-	w->active = mem_array(w->nfamily, sizeof *w->active);
+	w->late = mem_array(w->nfamily, sizeof *w->late);
+	w->again = mem_array(w->nfamily, sizeof *w->again);
 }
