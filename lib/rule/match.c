@@ -36,7 +36,7 @@ clear_customers(struct match *m)
 	struct match_room *r = m->room;
 
 	for (uint32_t c = 0; c < m->ncustomer; c++) {
-		r->version[c] = r->shape[c] = r->raised[c] = 1;
+		r->version[c] = r->raised[c] = 1;
 		r->above[c] = false;
 	}
 	for (uint32_t c = 0; c < m->ncustomer; c++)
@@ -71,7 +71,6 @@ room_open(struct match *m)
 	r->first = mem_grow(r->first, &r->first_cap, nc, sizeof *r->first);
 	r->version =
 	    mem_grow(r->version, &r->version_cap, nc, sizeof *r->version);
-	r->shape = mem_grow(r->shape, &r->shape_cap, nc, sizeof *r->shape);
 	r->raised = mem_grow(r->raised, &r->raised_cap, nc, sizeof *r->raised);
 	r->above = mem_grow(r->above, &r->above_cap, nc, sizeof *r->above);
 	r->memo = mem_grow(r->memo, &r->memo_cap, nf, sizeof *r->memo);
@@ -85,7 +84,7 @@ room_open(struct match *m)
 	    r->mark, &r->mark_cap, (size_t)m->nitem + 1, sizeof *r->mark);
 	memset(r->mark, 0, (size_t)m->nitem * sizeof *r->mark);
 	r->stamp = 0;
-	r->nput = 0;
+	r->nput = r->nchange = 0;
 	match_index_open(m);
 	m->nentry = m->nanswer = m->npick = 0;
 	find_items(m);
@@ -112,7 +111,7 @@ room_free(struct match_room *r)
 	mem_free(r->seen);
 	mem_free(r->target);
 	mem_free(r->credit);
-	mem_free(r->shape);
+	mem_free(r->change);
 	mem_free(r->mark);
 	mem_free(r->raised);
 	match_index_free(r);

@@ -1,8 +1,6 @@
 #include "base/mem.h"
 #include "rule/match_in.h"
 
-#define ANSWERS 6 /* kept of a receipt: one more than are shown */
-
 void
 match_forget_answers(struct match *m)
 {
@@ -35,7 +33,7 @@ match_answer(struct match *m)
 	struct match_room *r = m->room;
 	uint32_t first = m->npick;
 
-	if (match_at(m)->nanswer++ >= ANSWERS)
+	if (match_at(m)->nanswer++ >= MATCH_ANSWERS)
 		return;
 	for (size_t i = 0; i < r->ntarget; i++)
 		pick(m, (struct match_pick){r->target[i].item, MATCH_NONE,

@@ -60,13 +60,18 @@ remember(
 static void
 touch(struct match *m, const struct match_item *i, bool raised)
 {
-	bool settled = match_open(i) == 0;
+	struct match_room *r = m->room;
 	uint32_t c = i->customer;
 
+	if (match_open(i) > 0) {
+		r->change = mem_grow(r->change, &r->change_cap,
+		    (size_t)r->nchange + 1, sizeof *r->change);
+		r->change[r->nchange++] = (uint32_t)(i - m->items);
+	}
+
 	for (; c != MATCH_NONE; c = m->customers[c].parent) {
-		m->room->version[c]++;
-		m->room->shape[c] += !settled;
-		m->room->raised[c] += raised;
+		r->version[c]++;
+		r->raised[c] += raised;
 	}
 }
 

@@ -71,13 +71,20 @@ struct match_wait {
 	int32_t order; /* when it was put here: it may be later by now */
 };
 
-/* The values of what a customer has open in a pool, by value. */
-struct match_index {
-	uint32_t customer, pool, shape; /* shape 0: of nothing */
-	bool all;                       /* with those of its children */
+/* Values in order: of those that are no longer true some stay. */
+struct match_bag {
 	struct match_value *value;
-	uint32_t *tiered; /* items with discounts */
-	size_t n, value_cap, ntiered, tiered_cap;
+	size_t n, cap;
+};
+
+/* The values of what a customer has open in a pool. */
+struct match_index {
+	uint32_t customer, pool;
+	bool all;               /* with those of its children */
+	bool made;              /* else it is of nothing */
+	uint32_t changes, born; /* of room->change, and m->nentry, then */
+	struct match_bag gross;
+	struct match_bag net; /* less discounts, on whatever day */
 	struct match_totals totals;
 	struct match_wait *wait; /* from `next` on; rule 9 makes it */
 	size_t nwait, wait_cap, next;
@@ -91,7 +98,6 @@ struct match_room {
 	uint32_t nmemo;
 	uint32_t *put;     /* of each fund, the head of its list */
 	uint32_t *version; /* of each customer, raised by each change */
-	uint32_t *shape;   /* the same, but for items that are settled */
 	uint32_t *raised;  /* the same, but for items that are paid */
 	uint32_t *looked;  /* of each fund, the version it was judged at */
 	uint32_t *turn;    /* receipts that are judged in this round */
@@ -101,7 +107,9 @@ struct match_room {
 	struct match_put *puts;
 	uint32_t nput;
 	size_t put_cap;
-	size_t first_cap, version_cap, shape_cap, raised_cap, above_cap;
+	size_t first_cap, version_cap, raised_cap, above_cap, change_cap;
+	uint32_t *change; /* items that changed and stayed open, in order */
+	uint32_t nchange;
 	size_t memo_cap, looked_cap, turn_cap, stop_cap, fund_cap, claimed_cap;
 	bool fired;            /* something, in this round */
 	uint32_t *mark, stamp; /* of each item: its stamp if it has a mark */
@@ -180,6 +188,7 @@ int64_t match_tolerance(const struct match *m, uint32_t pool, int64_t open);
 /* match_seen.c: fills room->seen with the items that the receipt may pay
    without naming them; `all`: with those of its customer's children. */
 void match_look(struct match *m, bool all);
+bool match_is_below(const struct match *m, uint32_t customer, uint32_t above);
 void match_see(struct match *m, uint32_t item);
 
 /* A memo with numbers that are documents, be it by chance: no other item is
@@ -208,7 +217,8 @@ void match_index_free(struct match_room *r);
 struct match_index *match_index(struct match *m, bool all);
 struct match_index *match_place(struct match *m, bool all); /* as it is */
 bool match_stands(const struct match *m, const struct match_value *v);
-size_t match_from(const struct match_index *ix, int64_t value);
+bool match_stands_net(const struct match *m, const struct match_value *v);
+size_t match_from(const struct match_bag *bag, int64_t value);
 
 /* match_suggest.c: answers for a receipt that has none: what is nearest in
    amount. False when nothing is open. */
@@ -280,7 +290,8 @@ void match_pay(struct match *m, const struct match_target *t, size_t *source,
 /* All of them with their discounts, as one way and score. */
 void match_pay_all(struct match *m, const char *way, uint8_t score);
 
-/* match_answer.c */
+/* match_answer.c: so many are kept of a receipt, one more than are shown. */
+#define MATCH_ANSWERS 6
 void match_forget_answers(struct match *m);
 void match_answer(struct match *m);     /* room->target less room->credit */
 void match_aim_answer(struct match *m); /* the only answer, as targets */

@@ -1,6 +1,7 @@
 /* What a customer has open, by amount: so that one with a hundred thousand
    items costs each of its receipts a search and not a walk. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "rule/match_in.h"
@@ -17,36 +18,97 @@ value_order(const void *a, const void *b)
 	return (x->count > y->count) - (x->count < y->count);
 }
 
-static void
-add_value(struct match_index *ix, struct match_value v)
+static struct match_value *
+add(struct match_bag *bag, struct match_value v)
 {
-	ix->value =
-	    mem_grow(ix->value, &ix->value_cap, ix->n + 1, sizeof *ix->value);
-	ix->value[ix->n++] = v;
+	bag->value =
+	    mem_grow(bag->value, &bag->cap, bag->n + 1, sizeof *bag->value);
+	bag->value[bag->n] = v;
+	return &bag->value[bag->n++];
+}
+
+/* At its place, unless it is there. */
+static void
+insert(struct match_bag *bag, struct match_value v)
+{
+	size_t at = match_from(bag, v.value), n = bag->n;
+	struct match_value *place;
+
+	while (at < n && value_order(&bag->value[at], &v) < 0)
+		at++;
+	if (at < n && value_order(&bag->value[at], &v) == 0) {
+		bag->value[at].whole = v.whole;
+		return;
+	}
+	add(bag, v);
+	place = bag->value + at;
+	memmove(place + 1, place, (n - at) * sizeof v);
+	*place = v;
 }
 
 static void
-add_item(struct match *m, struct match_index *ix, uint32_t item)
+sort(struct match_bag *bag)
+{
+	size_t n = 0;
+
+	if (bag->n > 1)
+		qsort(bag->value, bag->n, sizeof *bag->value, value_order);
+	for (size_t i = 0; i < bag->n; i++)
+		if (i == 0 || value_order(&bag->value[n - 1], &bag->value[i]))
+			bag->value[n++] = bag->value[i];
+	bag->n = n;
+}
+
+static void
+put(struct match_bag *bag, struct match_value v, bool sorted)
+{
+	if (sorted)
+		insert(bag, v);
+	else
+		add(bag, v);
+}
+
+/* What the value is less its discount on a day. */
+static void
+put_net(const struct match *m, struct match_index *ix, struct match_value v,
+    int32_t day, bool sorted)
+{
+	int64_t discount = match_discount(
+	    &m->items[v.item], v.count, day, 0, m->policy->rounding);
+
+	v.value -= discount;
+	if (discount > 0)
+		put(&ix->net, v, sorted);
+}
+
+/* Discounts change on the days that they end, and on no other. */
+static void
+put_nets(const struct match *m, struct match_index *ix, struct match_value v,
+    bool sorted)
+{
+	const struct match_item *i = &m->items[v.item];
+
+	for (uint32_t p = 0; p < i->npart; p++)
+		for (uint32_t t = 0; t < i->part[p].ntier; t++)
+			put_net(m, ix, v, i->part[p].tier[t].date, sorted);
+}
+
+static void
+put_item(
+    const struct match *m, struct match_index *ix, uint32_t item, bool sorted)
 {
 	const struct match_item *i = &m->items[item];
-	uint32_t count = 0, last = match_parts(i);
-	bool tiered = false;
-	int64_t sum = 0;
+	struct match_value v = {.item = item};
+	uint32_t last = match_parts(i);
 
 	for (uint32_t p = 0; p < i->npart; p++) {
 		if (i->part[p].open == 0)
 			continue;
-		sum += i->part[p].open;
-		tiered |= i->part[p].ntier > 0;
-		count++;
-		add_value(
-		    ix, (struct match_value){sum, item, count, count == last});
+		v.value += i->part[p].open;
+		v.whole = ++v.count == last;
+		put(&ix->gross, v, sorted);
+		put_nets(m, ix, v, sorted);
 	}
-	if (!tiered)
-		return;
-	ix->tiered = mem_grow(
-	    ix->tiered, &ix->tiered_cap, ix->ntiered + 1, sizeof *ix->tiered);
-	ix->tiered[ix->ntiered++] = item;
 }
 
 static void
@@ -58,11 +120,31 @@ fill(struct match *m, struct match_index *ix)
 	r->rule = MATCH_OLDEST; /* whatever billed: receipts differ in that */
 	match_look(m, ix->all);
 	r->rule = rule;
-	ix->n = ix->ntiered = 0;
+	ix->gross.n = ix->net.n = 0;
 	for (size_t i = 0; i < r->nseen; i++)
-		add_item(m, ix, r->seen[i]);
-	if (ix->n > 1)
-		qsort(ix->value, ix->n, sizeof *ix->value, value_order);
+		put_item(m, ix, r->seen[i], false);
+	sort(&ix->gross);
+	sort(&ix->net);
+	ix->changes = r->nchange;
+	ix->born = m->nentry;
+	ix->made = true;
+}
+
+/* Puts in what has changed, and is still open. */
+static void
+catch_up(struct match *m, struct match_index *ix)
+{
+	const struct match_room *r = m->room;
+
+	for (; ix->changes < r->nchange; ix->changes++) {
+		uint32_t item = r->change[ix->changes];
+		uint32_t owner = m->items[item].customer;
+
+		if (match_may_pay(&m->items[item], match_at(m)) &&
+		    (owner == ix->customer ||
+			(ix->all && match_is_below(m, owner, ix->customer))))
+			put_item(m, ix, item, true);
+	}
 }
 
 #define LEAST 8    /* indexes of a group */
@@ -88,8 +170,8 @@ void
 match_index_free(struct match_room *r)
 {
 	for (size_t i = 0; i < r->index_cap; i++) {
-		mem_free(r->index[i].value);
-		mem_free(r->index[i].tiered);
+		mem_free(r->index[i].gross.value);
+		mem_free(r->index[i].net.value);
 		mem_free(r->index[i].totals.member);
 		mem_free(r->index[i].totals.group);
 		mem_free(r->index[i].wait);
@@ -124,26 +206,28 @@ match_place(struct match *m, bool all)
 		ix->customer = f->customer;
 		ix->pool = f->pool;
 		ix->all = all;
-		ix->shape = ix->waits = 0;
+		ix->made = false;
+		ix->waits = ix->totals.version = 0;
 	}
 	return ix;
 }
 
 /*
- * Items that are settled meanwhile stay in an index: match_stands leaves them
- * out.  It is made anew only when one has changed otherwise.
+ * What is no longer true stays in an index: match_stands leaves it out.  It is
+ * made anew when that may be half of it.
  */
 struct match_index *
 match_index(struct match *m, bool all)
 {
 	struct match_index *ix = match_place(m, all);
-	uint32_t shape = m->room->shape[ix->customer];
 
-	if (ix->shape == shape)
-		return ix;
-	ix->shape = shape;
-	ix->totals.version = 0;
-	fill(m, ix);
+	size_t late = m->room->nchange - ix->changes;
+
+	if (!ix->made || m->nentry - ix->born > ix->gross.n / 2 + 8 ||
+	    late > ix->gross.n / 256 + 8)
+		fill(m, ix);
+	else
+		catch_up(m, ix);
 	return ix;
 }
 
@@ -152,19 +236,34 @@ match_stands(const struct match *m, const struct match_value *v)
 {
 	const struct match_item *i = &m->items[v->item];
 
-	return match_may_pay(i, match_at(m)) && i->billed <= match_at(m)->date;
+	return match_may_pay(i, match_at(m)) &&
+	       i->billed <= match_at(m)->date && v->count <= match_parts(i) &&
+	       match_first(i, v->count) == v->value;
+}
+
+bool
+match_stands_net(const struct match *m, const struct match_value *v)
+{
+	const struct match_item *i = &m->items[v->item];
+	int64_t discount;
+
+	if (!match_may_pay(i, match_at(m)) || i->billed > match_at(m)->date ||
+	    v->count > match_parts(i))
+		return false;
+	discount = match_available(m, i, v->count);
+	return discount > 0 && match_first(i, v->count) - discount == v->value;
 }
 
 /* The first value that is not less. */
 size_t
-match_from(const struct match_index *ix, int64_t value)
+match_from(const struct match_bag *bag, int64_t value)
 {
-	size_t low = 0, high = ix->n;
+	size_t low = 0, high = bag->n;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (ix->value[mid].value < value)
+		if (bag->value[mid].value < value)
 			low = mid + 1;
 		else
 			high = mid;

@@ -26,32 +26,34 @@ answer(struct match *m, uint32_t item, uint32_t count, int64_t discount)
 		answer_alone(m, item, count, discount);
 }
 
-static void
-find_gross(struct match *m, const struct match_index *ix)
+/* Values of the receipt's amount, from the i-th on, until there are enough. */
+static bool
+is_more(const struct match *m, const struct match_bag *bag, size_t i)
 {
-	int64_t open = match_at(m)->open;
-
-	for (size_t i = match_from(ix, open);
-	     i < ix->n && ix->value[i].value == open; i++)
-		if (match_stands(m, &ix->value[i]))
-			answer(m, ix->value[i].item, ix->value[i].count, 0);
+	return i < bag->n && bag->value[i].value == match_at(m)->open &&
+	       match_at(m)->nanswer < MATCH_ANSWERS;
 }
 
-/* Of one item, its first installments that come to the receipt less their
-   discount. */
 static void
-find_net(struct match *m, uint32_t item)
+find_gross(struct match *m, const struct match_bag *bag)
 {
-	const struct match_item *i = &m->items[item];
-	struct match_value v = {.item = item};
-	uint32_t n = match_parts(i);
+	for (size_t i = match_from(bag, match_at(m)->open); is_more(m, bag, i);
+	     i++)
+		if (match_stands(m, &bag->value[i]))
+			answer(m, bag->value[i].item, bag->value[i].count, 0);
+}
 
-	for (uint32_t k = 1; k <= n && match_stands(m, &v); k++) {
-		int64_t discount = match_available(m, i, k);
+/* First installments that come to the receipt less their discount. */
+static void
+find_net(struct match *m, const struct match_bag *bag)
+{
+	for (size_t i = match_from(bag, match_at(m)->open); is_more(m, bag, i);
+	     i++) {
+		const struct match_value *v = &bag->value[i];
 
-		if (discount > 0 &&
-		    match_first(i, k) - discount == match_at(m)->open)
-			answer(m, item, k, discount);
+		if (match_stands_net(m, v))
+			answer(m, v->item, v->count,
+			    match_available(m, &m->items[v->item], v->count));
 	}
 }
 
@@ -62,12 +64,13 @@ find_less_credit(struct match *m, const struct match_index *ix, uint32_t credit)
 
 	if (!money_add(open, match_at(m)->open, &sum))
 		return;
-	for (size_t i = match_from(ix, sum);
-	     i < ix->n && ix->value[i].value == sum; i++) {
-		if (!ix->value[i].whole || !match_stands(m, &ix->value[i]))
+	for (size_t i = match_from(&ix->gross, sum);
+	     i < ix->gross.n && ix->gross.value[i].value == sum; i++) {
+		if (!ix->gross.value[i].whole ||
+		    !match_stands(m, &ix->gross.value[i]))
 			continue;
 		match_aim_none(m);
-		match_aim(m, ix->value[i].item);
+		match_aim(m, ix->gross.value[i].item);
 		match_take_credit(m, credit, open);
 		match_answer(m);
 	}
@@ -88,9 +91,8 @@ find(struct match *m, bool all)
 	const struct match_index *ix = match_index(m, all);
 
 	match_forget_answers(m);
-	find_gross(m, ix);
-	for (size_t i = 0; i < ix->ntiered; i++)
-		find_net(m, ix->tiered[i]);
+	find_gross(m, &ix->gross);
+	find_net(m, &ix->net);
 	return ix;
 }
 
@@ -121,45 +123,36 @@ judge(struct match *m, bool all)
 	return VERDICT_NOT;
 }
 
-/* Whether the first installments of an item come to the receipt net; and
-   that as an answer, if one is wanted. */
-static bool
-fits_net(struct match *m, uint32_t item, bool wanted)
-{
-	const struct match_item *i = &m->items[item];
-	struct match_value v = {.item = item};
-	uint32_t n = match_parts(i);
-
-	for (uint32_t k = 1; k <= n && match_stands(m, &v); k++) {
-		int64_t discount = match_available(m, i, k);
-
-		if (match_first(i, k) - discount != match_at(m)->open)
-			continue;
-		if (wanted)
-			answer_alone(m, item, k, discount);
-		return true;
-	}
-	return false;
-}
-
+/* Whether there is an item of the receipt's amount, or net; and all of them as
+   answers, if they are wanted. */
 static bool
 fits(struct match *m, bool wanted)
 {
 	const struct match_index *ix = match_index(m, true);
-	int64_t open = match_at(m)->open;
+	const struct match_bag *gross = &ix->gross, *net = &ix->net;
 	bool any = false;
 
-	for (size_t i = match_from(ix, open);
-	     i < ix->n && ix->value[i].value == open; i++) {
-		if (!match_stands(m, &ix->value[i]))
+	for (size_t i = match_from(gross, match_at(m)->open);
+	     is_more(m, gross, i) && (wanted || !any); i++) {
+		const struct match_value *v = &gross->value[i];
+
+		if (!match_stands(m, v))
 			continue;
 		if (wanted)
-			answer_alone(
-			    m, ix->value[i].item, ix->value[i].count, 0);
+			answer_alone(m, v->item, v->count, 0);
 		any = true;
 	}
-	for (size_t i = 0; i < ix->ntiered; i++)
-		any |= fits_net(m, ix->tiered[i], wanted);
+	for (size_t i = match_from(net, match_at(m)->open);
+	     is_more(m, net, i) && (wanted || !any); i++) {
+		const struct match_value *v = &net->value[i];
+
+		if (!match_stands_net(m, v))
+			continue;
+		if (wanted)
+			answer_alone(m, v->item, v->count,
+			    match_available(m, &m->items[v->item], v->count));
+		any = true;
+	}
 	return any;
 }
 

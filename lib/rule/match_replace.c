@@ -49,8 +49,8 @@ match_is_replaceable(struct match *m, bool scope)
 	const struct match_index *ix = match_index(m, scope);
 	const int64_t *values = list_values(m);
 
-	for (size_t i = 0; i < ix->n; i++) {
-		const struct match_value *v = &ix->value[i];
+	for (size_t i = 0; i < ix->gross.n; i++) {
+		const struct match_value *v = &ix->gross.value[i];
 
 		if (bsearch(&v->value, values, m->room->ntarget, sizeof *values,
 			by_value) != NULL &&

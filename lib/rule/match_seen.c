@@ -45,8 +45,8 @@ see_customer(struct match *m, uint32_t customer)
 			match_see(m, i);
 }
 
-static bool
-is_below(const struct match *m, uint32_t customer, uint32_t above)
+bool
+match_is_below(const struct match *m, uint32_t customer, uint32_t above)
 {
 	uint32_t c = m->customers[customer].parent;
 
@@ -65,7 +65,7 @@ match_look(struct match *m, bool all)
 	if (!all || !m->room->above[customer])
 		return;
 	for (uint32_t c = 0; c < m->ncustomer; c++)
-		if (c != customer && is_below(m, c, customer))
+		if (c != customer && match_is_below(m, c, customer))
 			see_customer(m, c);
 }
 

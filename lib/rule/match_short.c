@@ -14,28 +14,30 @@ answer(struct match *m, uint32_t item, int64_t pay)
 }
 
 static void
-compare_late(struct match *m, uint32_t item)
+compare_late(struct match *m, const struct match_value *net)
 {
-	const struct match_item *i = &m->items[item];
-	struct match_value v = {.item = item};
+	const struct match_item *i = &m->items[net->item];
+	struct match_value v = {.item = net->item};
 	uint32_t n = match_parts(i);
 	int64_t open = match_open(i), late = match_expired(m, i, n);
 
-	if (match_stands(m, &v) && late > 0 &&
+	if (net->count == n && match_stands(m, &v) && late > 0 &&
 	    open - late == match_at(m)->open &&
 	    match_available(m, i, n) != late)
-		answer(m, item, open - late);
+		answer(m, net->item, open - late);
 }
 
 static enum match_verdict
 judge_late(struct match *m, bool all)
 {
 	const struct match_index *ix = match_index(m, all);
+	int64_t paid = match_at(m)->open;
 	struct match_target *t;
 
 	match_forget_answers(m);
-	for (size_t i = 0; i < ix->ntiered; i++)
-		compare_late(m, ix->tiered[i]);
+	for (size_t i = match_from(&ix->net, paid);
+	     i < ix->net.n && ix->net.value[i].value == paid; i++)
+		compare_late(m, &ix->net.value[i]);
 	if (match_at(m)->nanswer > 1)
 		return match_several(m);
 	if (match_at(m)->nanswer == 0) {
@@ -63,8 +65,9 @@ find_under(struct match *m, const struct match_index *ix)
 {
 	int64_t open = match_at(m)->open;
 
-	for (size_t i = match_from(ix, open + 1); i < ix->n; i++) {
-		const struct match_value *v = &ix->value[i];
+	for (size_t i = match_from(&ix->gross, open + 1);
+	     i < ix->gross.n && match_at(m)->nanswer < MATCH_ANSWERS; i++) {
+		const struct match_value *v = &ix->gross.value[i];
 
 		if (v->value - open > match_tolerance(m, ix->pool, v->value))
 			break;
@@ -79,8 +82,9 @@ find_over(struct match *m, const struct match_index *ix)
 {
 	int64_t open = match_at(m)->open;
 
-	for (size_t i = match_from(ix, open); i-- > 0;) {
-		const struct match_value *v = &ix->value[i];
+	for (size_t i = match_from(&ix->gross, open);
+	     i-- > 0 && match_at(m)->nanswer < MATCH_ANSWERS;) {
+		const struct match_value *v = &ix->gross.value[i];
 
 		if (open - v->value > match_tolerance(m, ix->pool, v->value))
 			break;

@@ -28,8 +28,9 @@ gather(struct match *m, const struct match_index *ix)
 	size_t parts = 0;
 
 	r->nseen = 0;
-	for (size_t i = 0; i < ix->n && parts <= m->policy->subset_most; i++) {
-		const struct match_value *v = &ix->value[i];
+	for (size_t i = 0; i < ix->gross.n && parts <= m->policy->subset_most;
+	     i++) {
+		const struct match_value *v = &ix->gross.value[i];
 
 		if (v->value > match_at(m)->open)
 			break;

@@ -42,10 +42,10 @@ static size_t
 find_near(const struct match *m, const struct match_index *ix,
     const struct match_value **near)
 {
-	size_t from = match_from(ix, match_at(m)->open), n = 0;
+	size_t from = match_from(&ix->gross, match_at(m)->open), n = 0;
 
-	for (size_t i = from; i < ix->n; i++) {
-		const struct match_value *v = &ix->value[i];
+	for (size_t i = from; i < ix->gross.n; i++) {
+		const struct match_value *v = &ix->gross.value[i];
 
 		if (too_far(m, near, n, v))
 			break;
@@ -53,7 +53,7 @@ find_near(const struct match *m, const struct match_index *ix,
 			n = keep_near(m, near, n, v);
 	}
 	for (size_t i = from; i-- > 0;) {
-		const struct match_value *v = &ix->value[i];
+		const struct match_value *v = &ix->gross.value[i];
 
 		if (too_far(m, near, n, v))
 			break;
