@@ -129,7 +129,7 @@ struct apply {
 	struct apply_suspects *suspects;
 	size_t nsuspect;
 	/* In the order of rows: by entity, customer, currency, date, doc. */
-	struct apply_fund *funds;
+	const struct apply_fund **funds;
 	size_t nfund;
 	struct apply_told *told;
 	size_t ntold;

@@ -58,20 +58,20 @@ fetch(const struct apply *a, uint32_t item, enum ledger_step step)
 void
 apply_funds_ahead(const struct apply *a, size_t at)
 {
-	const struct apply_fund *f = &a->funds[at];
+	const struct apply_fund *const *f = a->funds + at;
 
 	if (at + 24 >= a->nfund)
 		return;
-	fetch(a, f[24].item, FETCH_ITEM);
-	__builtin_prefetch(f[24].entry);
-	fetch(a, f[16].item, FETCH_ROWS);
-	if (f[16].nentry > 0)
-		fetch(a, f[16].entry->item, FETCH_ITEM);
-	fetch(a, f[8].item, FETCH_NAMES);
-	if (f[8].nentry > 0) {
-		fetch(a, f[8].entry->item, FETCH_ROWS);
-		__builtin_prefetch(f[8].entry->text.at);
+	fetch(a, f[24]->item, FETCH_ITEM);
+	__builtin_prefetch(f[24]->entry);
+	fetch(a, f[16]->item, FETCH_ROWS);
+	if (f[16]->nentry > 0)
+		fetch(a, f[16]->entry->item, FETCH_ITEM);
+	fetch(a, f[8]->item, FETCH_NAMES);
+	if (f[8]->nentry > 0) {
+		fetch(a, f[8]->entry->item, FETCH_ROWS);
+		__builtin_prefetch(f[8]->entry->text.at);
 	}
-	if (f[4].nentry > 0)
-		fetch(a, f[4].entry->item, FETCH_NAMES);
+	if (f[4]->nentry > 0)
+		fetch(a, f[4]->entry->item, FETCH_NAMES);
 }

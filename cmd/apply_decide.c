@@ -68,7 +68,6 @@ apply_desk_close(struct apply_desk *d)
 	mem_free(d->match.funds);
 	mem_free(d->match.returns);
 	mem_free(d->told);
-	mem_free(d->result);
 	mem_free(d->key);
 	mem_free(d->run);
 }

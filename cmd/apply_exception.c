@@ -166,7 +166,7 @@ apply_exceptions(struct apply *a, struct csvout *w)
 	if (w != NULL)
 		head(a, w);
 	for (size_t i = 0; i < a->nfund; i++) {
-		const struct apply_fund *f = &a->funds[i];
+		const struct apply_fund *f = a->funds[i];
 
 		if (!apply_is_exception(f))
 			continue;

@@ -137,7 +137,7 @@ apply_explain(struct apply *a, struct csvout *w)
 
 	head(w);
 	for (size_t i = 0; i < a->nfund; i++) {
-		const struct apply_fund *f = &a->funds[i];
+		const struct apply_fund *f = a->funds[i];
 
 		if (!f->receipt || !span_equal(apply_doc(a, f->item), doc))
 			continue;

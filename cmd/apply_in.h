@@ -337,9 +337,8 @@ struct apply_desk {
 	uint32_t *back; /* bank returns, items of the ledger */
 	size_t nback, back_cap;
 	/* apply_result.c */
-	struct apply_fund *result;
 	struct apply_key *key; /* of each result */
-	size_t nresult, result_cap, key_cap;
+	size_t nresult, key_cap;
 	struct apply_run *run; /* of results, one a share */
 	size_t nrun, run_cap;
 	uint32_t family; /* tried by itself, or APPLY_NONE */
@@ -349,8 +348,8 @@ struct apply_desk {
 
 /* What results are sorted by. */
 struct apply_key {
+	const struct apply_fund *fund;
 	uint32_t pool, customer;
-	int32_t date;
 	uint32_t family; /* as in struct apply_desk */
 };
 

@@ -205,7 +205,7 @@ prove_sums(struct apply_proof *p)
 static void
 fetch(const struct apply_proof *p, size_t at)
 {
-	const struct apply_fund *f = &p->a->funds[at];
+	const struct apply_fund *f = p->a->funds[at];
 
 	if (at >= p->a->nfund)
 		return;
@@ -224,11 +224,11 @@ apply_prove(struct apply *a)
 	for (size_t i = 0; i < a->nfund; i++) {
 		fetch(&p, i + 12);
 		apply_funds_ahead(a, i);
-		add_fund(&p, &a->funds[i]);
+		add_fund(&p, a->funds[i]);
 	}
 	walk_items(&p);
 	for (size_t i = 0; i < a->nfund; i++) {
-		const struct apply_fund *f = &a->funds[i];
+		const struct apply_fund *f = a->funds[i];
 
 		fetch(&p, i + 12);
 		if (!f->returned && p.open[f->item] != -f->open)

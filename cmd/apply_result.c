@@ -114,18 +114,17 @@ number_of(struct apply_desk *d, const struct match_fund *f)
 }
 
 /* The next result, and what it is sorted by. */
-static struct apply_fund *
-next(struct apply_desk *d, uint32_t item, int32_t date)
+static void
+keep(struct apply_desk *d, struct apply_fund fund)
 {
 	const struct apply *a = d->apply;
+	struct apply_fund *to = apply_room_take(&d->kept, sizeof *to);
 
-	d->result = mem_grow(
-	    d->result, &d->result_cap, d->nresult + 1, sizeof *d->result);
+	*to = fund;
 	d->key = mem_grow(d->key, &d->key_cap, d->nresult + 1, sizeof *d->key);
-	d->key[d->nresult] =
-	    (struct apply_key){apply_pool_of(a, ledger_item(a->ledger, item)),
-		apply_customer_of(a, item), date, d->family};
-	return &d->result[d->nresult++];
+	d->key[d->nresult++] = (struct apply_key){to,
+	    apply_pool_of(a, ledger_item(a->ledger, fund.item)),
+	    apply_customer_of(a, fund.item), d->family};
 }
 
 /* Not of a credit memo, or receipt that was used up, of which nothing came. */
@@ -139,22 +138,22 @@ keep_fund(struct apply_desk *d, uint32_t i, const struct apply_entry *entry,
 
 	if (nentry == 0 && (!f->receipt || m->open == 0))
 		return;
-	*next(d, f->tag, f->date) = (struct apply_fund){.item = f->tag,
-	    .transfer = m->transfer,
-	    .twin = f->twin,
-	    .number = number_of(d, f),
-	    .date = f->date,
-	    .received = f->received,
-	    .before = m->open,
-	    .open = f->open,
-	    .entry = entry,
-	    .answer = keep_answers(d, f, nanswer),
-	    .nentry = nentry,
-	    .nremit = f->nline,
-	    .nanswer = nanswer,
-	    .fired = (uint16_t)f->fired,
-	    .cause = f->cause,
-	    .receipt = f->receipt};
+	keep(d, (struct apply_fund){.item = f->tag,
+		    .transfer = m->transfer,
+		    .twin = f->twin,
+		    .number = number_of(d, f),
+		    .date = f->date,
+		    .received = f->received,
+		    .before = m->open,
+		    .open = f->open,
+		    .entry = entry,
+		    .answer = keep_answers(d, f, nanswer),
+		    .nentry = nentry,
+		    .nremit = f->nline,
+		    .nanswer = nanswer,
+		    .fired = (uint16_t)f->fired,
+		    .cause = f->cause,
+		    .receipt = f->receipt});
 }
 
 /* A bank return of which nothing came. */
@@ -170,14 +169,13 @@ keep_return(struct apply_desk *d, const struct match_return *r)
 		open += i->part[p].open;
 	if (open != i->amount)
 		return;
-	*next(d, i->tag, ledger_item(d->apply->ledger, i->tag)->date) =
-	    (struct apply_fund){.item = i->tag,
-		.date = ledger_item(d->apply->ledger, i->tag)->date,
-		.received = i->amount,
-		.before = open,
-		.open = open,
-		.cause = r->nfund > 1 ? CAUSE_RETURNS : CAUSE_RETURN,
-		.returned = true};
+	keep(d, (struct apply_fund){.item = i->tag,
+		    .date = ledger_item(d->apply->ledger, i->tag)->date,
+		    .received = i->amount,
+		    .before = open,
+		    .open = open,
+		    .cause = r->nfund > 1 ? CAUSE_RETURNS : CAUSE_RETURN,
+		    .returned = true});
 }
 
 void

@@ -118,7 +118,7 @@ print_piece(void *context, uint64_t piece)
 
 	for (; from < to && from < p->a->nfund; from++) {
 		apply_funds_ahead(p->a, from);
-		put_fund(p, &p->a->funds[from]);
+		put_fund(p, p->a->funds[from]);
 	}
 }
 

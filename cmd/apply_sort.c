@@ -8,15 +8,14 @@
 
 struct row {
 	const struct apply *a;
-	const struct apply_key *key;
-	const struct apply_fund *fund;
+	struct apply_key key;
 };
 
 static int
 compare(const void *x, const void *y)
 {
 	const struct row *a = x, *b = y;
-	const struct apply_key *k = a->key, *q = b->key;
+	const struct apply_key *k = &a->key, *q = &b->key;
 	const struct apply_pool *p = a->a->world->pools;
 
 	if (p[k->pool].entity != p[q->pool].entity)
@@ -25,10 +24,10 @@ compare(const void *x, const void *y)
 		return k->customer < q->customer ? -1 : 1;
 	if (k->pool != q->pool)
 		return k->pool < q->pool ? -1 : 1;
-	if (k->date != q->date)
-		return k->date < q->date ? -1 : 1;
+	if (k->fund->date != q->fund->date)
+		return k->fund->date < q->fund->date ? -1 : 1;
 	return span_compare(
-	    apply_doc(a->a, a->fund->item), apply_doc(a->a, b->fund->item));
+	    apply_doc(a->a, k->fund->item), apply_doc(a->a, q->fund->item));
 }
 
 static int
@@ -71,7 +70,7 @@ list(const struct apply *a, const struct apply_run *run, struct row *to)
 		uint32_t f = d->key[i].family;
 
 		if (f == APPLY_NONE || !a->world->again[f])
-			to[n++] = (struct row){a, &d->key[i], &d->result[i]};
+			to[n++] = (struct row){a, d->key[i]};
 	}
 	return n;
 }
@@ -105,9 +104,9 @@ apply_sort_results(struct apply *a, struct apply_desk *desks, uint32_t n)
 		sorted = compare(&rows[i - 1], &rows[i]) <= 0;
 	if (!sorted)
 		qsort(rows, count, sizeof *rows, compare);
-	a->funds = mem_array(count, sizeof *a->funds);
+	a->funds = mem_array(count, sizeof(void *));
 	a->nfund = count;
 	for (size_t i = 0; i < count; i++)
-		a->funds[i] = *rows[i].fund;
+		a->funds[i] = rows[i].key.fund;
 	mem_free(rows);
 }

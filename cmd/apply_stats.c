@@ -132,8 +132,8 @@ apply_stats(struct apply *a, struct csvout *w)
 	csvout_column(w, span_of("amount"), CSV_AMOUNT);
 	csvout_column(w, span_of("percent"), CSV_AMOUNT);
 	for (size_t i = 0; i < a->nfund; i++)
-		add_fund(&sheets[apply_currency(a, a->funds[i].item)], a,
-		    &a->funds[i]);
+		add_fund(&sheets[apply_currency(a, a->funds[i]->item)], a,
+		    a->funds[i]);
 	for (int c = 0; c < currency_count(); c++)
 		stats_put(w, &sheets[c], c);
 	mem_free(sheets);
