@@ -198,8 +198,13 @@ next_word(struct span s, size_t *at)
 	size_t i = *at;
 
 	while (i < s.len) {
-		size_t end = cite_letters_end(s, i), from = i, len;
+		size_t end, from = i, len;
 
+		if ((unsigned char)s.at[i] < 'A') { /* most often a digit */
+			i++;
+			continue;
+		}
+		end = cite_letters_end(s, i);
 		if (end > i && !cite_digit_at(s, end) &&
 		    (from == 0 || !cite_digit_at(s, from - 1))) {
 			*at = end;

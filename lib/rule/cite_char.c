@@ -60,11 +60,12 @@ cite_digits_end(struct span s, size_t i)
 size_t
 cite_letters_end(struct span s, size_t i)
 {
-	size_t len;
-
-	while (cite_is_letter(cite_char(s, i, &len)))
-		i += len;
-	return i;
+	for (size_t len;; i += len) {
+		while (i < s.len && cite_is_ascii_letter(s.at[i]))
+			i++;
+		if (!cite_is_letter(cite_char(s, i, &len)))
+			return i;
+	}
 }
 
 size_t
@@ -81,8 +82,14 @@ size_t
 cite_token_end(struct span s, size_t i)
 {
 	for (size_t len;;) {
-		char c = cite_char(s, i, &len);
-		bool joint =
+		char c;
+		bool joint;
+
+		while (i < s.len && (cite_is_digit(s.at[i]) ||
+					cite_is_ascii_letter(s.at[i])))
+			i++;
+		c = cite_char(s, i, &len);
+		joint =
 		    c == '-' || c == '/' || c == '.' || c == '_' || c == '\'';
 
 		if (!cite_is_digit(c) && !cite_is_letter(c) &&

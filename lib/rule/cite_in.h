@@ -11,6 +11,7 @@
 #include "rule/cite.h"
 
 #define CITE_TOKEN  40     /* longest number, in bytes */
+#define CITE_ENOUGH 83     /* two of them and a dash */
 #define CITE_DIGITS 18     /* most digits of a member of a range */
 #define CITE_OTHER  '\x80' /* what stands for a byte beyond ASCII */
 
@@ -92,10 +93,15 @@ cite_is_digit(char c)
 }
 
 static inline bool
+cite_is_ascii_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool
 cite_is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       c == CITE_OTHER;
+	return cite_is_ascii_letter(c) || c == CITE_OTHER;
 }
 
 /* Whether s.at[i] is a digit, is a digit or letter. */

@@ -3,41 +3,45 @@
 
 #include "rule/cite_in.h"
 
-#define WORD_CHARS 24 /* more than any word in a table has */
-
-/* In capitals, those of Latin-1 beyond ASCII too: they follow 0xc3. */
-static bool
-capitals(struct span word, char out[WORD_CHARS])
+/* The byte of a word in capitals, those of Latin-1 beyond ASCII too: they
+   follow 0xc3. */
+static unsigned char
+capital(struct span word, size_t i)
 {
-	if (word.len == 0 || word.len >= WORD_CHARS)
-		return false;
-	for (size_t i = 0; i < word.len; i++) {
-		unsigned char c = (unsigned char)word.at[i];
-		bool latin = i > 0 && word.at[i - 1] == '\xc3' && c >= 0xa0;
+	unsigned char c = (unsigned char)word.at[i];
+	bool latin = c >= 0xa0 && i > 0 && word.at[i - 1] == '\xc3';
 
-		if ((c >= 'a' && c <= 'z') || latin)
-			c = (unsigned char)(c - 0x20);
-		out[i] = (char)c;
+	return (c >= 'a' && c <= 'z') || latin ? (unsigned char)(c - 0x20) : c;
+}
+
+/* As strcmp, of two whose first bytes are the same. */
+static int
+compare(struct span word, const char *text)
+{
+	for (size_t i = 1; i < word.len; i++) {
+		int c = capital(word, i) - (unsigned char)text[i];
+
+		if (c != 0 || text[i] == '\0')
+			return c;
 	}
-	out[word.len] = '\0';
-	return true;
+	return -(unsigned char)text[word.len];
 }
 
 int
 cite_look_up(const struct cite_entry *table, size_t n, struct span word)
 {
-	char text[WORD_CHARS];
 	size_t low = 0, high = n;
+	int first;
 
-	if (!capitals(word, text))
+	if (word.len == 0)
 		return 0;
+	first = capital(word, 0);
 	while (low < high) {
 		size_t mid = (low + high) / 2;
-		const char *other = table[mid].text;
-		int c = (unsigned char)text[0] - (unsigned char)other[0];
+		int c = first - (unsigned char)table[mid].text[0];
 
 		if (c == 0)
-			c = strcmp(text, other);
+			c = compare(word, table[mid].text);
 		if (c == 0)
 			return table[mid].what;
 		if (c < 0)

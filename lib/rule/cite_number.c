@@ -1,6 +1,4 @@
 /* Tokens with digits: those that are no numbers of documents, and lists. */
-#include <string.h>
-
 #include "rule/cite_walk.h"
 
 /* Whether the letters at i are a word of their own, and announce. */
@@ -13,29 +11,36 @@ leads_on(struct span s, size_t i)
 	       cite_announces(cite_sense(cite_part(s, i, end)));
 }
 
+/* Whether a word that `joint` joins to what begins at i is no part of it. */
+static bool
+leads(enum cite_sense sense, char joint, struct span s, size_t i)
+{
+	if (sense == SENSE_PLAIN)
+		return true;
+	if (!cite_announces(sense) && sense != SENSE_OTHER &&
+	    sense != SENSE_PHONE && sense != SENSE_LESS)
+		return false;
+	return joint == '.' || leads_on(s, i);
+}
+
 /*
  * Takes in the words that are written together with a number but do not belong
- * to it: Inv.1001, Rg.Nr.1001, No-1001, but not INV-1001.
+ * to it: Inv.1001, Rg.Nr.1001, No-1001, but not INV-1001.  Returns the length
+ * of the word that does, whose sense is w->own.
  */
-static void
+static size_t
 read_leading(struct walk *w)
 {
 	for (;;) {
 		struct span s = w->memo;
 		size_t end = cite_letters_end(s, w->at), len;
 		struct span word = cite_part(s, w->at, end);
-		enum cite_sense sense = cite_sense(word);
 		char joint = cite_char(s, end, &len);
 
-		if (word.len == 0 || cite_is_digit(joint))
-			return;
-		if (sense != SENSE_PLAIN &&
-		    !(cite_announces(sense) || sense == SENSE_OTHER ||
-			sense == SENSE_PHONE || sense == SENSE_LESS))
-			return;
-		if (sense != SENSE_PLAIN && joint != '.' &&
-		    !leads_on(s, end + len))
-			return;
+		w->own = cite_sense(word);
+		if (word.len == 0 || cite_is_digit(joint) ||
+		    !leads(w->own, joint, s, end + len))
+			return word.len;
 		walk_word(w, word);
 		w->at = end + len;
 	}
@@ -69,14 +74,14 @@ lettered_shape(const struct walk *w, size_t end)
 
 /* A token that begins with a digit and is something else, or 0. */
 static size_t
-digit_shape(const struct walk *w, struct span token)
+digit_shape(const struct walk *w, const struct walk_token *t)
 {
 	struct span s = w->memo;
-	size_t i = w->at, end = i + token.len;
+	size_t i = w->at, end = i + t->text.len;
 	size_t stop;
 	bool announced =
-	    w->announced || (w->last.firm && token.len == w->last.digits &&
-				walk_listed(w, token));
+	    w->announced || (w->last.firm && t->text.len == w->last.digits &&
+				walk_listed(w, t));
 
 	stop = w->money ? cite_money(s, i) : cite_date(s, i, announced);
 	if (stop == 0)
@@ -109,13 +114,17 @@ bool
 walk_counted(const struct walk *w, size_t from, size_t end)
 {
 	struct span s = w->memo;
-	size_t i = cite_spaces_end(s, end), len, next;
-	struct span word = cite_part(s, i, cite_letters_end(s, i));
-	enum cite_sense sense = cite_sense(word);
-	bool symbol = cite_char(s, i, &len) == '$';
+	size_t i, len, next;
+	struct span word;
+	enum cite_sense sense;
+	bool symbol;
 
 	if (cite_digits_end(s, from) != end)
 		return false;
+	i = cite_spaces_end(s, end);
+	word = cite_part(s, i, cite_letters_end(s, i));
+	sense = cite_sense(word);
+	symbol = cite_char(s, i, &len) == '$';
 	if (sense == SENSE_MONTH)
 		return end - from <= 2;
 	if (w->announced || (sense != SENSE_MONEY && !symbol))
@@ -124,76 +133,15 @@ walk_counted(const struct walk *w, size_t from, size_t end)
 	return !cite_digit_at(s, next);
 }
 
-/* Where the token ends of which this is a part, by '/'. */
-struct slashed {
-	bool numbers;  /* three digits and more in each, and as many in all */
-	bool lettered; /* a later one has letters of its own */
-	bool strange;  /* a later one is a word, a date or an amount */
-};
-
-static void
-slashed_part(
-    struct span s, size_t i, size_t end, struct slashed *k, size_t *digits)
-{
-	struct span part = cite_part(s, i, end);
-	size_t n = cite_count(part);
-	bool letters = cite_head(part).len > 0;
-
-	if (n < 3 || part.len > CITE_TOKEN)
-		k->numbers = false;
-	if (*digits > 0) {
-		k->numbers = k->numbers && (letters || n == *digits);
-		k->lettered = k->lettered || letters;
-		k->strange = k->strange || (n == 0 && part.len >= 3) ||
-			     cite_date(s, i, true) == end ||
-			     cite_amount(s, i) == end;
-	}
-	*digits = n;
-}
-
-static size_t
-next_slash(struct span s, size_t i, size_t end)
-{
-	const char *p = i < end ? memchr(s.at + i, '/', end - i) : NULL;
-
-	return p != NULL ? (size_t)(p - s.at) : end;
-}
-
-/*
- * Decides what '/' means in a token: INV-1001/1002 is a list, or a whole;
- * 2026/17 and INV/2026/17 are wholes.  Returns where the first number ends.
- */
-static size_t
-read_slashes(struct walk *w, size_t end)
-{
-	struct span s = w->memo;
-	struct slashed k = {.numbers = true};
-	size_t i = w->at, digits = 0, first = next_slash(s, i, end);
-
-	if (first == end || w->at < w->slashes)
-		return first;
-	if (cite_count(cite_part(s, i, first)) == 0) /* a prefix: INV/... */
-		first = next_slash(s, first + 1, end);
-	slashed_part(s, i, first, &k, &digits);
-	for (i = first + 1; i < end; i = next_slash(s, i, end) + 1)
-		slashed_part(s, i, next_slash(s, i, end), &k, &digits);
-	if (first == end || (!k.numbers && !k.strange))
-		return end;
-	w->slashes = end;
-	if (k.numbers && !k.lettered && end - w->at <= CITE_TOKEN)
-		walk_whole(w, end);
-	return first;
-}
-
 /* Whether a word said that a number is something else; no word says that of a
    number with letters of its own. */
 static bool
-is_other(const struct walk *w, struct span token)
+is_other(const struct walk *w, const struct walk_token *t)
 {
-	if (!cite_digit_at(token, 0))
+	if (t->head.len > 0)
 		return false;
 	return w->said == SENSE_OTHER || w->said == SENSE_PHONE ||
-	       (w->said == SENSE_PERIOD && cite_count(token) <= 2);
+	       (w->said == SENSE_PERIOD && t->digits <= 2);
 }
 
 /* Passes over a number of something else. */
@@ -207,33 +155,36 @@ pass(struct walk *w, size_t end)
 void
 walk_number(struct walk *w, size_t end)
 {
-	struct span token;
-	size_t stop;
+	struct walk_token t;
+	size_t stop, letters;
 
 	if (w->at >= w->slashes)
 		walk_end(w);
-	read_leading(w);
-	token = cite_part(w->memo, w->at, end);
-	w->own = cite_head_sense(cite_head(token));
-	if (w->said == SENSE_PHONE && cite_digit_at(token, 0)) {
+	letters = read_leading(w);
+	t = walk_look(cite_part(w->memo, w->at, end));
+	if (letters != t.head.len) /* RE-NR1001 */
+		w->own = cite_head_sense(t.head);
+	if (w->said == SENSE_PHONE && t.head.len == 0) {
 		stop = cite_dialed(w->memo, w->at);
 		pass(w, stop > 0 ? stop : end);
 		return;
 	}
-	if (w->month && is_of_month(token)) {
+	if (w->month && is_of_month(t.text)) {
 		w->at = end;
 		return;
 	}
-	stop = cite_digit_at(token, 0) ? digit_shape(w, token)
-				       : lettered_shape(w, end);
+	stop = t.head.len == 0 ? digit_shape(w, &t) : lettered_shape(w, end);
 	if (stop > 0 || walk_counted(w, w->at, end)) {
 		pass(w, stop > 0 ? stop : end);
 		return;
 	}
-	if (is_other(w, token)) {
+	if (is_other(w, &t)) {
 		pass(w, end);
 		w->linked = false;
 		return;
 	}
-	walk_cite(w, read_slashes(w, end));
+	stop = walk_slashes(w, &t);
+	if (stop < end)
+		t = walk_look(cite_part(w->memo, w->at, stop));
+	walk_cite(w, &t);
 }

@@ -2,105 +2,107 @@
 #include "base/mem.h"
 #include "rule/cite_walk.h"
 
-/* The digits at the end of a token, and what is in front of them. */
-static size_t
-tail_len(struct span token)
+struct walk_token
+walk_look(struct span text)
 {
-	size_t n = 0;
+	struct walk_token t = {.text = text, .head = cite_head(text)};
+	size_t end = text.len < CITE_ENOUGH ? text.len : CITE_ENOUGH;
 
-	while (n < token.len && cite_is_digit(token.at[token.len - 1 - n]))
-		n++;
-	return n;
+	for (size_t i = t.head.len; i < end; i++) {
+		char c = text.at[i];
+
+		t.tail = cite_is_digit(c) ? t.tail + 1 : 0;
+		t.run = t.tail > t.run ? t.tail : t.run;
+		t.digits += t.tail > 0;
+		t.dash = t.dash || (t.digits > 0 &&
+				       (c == '-' || (unsigned char)c == 0xe2));
+	}
+	return t;
 }
 
+/* What is in front of the digits at the end of the last number. */
 static struct span
-without_tail(struct span token)
+without_tail(const struct walk_last *last)
 {
-	size_t n = token.len - tail_len(token);
+	size_t n = last->text.len - last->tail;
 
-	while (n > 0 && !cite_alnum_at(token, n - 1))
+	while (n > 0 && !cite_alnum_at(last->text, n - 1))
 		n--;
-	return cite_part(token, 0, n);
+	return cite_part(last->text, 0, n);
 }
 
 /* Whether a token is the end of a longer number that changes in the list:
    0018 after INV-2026-0017. */
 static bool
-is_tail(const struct walk *w, struct span token)
+is_tail(const struct walk *w, const struct walk_token *t)
 {
-	return w->last.tail < w->last.digits && token.len == w->last.tail &&
-	       tail_len(token) == token.len;
+	return w->last.tail < w->last.digits && t->tail == w->last.tail &&
+	       t->tail == t->text.len;
 }
 
 bool
-walk_listed(const struct walk *w, struct span token)
+walk_listed(const struct walk *w, const struct walk_token *t)
 {
-	size_t n = cite_count(token), digits = w->last.digits;
+	size_t n = t->digits, digits = w->last.digits;
 	bool alike = n == digits || n + 1 == digits || n == digits + 1;
 
-	if (!w->linked || w->hint.len > 0 || cite_head(token).len > 0)
+	if (!w->linked || w->hint.len > 0 || t->head.len > 0)
 		return false;
 	if (!w->apart)
-		return w->last.firm && (n == digits || is_tail(w, token));
-	return alike || is_tail(w, token);
+		return w->last.firm && (n == digits || is_tail(w, t));
+	return alike || is_tail(w, t);
 }
 
-static size_t
-longest_run(struct span token)
+/* Whether these are two letters and more. */
+static bool
+are_letters(struct span head)
 {
-	size_t longest = 0, run = 0;
+	size_t n = 0, len;
 
-	for (size_t i = 0; i < token.len; i++) {
-		run = cite_is_digit(token.at[i]) ? run + 1 : 0;
-		longest = run > longest ? run : longest;
-	}
-	return longest;
+	for (size_t i = 0; i < head.len; i += len)
+		n += cite_is_letter(cite_char(head, i, &len));
+	return n >= 2;
 }
 
 static bool
-is_firm(const struct walk *w, struct span token, bool listed)
+is_firm(const struct walk *w, const struct walk_token *t, bool listed)
 {
 	char form[CITE_CHARS];
 
 	if (w->own == SENSE_VAGUE || w->own == SENSE_OTHER ||
 	    (w->said != SENSE_NONE && !cite_announces(w->own)))
 		return false;
-	if (w->announced || (listed && w->last.firm))
+	if (w->announced || (listed && w->last.firm) || are_letters(t->head))
 		return true;
-	if (cite_normal(cite_head(token), form).len >= 2)
-		return true;
-	return longest_run(token) >= 6 &&
-	       cite_core(cite_normal(token, form)).len > 0;
+	return t->run >= 6 && cite_core(cite_normal(t->text, form)).len > 0;
 }
 
 /* Of an invoice it is not said by "credit", but by "less". */
 static bool
-is_less(const struct walk *w, struct span token, bool listed)
+is_less(const struct walk *w, const struct walk_token *t, bool listed)
 {
-	struct span head = cite_head(token);
 	bool own = cite_announces(w->own);
 
 	if (w->less || (listed && w->last.less) || w->own == SENSE_CREDIT ||
-	    (!own && cite_word(w->hint) == CITE_CREDIT))
+	    (!own && cite_head_sense(w->hint) == SENSE_CREDIT))
 		return true;
-	return w->minus && head.len > 0 && !own &&
-	       !cite_same(head, w->last.letters);
+	return w->minus && t->head.len > 0 && !own &&
+	       !cite_same(t->head, w->last.letters);
 }
 
 /* What is known of a number, or of the first of a range. */
 static struct cite
-known(const struct walk *w, struct span token)
+known(const struct walk *w, const struct walk_token *t)
 {
-	struct span own = cite_head(token);
-	struct cite c = {.text = token, .letters = own};
+	struct cite c = {.text = t->text, .letters = t->head};
 
-	c.listed = walk_listed(w, token);
-	c.firm = is_firm(w, token, c.listed);
-	c.less = is_less(w, token, c.listed);
-	if (own.len == 0 && c.listed)
-		c.letters = is_tail(w, token) ? without_tail(w->last.text)
-					      : w->last.letters;
-	else if (own.len == 0)
+	c.listed = walk_listed(w, t);
+	c.firm = is_firm(w, t, c.listed);
+	c.less = is_less(w, t, c.listed);
+	if (t->head.len == 0 && c.listed)
+		c.letters =
+		    is_tail(w, t) ? without_tail(&w->last) : w->last.letters;
+	else if (t->head.len == 0)
 		c.letters = w->hint;
 	return c;
 }
@@ -117,15 +119,15 @@ put(struct walk *w, struct cite c)
 
 /* A list may go on from this number. */
 static void
-remember(struct walk *w, const struct cite *c)
+remember(struct walk *w, const struct walk_token *t, const struct cite *c)
 {
 	struct walk_last *last = &w->last;
 
-	if (!c->listed || !is_tail(w, c->text)) {
-		last->text = c->text;
+	if (!c->listed || !is_tail(w, t)) {
+		last->text = t->text;
 		last->letters = c->letters;
-		last->digits = cite_count(c->text);
-		last->tail = tail_len(c->text);
+		last->digits = t->digits;
+		last->tail = t->tail;
 	}
 	last->firm = c->firm;
 	last->less = c->less;
@@ -134,21 +136,17 @@ remember(struct walk *w, const struct cite *c)
 }
 
 static bool
-enough(const struct walk *w, const struct cite *c)
+enough(const struct walk *w, const struct walk_token *t, bool listed)
 {
-	size_t digits = cite_count(c->text);
-
-	return c->text.len <= CITE_TOKEN &&
-	       (digits >= 3 || cite_head(c->text).len > 0 || w->announced ||
-		   (c->listed && digits == w->last.digits));
+	return t->text.len <= CITE_TOKEN &&
+	       (t->digits >= 3 || t->head.len > 0 || w->announced ||
+		   (listed && t->digits == w->last.digits));
 }
 
 void
-walk_whole(struct walk *w, size_t end)
+walk_whole(struct walk *w, const struct walk_token *t)
 {
-	struct cite c = known(w, cite_part(w->memo, w->at, end));
-
-	put(w, c);
+	put(w, known(w, t));
 	w->whole = w->out->n;
 }
 
@@ -160,46 +158,48 @@ walk_end(struct walk *w)
 	w->whole = 0;
 }
 
-/* A number and a range: 1005-1007. */
+/* 1005-1007: a number, unless it is too long, and a range. */
 static void
-put_both(
-    struct walk *w, struct span token, const struct cite *first, struct span to)
+cite_both(struct walk *w, struct span whole, struct span from, struct span to)
 {
-	struct cite c = *first;
+	struct walk_token t = walk_look(from);
+	struct cite c = known(w, &t), first = c;
 
-	if (token.len <= CITE_TOKEN) {
-		c.text = token;
-		c.other = 1;
-		put(w, c);
-	}
-	c = *first;
-	c.kind = CITE_RANGE;
-	c.to = to;
-	put(w, c);
-	remember(w, first);
-}
-
-void
-walk_cite(struct walk *w, size_t end)
-{
-	struct span token = cite_part(w->memo, w->at, end), from, to;
-	bool both = walk_range_dash(token, &from, &to) > 0;
-	struct cite c = known(w, both ? from : token);
-
-	w->at = end;
-	if (!enough(w, &c)) {
+	if (!enough(w, &t, c.listed)) {
 		walk_unlink(w);
 		return;
 	}
-	if (both) {
-		put_both(w, token, &c, to);
+	c.text = whole;
+	c.other = 1;
+	if (whole.len <= CITE_TOKEN)
+		put(w, c);
+	first.kind = CITE_RANGE;
+	first.to = to;
+	put(w, first);
+	remember(w, &t, &first);
+}
+
+void
+walk_cite(struct walk *w, const struct walk_token *t)
+{
+	struct span from, to;
+	struct cite c;
+
+	w->at += t->text.len;
+	if (t->dash && walk_range_dash(t->text, &from, &to)) {
+		cite_both(w, t->text, from, to);
 		return;
 	}
-	if (walk_range_spaced(w, end, token, &to)) {
+	c = known(w, t);
+	if (!enough(w, t, c.listed)) {
+		walk_unlink(w);
+		return;
+	}
+	if (walk_range_spaced(w, w->at, t->text, &to)) {
 		c.kind = CITE_RANGE;
 		c.to = to;
 		w->at = (size_t)(to.at - w->memo.at) + to.len;
 	}
 	put(w, c);
-	remember(w, &c);
+	remember(w, t, &c);
 }

@@ -7,7 +7,7 @@ walk_range_dash(struct span token, struct span *from, struct span *to)
 	bool found = false;
 	size_t len;
 
-	if (token.len > 2 * CITE_TOKEN + 3)
+	if (token.len > CITE_ENOUGH)
 		return false;
 	for (size_t i = 0; i < token.len; i += len) {
 		char c = cite_char(token, i, &len);

@@ -64,8 +64,18 @@ void walk_number(struct walk *w, size_t end);
    500 USD, 31 Oct. */
 bool walk_counted(const struct walk *w, size_t from, size_t end);
 
-/* Adds the cites of a token: a number, a range, or both. */
-void walk_cite(struct walk *w, size_t end);
+/* A token, looked at once; of one that is too long for a number or range, only
+   the beginning. */
+struct walk_token {
+	struct span text, head;   /* head: cite_head */
+	size_t digits, run, tail; /* in all, longest run, last run */
+	bool dash;                /* there may be a '-' behind a digit */
+};
+
+struct walk_token walk_look(struct span text);
+
+/* Adds the cites of the token at w->at: a number, a range, or both. */
+void walk_cite(struct walk *w, const struct walk_token *t);
 
 /* The last '-' of a token that makes a range: 1005-1007; false without one. */
 bool walk_range_dash(struct span token, struct span *from, struct span *to);
@@ -76,10 +86,17 @@ bool walk_range_spaced(
     const struct walk *w, size_t i, struct span from, struct span *to);
 
 /* Whether a token continues a list. */
-bool walk_listed(const struct walk *w, struct span token);
+bool walk_listed(const struct walk *w, const struct walk_token *t);
 
-/* Adds the numbers of w->at to `end`, with '/' between them, as a whole. */
-void walk_whole(struct walk *w, size_t end);
+/*
+ * Decides what '/' means in the token at w->at: INV-1001/1002 is a list, or a
+ * whole, which is added; 2026/17 and INV/2026/17 are wholes.  Returns where the
+ * first number ends.
+ */
+size_t walk_slashes(struct walk *w, const struct walk_token *t);
+
+/* Adds numbers with '/' between them as a whole. */
+void walk_whole(struct walk *w, const struct walk_token *t);
 
 /* After the last character. */
 void walk_end(struct walk *w);

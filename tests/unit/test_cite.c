@@ -645,11 +645,20 @@ any_memo(void **state)
 static void
 long_memos(void **state)
 {
+	static const char *const one[] = {"1001/", "111,", "1.", "a/1/", "1 ",
+	    "+1", "(", "1005-1007-", "1000 to ", "EUR5/", "1:", "500.00/", "-a",
+	    "+1 5 ", "inv.no.", "DE89 3704 0044 0532 0130 0"};
 	struct buf memo = {0};
 	uint32_t n = sizeof pieces / sizeof *pieces;
 
 	(void)state;
-	for (int i = 0; i < 100; i++) {
+	for (size_t i = 0; i < sizeof one / sizeof *one; i++) {
+		memo.len = 0;
+		while (memo.len < 500000)
+			buf_text(&memo, one[i]);
+		cites_hold((struct span){memo.at, memo.len});
+	}
+	for (int i = 0; i < 50; i++) {
 		const char *a = pieces[draw(n)], *b = pieces[draw(n)];
 		const char *c = pieces[draw(n)];
 
