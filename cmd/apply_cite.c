@@ -4,7 +4,8 @@
 
 /* What a receipt's payer wrote, as documents of the book. */
 
-#define SURELY 5 /* digits of a number that the payer's books have */
+#define MEANT  16 /* most items of one number that are told apart */
+#define SURELY 5  /* digits of a number that the payer's books have */
 
 static bool
 is_open(struct apply_desk *d, uint32_t item)
@@ -54,6 +55,22 @@ emit(struct apply_desk *d, struct apply_cited c)
 	d->cited[d->ncited++] = c;
 }
 
+/* Which of several items is meant may be known once the others are paid; of
+   very many that is not to be expected. */
+static void
+keep_meant(struct apply_desk *d, struct apply_cited *c)
+{
+	const struct apply_hits *h = &d->hits;
+	uint32_t *to;
+
+	if (h->n < 2 || h->n > MEANT || c->level == LEVEL_PO)
+		return;
+	to = apply_room_take(&d->room, h->n * sizeof *to);
+	memcpy(to, h->item, h->n * sizeof *to);
+	c->meant = to;
+	c->nmeant = (uint32_t)h->n;
+}
+
 /* What was found becomes cites: one, or of an order all its open items. */
 static void
 settle(struct apply_desk *d, const struct apply_ask *ask, struct apply_cited c)
@@ -64,6 +81,8 @@ settle(struct apply_desk *d, const struct apply_ask *ask, struct apply_cited c)
 		n = keep_open(d, ask->pool, false);
 	c.level = (uint8_t)apply_level_of(d->hits.rank);
 	c.item = least(&d->hits);
+	if (ask->want == WANT_DEBIT)
+		keep_meant(d, &c);
 	if (n > 1 && c.level != LEVEL_PO) {
 		c.found = FOUND_AMBIGUOUS;
 		emit(d, c);

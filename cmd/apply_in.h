@@ -130,6 +130,8 @@ struct apply_moved {
 
 /* A document that a payer named: in the memo at `at`, or by its at-th line. */
 struct apply_cited {
+	const uint32_t *meant; /* several that have the number, or NULL */
+	uint32_t nmeant;
 	uint32_t item; /* of the ledger, or LEDGER_NONE */
 	uint32_t at;
 	uint16_t len;

@@ -12,9 +12,22 @@ map_funds(struct apply_desk *d)
 		apply_map_put(&d->funds, d->match.funds[i].tag, i);
 }
 
+/* Those of them that are open, or may be opened again. */
+static void
+lay_meant(
+    struct apply_desk *d, const struct apply_cited *c, struct match_cite *to)
+{
+	uint32_t *meant = apply_room_take(&d->room, c->nmeant * sizeof *meant);
+
+	for (uint32_t i = 0; i < c->nmeant; i++) {
+		meant[to->nmeant] = apply_map_get(&d->items, c->meant[i]);
+		to->nmeant += meant[to->nmeant] != MATCH_NONE;
+	}
+	to->meant = meant;
+}
+
 static struct match_cite
-cite_of(
-    const struct apply_desk *d, const struct apply_cited *c, struct span text)
+cite_of(struct apply_desk *d, const struct apply_cited *c, struct span text)
 {
 	struct match_cite to = {.text = text,
 	    .item = MATCH_NONE,
@@ -24,6 +37,8 @@ cite_of(
 	    .less = c->less,
 	    .firm = c->firm};
 
+	if (c->nmeant > 0)
+		lay_meant(d, c, &to);
 	/* What is settled may be opened again by a bank return. */
 	if (c->found == FOUND_ITEM || c->found == FOUND_SETTLED)
 		to.item = apply_map_get(&d->items, c->item);

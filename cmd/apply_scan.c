@@ -21,10 +21,15 @@ link_to(struct apply_desk *d, uint32_t customer, uint32_t item)
 static void
 link_cited(struct apply_desk *d, uint32_t customer)
 {
-	for (size_t i = 0; i < d->ncited; i++)
-		if (d->cited[i].found == FOUND_ITEM ||
-		    d->cited[i].found == FOUND_CREDIT)
-			link_to(d, customer, d->cited[i].item);
+	for (size_t i = 0; i < d->ncited; i++) {
+		const struct apply_cited *c = &d->cited[i];
+
+		if (c->found == FOUND_ITEM || c->found == FOUND_CREDIT)
+			link_to(d, customer, c->item);
+		for (uint32_t k = 0;
+		     c->found == FOUND_AMBIGUOUS && k < c->nmeant; k++)
+			link_to(d, customer, c->meant[k]);
+	}
 }
 
 static uint32_t

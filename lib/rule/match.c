@@ -196,6 +196,8 @@ try_rule(struct match *m, size_t which)
 		r->rule = (uint8_t)rules[which].rule;
 		if (r->stop[r->fund] || f->open == 0 || !may_try(f, which))
 			continue;
+		if (rules[which].named)
+			match_choose_meant(m);
 		if (rules[which].judge(m) != VERDICT_NOT)
 			r->stop[r->fund] = true;
 	}

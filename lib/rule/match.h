@@ -94,6 +94,10 @@ struct match_cite {
 	uint8_t found, level; /* enum match_found, match_level */
 	bool less;            /* to be taken off: "less CM-12" */
 	bool firm;            /* certainly a document number */
+	/* Where several items have the number: all of them, or none.  Which
+	   one is meant is known while only one is open. */
+	const uint32_t *meant;
+	uint32_t nmeant;
 };
 
 /* A remittance line. */

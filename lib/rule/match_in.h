@@ -312,6 +312,9 @@ struct match_due match_due_of(
 void match_reduce(struct match *m, const struct match_target *t,
     const struct match_due *due, uint8_t score);
 
+/* match_meant.c: which items the receipt's numbers mean now. */
+void match_choose_meant(struct match *m);
+
 /* match_cross.c: a receipt that pays one item of another currency. */
 enum match_verdict match_cross(struct match *m, const struct match_cite *c);
 
