@@ -124,7 +124,8 @@ class Result:
             if f.receipt and f.open > 0:
                 was = getattr(f, "was", f)
                 its.append((self.place(was), f, 1, self.match.cause(f)))
-        for key, cause in self.match.returns.items():
+        returns = self.match.returns if 0 in self.opts.rules else {}
+        for key, cause in returns.items():
             i = self.world.items[key]
             if i.open == i.amount:
                 its.append((self.place(i), i, -1, cause))
@@ -189,7 +190,7 @@ def options(argv):
     p.add_argument("--stale", type=int, default=180)
     p.add_argument("--duplicate-days", type=int, default=30)
     p.add_argument("--subset-max", type=int, default=25)
-    p.add_argument("--chance", default=Fraction(1), type=lambda text:
+    p.add_argument("--subset-chance", default=Fraction(1), type=lambda text:
                    Fraction(text.rstrip("%")))
     for flag in ("--always-discount", "--partial-discount", "--oldest-first",
                  "--write-off-over", "--despite-hold"):

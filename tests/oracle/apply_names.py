@@ -132,7 +132,9 @@ def cites(memo):
             continue
         if skip or NOT_NUMBER.fullmatch(upper) \
                 or re.fullmatch(r"(19|20)\d\d", upper) and not (
-                    word or last and last.firm and alike(last, token)):
+                    word or last and last.firm and alike(last, token)
+                    and (last.other or not re.search(
+                        "[0-9][^0-9]+[0-9]", last.text))):
             skip, joined = False, False
             if not less:
                 last = None
@@ -158,7 +160,8 @@ def cites(memo):
 
 def alike(cite, token):
     """Numbers with blanks between are a list if they are as long."""
-    return sum(map(str.isdigit, cite.text)) == sum(map(str.isdigit, token))
+    return len(re.findall("[0-9]+", cite.text)[-1]) \
+        == sum(map(str.isdigit, token))
 
 
 def one(found, token, word, less, hash_, before):

@@ -146,12 +146,7 @@ class Match:
             (f for f in self.w.funds.values() if f.receipt and f.open > 0),
             key=lambda f: (f.date, f.customer.encode(), f.doc.encode(),
                            [p.encode() for p in f.pool]))
-        if self.on(OWN):
-            self.bank_returns()
-        self.receipts = sorted(
-            (f for f in self.w.funds.values() if f.receipt and f.open > 0),
-            key=lambda f: (f.date, f.customer.encode(), f.doc.encode(),
-                           [p.encode() for p in f.pool]))
+        self.assign_returns()
         self.hold_back()
         while self.round():
             pass
@@ -293,7 +288,7 @@ class Match:
         return found
 
     def duplicate(self, r):
-        bounced = self.bounced()
+        bounced = self.bounced() | {f.key for f in self.back.values()}
         mine = self.cited(r)
         for e in self.w.funds.values():
             if not e.receipt or e is r or e.pool != r.pool \
@@ -369,46 +364,56 @@ class Match:
         item = self.w.items.get(key)
         return item if item and item.open > 0 and not item.later else None
 
-    def bank_returns(self):
+    def assign_returns(self):
+        """Which receipt each bank return takes back, if that is known."""
         its = [i for i in self.w.items.values()
                if i.returned and not i.later and i.open == i.amount > 0]
-        its.sort(key=lambda i: (i.dates, i.customer.encode(),
-                                i.doc.encode(), i.pool))
-        fired = True
-        while fired:
-            fired = False
+        its.sort(key=lambda i: (i.customer.encode(), i.doc.encode(), i.pool))
+        self.back = {}  # return: receipt
+        news = True
+        while news:
+            news = False
             for item in its:
-                if item.open == item.amount and self.bank_return(item):
-                    fired = True
+                funds = self.could_be(item)
+                if item.key not in self.back and len(funds) == 1:
+                    self.back[item.key] = funds[0]
+                    news = True
+                elif item.key not in self.back:
+                    self.returns[item.key] = "return-ambiguous" if funds \
+                        else "return-unknown"
 
-    def bank_return(self, item):
-        bounced = self.bounced()
+    def could_be(self, item):
+        """The receipts that a return could mean."""
+        taken = self.bounced() | {f.key for f in self.back.values()}
         funds = [f for f in self.w.funds.values()
                  if f.receipt and f.customer == item.customer
-                 and f.pool == item.pool and f.date <= item.row.date("date")
-                 and f.key not in bounced]
+                 and f.pool == item.pool and f.key not in taken]
         hint = item.origin["ref"]
         if hint:
-            funds = [f for f in funds if f.doc == hint]
-        funds = [f for f in funds if f.received == item.amount]
-        if len(funds) != 1 or funds[0].later:
-            self.returns[item.key] = "return-ambiguous" if len(funds) > 1 \
-                else "return-unknown"
-            return False
-        fund = funds[0]
+            return [f for f in funds if f.doc == hint]
+        return [f for f in funds if f.received == item.amount
+                and f.date <= item.row.date("date")]
+
+    def bank_returns(self):
+        for key, fund in self.back.items():
+            item = self.w.items[key]
+            if item.open == item.amount > 0:
+                self.bank_return(item, fund)
+
+    def bank_return(self, item, fund):
         applied = sum(a for (f, _, _), (a, _) in self.w.applied.items()
                       if f == fund.key)
         made = self.made_by(fund)
-        back = sum(-a for (_, key, _, _), a in made if key == fund.key)
-        if fund.open + applied - -back < item.open:
+        back = sum(a for (_, key, _, _), a in made if key == fund.key)
+        if fund.later or fund.received != item.amount \
+                or fund.open + applied + back < item.open:
             self.returns[item.key] = "return-unknown"
-            return False
+            return
         self.returns.pop(item.key, None)
-        way = "bank return" if hint else "bank return by amount"
+        way = "bank return"
         its = sorted(((i, due, a, lost) for (f, i, due), (a, lost)
                       in self.w.applied.items() if f == fund.key and a),
-                     key=lambda x: (x[0].doc.encode(), x[1] or NEVER,
-                                    x[0].customer.encode()))
+                     key=lambda x: self.place(x[0], x[1]))
         for key, due, amount, lost in its:
             self.put(fund, "apply", self.w.items[key], -amount, OWN, 100, way,
                      due=due, lost=-lost)
@@ -417,16 +422,19 @@ class Match:
             self.put(fund, kind, thing, -amount, OWN, 100, way, due=due,
                      reason=reason)
         self.put(fund, "apply", item, item.open, OWN, 100, way)
-        return True
+
+    @staticmethod
+    def place(key, due):
+        return (key.side == "credit", key.customer.encode(),
+                key.doc.encode(), due or NEVER)
 
     def made_by(self, fund):
         mine = (fund.entity, fund.customer, fund.doc, fund.currency)
         kinds = ("discount", "writeoff", "adjust", "fx")
         its = [(key[1:], amount) for key, amount in self.w.made.items()
                if key[0] == mine and amount]
-        return sorted(its, key=lambda x: (
-            kinds.index(x[0][0]), x[0][1].doc.encode(), x[0][2] or NEVER,
-            x[0][3]))
+        return sorted(its, key=lambda x: (kinds.index(x[0][0]),)
+                      + self.place(x[0][1], x[0][2]) + (x[0][3],))
 
     # -- Rule 1
 
@@ -664,6 +672,8 @@ class Match:
             if n and (n is its or n != its) and self.exact(r, n, credits):
                 return
         if len(firm) < len(items):
+            if unknown:
+                self.say(r, "unknown-number")
             return
         family = self.w.family(r.customer)
         if any(t.customer not in family for t, _ in its):
@@ -1074,7 +1084,7 @@ class Match:
                    if abs(total - r.open) <= wide)
         near -= 1 if abs(r.open) <= wide else 0  # nothing at all is no way
         chance = Fraction(100 * near, 2 * wide + 1)
-        if chance > self.opts.chance:
+        if chance > self.opts.subset_chance:
             self.say(r, "chance-subset")
             return False
         score = 95 + (-10 * chance.numerator // chance.denominator)

@@ -90,7 +90,7 @@ class Applies(unittest.TestCase):
             2026-08-20,receipt,R,A,-67.41"""
         self.assertEqual(self.apply(more)[0], [
             "apply R 7.41 INV-3", "apply R 60.00 INV-2"])
-        self.assertEqual(self.apply(more, "--chance", "0.7"),
+        self.assertEqual(self.apply(more, "--subset-chance", "0.7"),
                          ([], ["R 67.41 chance-subset"]))
 
     def test_who_names_a_document_means_no_other(self):
