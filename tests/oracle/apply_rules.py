@@ -162,9 +162,9 @@ class Match:
             if not self.on(rule):
                 continue
             for r in self.receipts:
-                if r.key in self.block or r.open <= 0 or r.key in stopped:
+                if r.key in self.block or r.open <= 0:
                     continue
-                if r.key in waiting and rule != OLDEST:
+                if r.key in stopped | waiting and rule != OLDEST:
                     continue
                 n = len(self.entries)
                 try:
@@ -177,13 +177,13 @@ class Match:
         return len(self.entries) > before
 
     def say(self, receipt, cause):
-        """The last rule that had a reason says it."""
-        order = ("several-answers", "chance-subset", "too-many-items")
+        """What the payer said tells more than how many answers there were;
+        of equal weight the first stays."""
+        weights = {None: 0, "too-many-items": 2, "chance-subset": 3,
+                   "several-answers": 4}
         had = self.said.get(receipt.key)
-        if had in order and (cause not in order
-                             or order.index(had) < order.index(cause)):
-            return
-        self.said[receipt.key] = cause
+        if weights.get(cause, 5) > weights.get(had, 5):
+            self.said[receipt.key] = cause
 
     def cause(self, receipt):
         if receipt.key in self.block:
@@ -518,7 +518,7 @@ class Match:
         elif names.FOREIGN in whats:
             cause = "other-currency"
         elif SETTLED in whats:
-            cause = "settled-item"
+            cause = self.settled(r)
         elif short:
             cause = "over-payment"
         elif held:
@@ -636,6 +636,12 @@ class Match:
             return
         items, credits, firm = {}, {}, set()
         for f in found:
+            if f.what == SETTLED and f.cite.firm:
+                self.say(r, self.settled(r))
+            elif f.what == AMBIGUOUS and f.cite.firm:
+                self.say(r, "ambiguous-number")
+            elif f.what == ITEM and any(t.held for t in f.things):
+                self.say(r, "held-item")
             if f.what == ITEM:
                 for t in f.things:
                     items.setdefault(t.key, (t, f))
@@ -643,20 +649,15 @@ class Match:
                         firm.add(t.key)
             elif f.what == FUND:
                 credits[f.things[0].key] = f.things[0]
-        if any(f.what == AMBIGUOUS for f in found):
-            self.say(r, "ambiguous-number")
-            return
-        if any(t.held for t, _ in items.values()):
-            self.say(r, "held-item")
-            return
         unknown = any(f.what == UNKNOWN for f in found)
+        if any(f.what == AMBIGUOUS and f.cite.firm for f in found) \
+                or any(t.held for t, _ in items.values()):
+            return
         if not items:
+            if any(f.what == names.FOREIGN for f in found):
+                self.say(r, "other-currency")
             if unknown:
                 self.say(r, "unknown-number")
-            elif any(f.what == names.FOREIGN for f in found):
-                self.say(r, "other-currency")
-            elif any(f.cite.firm for f in found):
-                self.say(r, "settled-item")
             return
         credits = sorted(credits.values(),
                          key=lambda c: (c.date, c.doc.encode()))
@@ -680,6 +681,11 @@ class Match:
             self.say(r, "unknown-number")  # a stranger's: only by the cent
             return
         self.inexact(r, its, credits, unknown)
+
+    @staticmethod
+    def settled(r):
+        """What is paid already was paid too much, if by this receipt."""
+        return "over-payment" if r.open < r.received else "settled-item"
 
     def settle(self, r, its, credits, way, minus, pays, rule=TEXT,
                after=None):
@@ -886,8 +892,8 @@ class Match:
             self.put(r, "adjust", r, r.open, TOLERANCE, 80, "tolerance",
                      its[0][1].cite.text, reason="small-balance")
             return
-        self.settle(r, its, credits, "over", 90, pays)
-        self.fired[r.key] = "over-payment"
+        self.settle(r, its, credits, None, 90, pays)
+        self.say(r, "over-payment")
 
     # -- Rules without numbers
 
@@ -952,9 +958,6 @@ class Match:
             if not ways:
                 for i in its:
                     for c in self.credits(r):
-                        hint = self.hinted(c)
-                        if hint and hint is not i:
-                            continue
                         if i.open - c.open == r.open:
                             ways.append(Way([(i, i.open, 0, "")], [c],
                                             "net of credit", 85))
