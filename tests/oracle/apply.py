@@ -60,8 +60,8 @@ class Result:
     def ordered(self):
         """Entries fund by fund; a transfer before what it allows."""
         its = {}
-        for was, found, amount, kind in self.match.transfers:
-            its[was.key] = (was, [(found, amount, kind)])
+        for was, found, amount, told in self.match.transfers:
+            its[was.key] = (was, [(found, amount, told)])
         for e in self.match.entries:
             was = getattr(e.fund, "was", e.fund)
             its.setdefault(was.key, (was, []))[1].append(e)
@@ -74,11 +74,11 @@ class Result:
 
     def row(self, was, e):
         if isinstance(e, tuple):
-            found, amount, kind = e
+            found, amount, (kind, text, score) = e
             cells = dict(type="transfer", doc=found.doc,
                          customer=found.customer, ref=found.doc,
-                         ref_customer=was.customer, rule="payer:" + kind,
-                         score="")
+                         ref_customer=was.customer, score=str(score),
+                         rule="payer:%s %s" % (kind, text))
             due, amount, currency = None, -amount, was.currency
         else:
             owner = e.fund.customer

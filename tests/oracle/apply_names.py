@@ -447,8 +447,8 @@ class Payers:
         self.w, self.finder = world, finder
 
     def numbers(self, receipt, found):
-        """Customers of documents found, each of one customer only."""
-        names = set()
+        """{customer: number} of documents that are all of one."""
+        names = {}
         for text, less in found:
             cite = Cite(text, less, True, letters(normal(text)))
             things = list(self.w.funds.values() if less
@@ -462,29 +462,27 @@ class Payers:
                 if docs:
                     owners = {t.customer for t in docs}
                     if len(owners) == 1:
-                        names |= owners
+                        names.setdefault(owners.pop(), text)
                     break
         return names
 
     def accounts(self, receipt):
-        flat = re.sub("[^0-9A-Z]", "", receipt.memo.upper())
-        words = [re.sub("[^0-9A-Z]", "", w)
-                 for w in receipt.memo.upper().split()]
-        found = set()
+        words = {re.sub("[^0-9A-Z]", "", w.upper()): w
+                 for w in receipt.memo.split()}
+        found = {}
         for a in self.w.aliases:
             if a["kind"] not in ("account", "iban"):
                 continue
             value = re.sub("[^0-9A-Z]", "", a["value"].upper())
-            if len(value) >= 5 and (value in words or (
-                    a["kind"] == "iban" and value in flat)):
-                found.add(a["customer"])
+            if len(value) >= 5 and value in words:
+                found[a["customer"]] = words[value]
         return found
 
     def ids(self, receipt):
         words = {w.strip("()[].,:;\"'") for w in
                  re.split(r"[\s,;]+", receipt.memo)}
         known = set(self.w.customers) | {k.customer for k in self.w.items}
-        return {c for c in known & words - {"UNIDENTIFIED"}
+        return {c: c for c in known & words - {"UNIDENTIFIED"}
                 if re.search("[A-Za-z]", c) or len(c) >= 5}
 
     def names(self, receipt):
@@ -496,16 +494,22 @@ class Payers:
                                  {})[customer] = name
                 best = max(best, how)
         if not found:
-            return set()
+            return {}
         its = {}
         for (how, _), who in found.items():
             if how == best:
                 its.update(who)
         # A name that stands inside of a longer one does not count.
-        return {c for c, name in its.items() if not any(
-            c != d and " ".join(name_words(name)) in
-            " ".join(name_words(longer)) and len(longer) > len(name)
-            for d, longer in its.items())}
+        return {c: self.as_written(receipt.memo, name)
+                for c, name in its.items() if not any(
+                    c != d and " ".join(name_words(name)) in
+                    " ".join(name_words(longer)) and len(longer) > len(name)
+                    for d, longer in its.items())}
+
+    @staticmethod
+    def as_written(memo, name):
+        at = memo.upper().find(name.upper())
+        return memo[at:at + len(name)] if at >= 0 else memo
 
     def known_names(self):
         for row in self.w.customers.values():
@@ -516,26 +520,29 @@ class Payers:
                 yield a["value"], a["customer"]
 
     def find(self, receipt):
-        """(customer or None, kind)."""
+        """(customer or None, kind, what told it, how surely)."""
         lines = [(li.text, li.amount < 0) for li in receipt.lines]
         firm = [(c.text, c.less) for c in cites(receipt.memo)
                 if c.firm and not c.to]
-        says = [("number", self.numbers(receipt, lines)),
-                ("number", self.numbers(receipt, firm)),
-                ("account", self.accounts(receipt)),
-                ("customer", self.ids(receipt)),
-                ("name", self.names(receipt))]
-        said = [(kind, who) for kind, who in says if who]
+        says = [("number", self.numbers(receipt, lines), 97),
+                ("number", self.numbers(receipt, firm), 95),
+                ("account", self.accounts(receipt), 99),
+                ("customer", self.ids(receipt), 98),
+                ("name", self.names(receipt), 90)]
+        said = [s for s in says if s[1]]
         if not said or len(said[0][1]) > 1:
-            return None, ""
-        kind, who = said[0]
-        first = payer = next(iter(who))
-        for later, others in said[1:]:
-            if len(others) != 1:
+            return None, "", "", 0
+        best = said[0]
+        first = next(iter(best[1]))
+        for later in said[1:]:
+            if len(later[1]) != 1:
                 continue
-            other = next(iter(others))
+            other = next(iter(later[1]))
             if other not in self.w.family(first):
-                return None, ""
-            if kind == "number" and later != "number" and payer == first:
-                payer, kind = other, later
-        return payer, kind
+                return None, "", "", 0
+            # Numbers say whose documents are paid, the rest who pays.
+            if best[0] == "number" and later[0] != "number" \
+                    and other != first:
+                best = later
+        (payer, text), = best[1].items()
+        return payer, best[0], text, best[2]

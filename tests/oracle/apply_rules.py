@@ -235,15 +235,15 @@ class Match:
             if f.later:
                 self.block[f.key] = "later-rows"
                 continue
-            customer, kind = payers.find(f) if self.on(PAYER) else (None, "")
+            customer, *told = payers.find(f) if self.on(PAYER) else (None,)
             key = f.key._replace(customer=customer)
             if customer is None or key in self.w.book.openings \
                     or key in self.w.funds:
                 self.block[f.key] = "unknown-payer"
                 continue
-            self.transfer(f, key, kind)
+            self.transfer(f, key, told)
 
-    def transfer(self, f, key, kind):
+    def transfer(self, f, key, told):
         """The receipt is that customer's from now on."""
         w = self.w
         found = object.__new__(type(f))
@@ -257,7 +257,7 @@ class Match:
         found.was = f
         f.change(None, found.open)
         w.funds[key] = found
-        self.transfers.append((f, found, found.open, kind))
+        self.transfers.append((f, found, found.open, told))
 
     def hold_back(self):
         for r in self.receipts:
@@ -587,22 +587,22 @@ class Match:
                 claimed = late
         if claimed:
             earned = min(claimed, avail, was)
-            self.put(r, "discount", item, -earned, REMIT, score, "remit",
+            self.put(r, "discount", item, -earned, REMIT, score, "discount",
                      text, line.due, reason)
             self.unearned(r, item, min(claimed - earned, left()), score,
-                          "remit", text, line.due)
+                          "late discount", text, line.due)
         deducted = min(line.deduction, left())
         if deducted > 0 and self.on(SHORT):
-            self.put(r, "dispute", item, deducted, SHORT, score, "remit",
-                     text, reason=names.reason(line.reason))
+            self.put(r, "dispute", item, deducted, SHORT, score,
+                     "deduction", text, reason=names.reason(line.reason))
         undisputed = left() - item.disputed
         allowed = self.was_tolerance(item, open_)
         if 0 < undisputed <= allowed and self.on(TOLERANCE):
             self.put(r, "writeoff", item, -undisputed, TOLERANCE, score,
-                     "remit", text, line.due, "small-balance")
+                     "under", text, line.due, "small-balance")
         elif self.opts.partial_discount and not claimed and not deducted:
             self.partial(r, item, pay, avail, was + pay, REMIT, score,
-                         "remit", text, line.due, reason)
+                         "discount", text, line.due, reason)
 
     def was_tolerance(self, item, open_):
         """The tolerance of an item when so much of it was open."""
@@ -687,20 +687,21 @@ class Match:
         """What is paid already was paid too much, if by this receipt."""
         return "over-payment" if r.open < r.received else "settled-item"
 
-    def settle(self, r, its, credits, way, minus, pays, rule=TEXT,
+    def settle(self, r, its, credits, way, score, pays, rule=TEXT,
                after=None):
         """Pays {item key: amount} from credits, then the receipt."""
         sources = [[c, c.open] for c in credits] + [[r, r.open]]
         targets = []
         for item, f in its:
             targets.append([item, None, pays[item.key], rule,
-                            self.score(f, minus), way or names.WAYS[f.level],
+                            score, way or names.WAYS[f.level],
                             f.cite.text])
         self.pay(sources, targets, after and (lambda n: after(n, *its[n])))
 
     @staticmethod
-    def score(f, minus):
-        return minus if minus > 10 else SCORES[f.level] - minus
+    def least(its):
+        """A chain of numbers is as sure as the least of them."""
+        return min(SCORES[f.level] for _, f in its)
 
     def cross(self, r, item, f, rule):
         """Pays an item of another currency, if the rate says so."""
@@ -715,7 +716,7 @@ class Match:
         fund = r.open + sum(c.open for c in credits)
         total = sum(i.open for i, _ in its)
         if total == fund:
-            self.settle(r, its, credits, None, 1,
+            self.settle(r, its, credits, None, self.least(its) - 1,
                         {i.key: i.open for i, _ in its})
             return True
         judged, offers = self.judged(r), {}
@@ -732,9 +733,10 @@ class Match:
             def after(_, i, f):
                 if i.key in subset:
                     self.put(r, "discount", i, -offers[i.key][2], TEXT,
-                             self.score(f, 2), "discount", f.cite.text,
+                             self.least(its) - 2, "discount", f.cite.text,
                              reason=offers[i.key][3])
-            self.settle(r, its, credits, None, 2, pays, after=after)
+            self.settle(r, its, credits, None, self.least(its) - 2, pays,
+                        after=after)
             return True
         return self.installments(r, its, credits, fund)
 
@@ -767,7 +769,7 @@ class Match:
             raise Several
         if not ways:
             return False
-        self.settle(r, its, credits, None, 3,
+        self.settle(r, its, credits, None, self.least(its) - 3,
                     {i.key: a for (i, _), a in zip(its, ways[0])})
         return True
 
@@ -796,10 +798,10 @@ class Match:
             self.doubt(r)
             (item, f), = its
             was = item.open
-            self.settle(r, its, credits, "part", 90, {item.key: fund})
+            self.settle(r, its, credits, None, 90, {item.key: fund})
             if self.opts.partial_discount:
                 self.partial(r, item, fund, offers[0][0], was, TEXT, 90,
-                             "part", f.cite.text, None, offers[0][1])
+                             "discount", f.cite.text, None, offers[0][1])
             return
         self.say(r, "unknown-number" if unknown else "short-payment")
 
@@ -811,10 +813,10 @@ class Match:
         def after(n, i, f):
             d, (avail, reason) = late[n], offers[n]
             earned = min(d, avail)
-            self.put(r, "discount", i, -earned, SHORT, 85, "late discount",
+            self.put(r, "discount", i, -earned, TEXT, 92, "discount",
                      f.cite.text, reason=reason)
-            self.unearned(r, i, d - earned, 85, "late discount", f.cite.text)
-        self.settle(r, its, credits, "late discount", 85, pays, SHORT, after)
+            self.unearned(r, i, d - earned, 92, "late discount", f.cite.text)
+        self.settle(r, its, credits, None, 92, pays, TEXT, after)
         return True
 
     def stated(self, r, its, credits, short, offers):
@@ -823,16 +825,16 @@ class Match:
             return False
         (item, f), = its
         fund = item.open - short
-        self.settle(r, its, credits, "cause", 85, {item.key: fund}, SHORT)
+        self.settle(r, its, credits, None, 92, {item.key: fund})
         text = f.cite.text
         if causes == ["discount"]:
             earned = min(short, offers[0][0])
-            self.put(r, "discount", item, -earned, SHORT, 85, "cause", text,
+            self.put(r, "discount", item, -earned, TEXT, 92, "discount", text,
                      reason=offers[0][1])
-            self.unearned(r, item, short - earned, 85, "cause", text)
+            self.unearned(r, item, short - earned, 92, "late discount", text)
         else:
             cause = causes[0] if len(causes) == 1 else "other"
-            self.put(r, "dispute", item, short, SHORT, 85, "cause", text,
+            self.put(r, "dispute", item, short, SHORT, 92, "cause", text,
                      reason=cause)
         return True
 
@@ -852,13 +854,13 @@ class Match:
         offs = self.latest(its, open_, rest)
 
         def after(n, i, f):
-            self.put(r, "discount", i, -offers[n][0], TOLERANCE, 80,
-                     "tolerance", f.cite.text, reason=offers[n][1])
-            self.put(r, "writeoff", i, -offs.get(i.key, 0), TOLERANCE, 80,
-                     "tolerance", f.cite.text, reason="small-balance")
-        self.settle(r, its, credits, "tolerance", 80,
+            self.put(r, "discount", i, -offers[n][0], TEXT, 92,
+                     "discount", f.cite.text, reason=offers[n][1])
+            self.put(r, "writeoff", i, -offs.get(i.key, 0), TOLERANCE, 92,
+                     "under", f.cite.text, reason="small-balance")
+        self.settle(r, its, credits, None, 92,
                     {k: a - offs.get(k, 0) for k, a in open_.items()},
-                    TOLERANCE, after)
+                    TEXT, after)
         return True
 
     def doubt(self, r):
@@ -888,9 +890,9 @@ class Match:
             self.doubt(r)
         if self.opts.write_off_over and over <= allowed \
                 and self.on(TOLERANCE):
-            self.settle(r, its, credits, "tolerance", 80, pays, TOLERANCE)
-            self.put(r, "adjust", r, r.open, TOLERANCE, 80, "tolerance",
-                     its[0][1].cite.text, reason="small-balance")
+            self.settle(r, its, credits, None, 90, pays)
+            self.put(r, "adjust", r, r.open, TOLERANCE, 90, "over",
+                     reason="small-balance")
             return
         self.settle(r, its, credits, None, 90, pays)
         self.say(r, "over-payment")
@@ -1059,14 +1061,15 @@ class Match:
         net = [[(t - d, (i, t - d, d, reason)) for t, d, reason in p]
                for i, p in prefixes]
         less = gross + [[(-c.open, c)] for c in self.credits(r)]
-        for n, groups in enumerate((gross, net, less)):
-            if n and groups == gross:
+        for name, groups in (("gross", gross), ("net of discount", net),
+                             ("net of credits", less)):
+            if name != "gross" and groups == gross:
                 continue
-            if self.search(r, groups):
+            if self.search(r, groups, name):
                 return True
         return False
 
-    def search(self, r, groups):
+    def search(self, r, groups, name):
         """All sums of at most one choice of each group."""
         sums = {0: (1, ())}
         for group in groups:
@@ -1093,7 +1096,7 @@ class Match:
         score = 95 + (-10 * chance.numerator // chance.denominator)
         pays = [p for p in picks if isinstance(p, tuple)]
         credits = [p for p in picks if not isinstance(p, tuple)]
-        self.use(r, Way(pays, credits, "subset", max(score, 0)), SUBSET)
+        self.use(r, Way(pays, credits, name, max(score, 0)), SUBSET)
         return True
 
     def short(self, r):
@@ -1124,8 +1127,8 @@ class Match:
             if len(under) + len(over) > 1:
                 raise Several
             for i in under:
-                self.put(r, "apply", i, r.open, TOLERANCE, 75, "short")
-                self.put(r, "writeoff", i, -i.open, TOLERANCE, 75, "short",
+                self.put(r, "apply", i, r.open, TOLERANCE, 75, "under")
+                self.put(r, "writeoff", i, -i.open, TOLERANCE, 75, "under",
                          reason="small-balance")
             for i in over:
                 self.put(r, "apply", i, i.open, TOLERANCE, 75, "over")
@@ -1139,4 +1142,4 @@ class Match:
         rest = [i for i in self.candidates(r, True, OLDEST) if i not in own]
         for i in own + rest:
             self.put(r, "apply", i, min(r.open, i.open), OLDEST, 50,
-                     "oldest")
+                     "first")
