@@ -709,7 +709,7 @@ class Match:
         if value is None or abs(value - item.open) > self.tolerance(item):
             self.say(r, "other-currency")
             return
-        self.put(r, "apply", item, r.open, rule, 90, "other currency",
+        self.put(r, "apply", item, r.open, rule, 90, "currency",
                  f.cite.text, lost=item.open)
 
     def exact(self, r, its, credits):
