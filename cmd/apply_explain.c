@@ -66,6 +66,17 @@ said_before(const struct apply *a, size_t i)
 	return false;
 }
 
+/* Whether a row came about when this rule fired: what the payer left away is
+   a dispute or write-off by a rule of its own. */
+static bool
+is_of(const struct apply_entry *e, enum match_rule rule)
+{
+	bool said = rule == MATCH_REMIT || rule == MATCH_TEXT;
+
+	return e->rule == rule ||
+	       (said && (e->rule == MATCH_SHORT || e->rule == MATCH_TOLERANCE));
+}
+
 /* The rows of a rule stand where it fired first. */
 static void
 put_told(struct csvout *w, const struct apply *a, const struct apply_fund *f)
@@ -80,7 +91,7 @@ put_told(struct csvout *w, const struct apply *a, const struct apply_fund *f)
 			continue;
 		buf_text(&why, t->why);
 		for (uint32_t k = 0; k < f->nentry; k++)
-			if (t->fired && f->entry[k].rule == t->rule &&
+			if (t->fired && is_of(&f->entry[k], t->rule) &&
 			    (shown >> t->rule & 1) == 0)
 				put_row(&rows, a, f, &f->entry[k]);
 		if (t->fired)

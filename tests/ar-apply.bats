@@ -470,6 +470,10 @@ apply R1 196.00 INV-102 - text:doc INV-102 98" "" \
 	tail -n 1 "$t/out" | grep -q '^,left,no,"*no-match: .*,open 60.00,R1,A$'
 	fails ar-apply --as-of $D --explain R9 "$t/in.csv"
 	mentions 'no receipt "R9"'
+	one 2026-10-05,receipt,R1,A,-90,'INV-101 less freight'
+	ar-apply --as-of $D --explain R1 "$t/in.csv" >"$t/out"
+	grep -q '^2,text,yes,.*,apply INV-101 90.00; dispute INV-101 10.00,' \
+	    "$t/out"
 }
 
 @test "--proof: the equalities, and what was asked for" {
