@@ -69,7 +69,7 @@ put(struct apply_world *w, uint64_t scope)
 		w->held_items = mem_grow(w->held_items, &w->held_cap,
 		    w->nheld + 1, sizeof *w->held_items);
 		w->held_items[w->nheld++] = id;
-	} else if (id < w->text_cap && w->of_text[id] != APPLY_NONE) {
+	} else if (id < w->ntext && w->of_text[id] != APPLY_NONE) {
 		w->held[w->of_text[id]] = true;
 	}
 }

@@ -155,7 +155,7 @@ struct apply_world {
 	uint32_t *id, *number; /* of a customer in `names`, and back */
 	uint32_t n;
 	uint32_t *of_text; /* the customer of a ledger_text, or APPLY_NONE */
-	size_t text_cap;
+	uint32_t ntext;
 	uint32_t *text;           /* and back, or LEDGER_NONE */
 	uint32_t *start, *list;   /* items of a customer */
 	uint32_t *parent;         /* or APPLY_NONE */

@@ -11,14 +11,7 @@ static void
 number_text(struct apply *a, uint32_t text)
 {
 	struct apply_world *w = a->world;
-	size_t before = w->text_cap;
 
-	if (text >= before) {
-		w->of_text = mem_grow(w->of_text, &w->text_cap,
-		    (size_t)text + 1, sizeof *w->of_text);
-		for (size_t i = before; i < w->text_cap; i++)
-			w->of_text[i] = APPLY_NONE;
-	}
 	if (w->of_text[text] == APPLY_NONE)
 		w->of_text[text] =
 		    intern_add(w->names, ledger_text(a->ledger, text));
@@ -31,6 +24,9 @@ find_customers(struct apply *a)
 	struct apply_world *w = a->world;
 	uint32_t n = ledger_items(a->ledger);
 
+	w->ntext = ledger_texts(a->ledger);
+	w->of_text = mem_array(w->ntext, sizeof *w->of_text);
+	memset(w->of_text, 0xff, w->ntext * sizeof *w->of_text);
 	for (uint32_t i = 0; i < n; i++) {
 		const struct ledger_item *item = ledger_item(a->ledger, i);
 
@@ -108,7 +104,7 @@ apply_names_open(struct apply *a)
 	w->names = intern_new();
 	find_customers(a);
 	sort_customers(w);
-	for (size_t t = 0; t < w->text_cap; t++)
+	for (uint32_t t = 0; t < w->ntext; t++)
 		if (w->of_text[t] != APPLY_NONE)
 			w->of_text[t] = w->number[w->of_text[t]];
 	w->unidentified = apply_customer_find(w, span_of(UNIDENTIFIED));

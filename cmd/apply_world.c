@@ -17,7 +17,7 @@ name_texts(struct apply_world *w)
 	w->text = mem_array(w->n, sizeof *w->text);
 	for (uint32_t c = 0; c < w->n; c++)
 		w->text[c] = LEDGER_NONE;
-	for (size_t t = 0; t < w->text_cap; t++)
+	for (uint32_t t = 0; t < w->ntext; t++)
 		if (w->of_text[t] != APPLY_NONE)
 			w->text[w->of_text[t]] = (uint32_t)t;
 }

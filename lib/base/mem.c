@@ -6,6 +6,8 @@
 
 #include "base/diag.h"
 
+#define LARGE ((size_t)8 << 20) /* bytes: large pages are worth their while */
+
 static void *
 check(void *p)
 {
@@ -40,10 +42,10 @@ mem_grow(void *p, size_t *cap, size_t need, size_t size)
 		want = need < 16 ? 16 : need;
 	if (want > SIZE_MAX / size)
 		diag_fail("out of memory");
+	if (want * size >= LARGE)
+		return mem_spread(p, cap, need, size);
 	*cap = want;
-	p = check(realloc(p, want * size));
-	mem_advise(p, want * size);
-	return p;
+	return check(realloc(p, want * size));
 }
 
 char *

@@ -223,4 +223,7 @@ uint32_t ledger_moves(const struct ledger *l);
 /* The string behind a customer, doc, entity, account, part or number. */
 struct span ledger_text(const struct ledger *l, uint32_t id);
 
+/* How many strings there are: their numbers are below. */
+uint32_t ledger_texts(const struct ledger *l);
+
 #endif

@@ -143,3 +143,9 @@ ledger_text(const struct ledger *l, uint32_t id)
 {
 	return intern_text(l->texts, id);
 }
+
+uint32_t
+ledger_texts(const struct ledger *l)
+{
+	return intern_count(l->texts);
+}
