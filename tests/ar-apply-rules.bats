@@ -102,6 +102,15 @@ apply R1 150.00 N1 - own:bank return 100" ""
 	    "$t/first/out"
 }
 
+@test "0: no hold keeps the bank from taking its money back" {
+	book $B 2026-09-01,invoice,I1,A,100,,,2026-09-30 \
+	    2026-09-10,receipt,R1,A,-100 2026-09-10,apply,R1,A,100,,I1 \
+	    2026-10-05,receipt,N1,A,100,,R1,,nsf \
+	    2026-10-01,hold,H,A 2026-10-01,hold,H,A,,,I1
+	applies "apply R1 -100.00 I1 - own:bank return 100
+apply R1 100.00 N1 - own:bank return 100" ""
+}
+
 @test "0: a return found by its amount, of the earlier receipts one" {
 	book $B 2026-09-10,receipt,R1,A,-100 2026-09-11,receipt,R2,A,-90 \
 	    2026-10-06,receipt,R3,A,-100 2026-10-05,receipt,N1,A,100,,,,nsf
@@ -196,6 +205,15 @@ apply R1 50.00 I2 - remit:doc I2 100" ""
 R2 5.00 over-payment
 R3 30.00 held-item
 R4 17.00 unknown-number"
+}
+
+@test "1: of several lines, what can be paid; the worst is the cause" {
+	# I1 is what R1 pays; I2 is paid already, I9 is not there
+	book $R 2026-09-01,invoice,I1,A,100 2026-09-01,invoice,I2,A,20 \
+	    2026-09-01,receipt,R0,A,-20 2026-09-01,apply,R0,A,20,I2 \
+	    2026-10-01,receipt,R1,A,-123 2026-10-01,remit,R1,A,100,I1 \
+	    2026-10-01,remit,R1,A,20,I2 2026-10-01,remit,R1,A,3,I9
+	applies "apply R1 100.00 I1 - remit:doc I1 100" "R1 23.00 unknown-number"
 }
 
 @test "1: a discount claimed: earned, with grace, too late, too much" {

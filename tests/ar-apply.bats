@@ -55,6 +55,23 @@ $D,apply,R1,A,100.00,USD,Y,I1,,,apply:$D:Y:A:R1:I1:USD:1,,one:gross,90" \
 	grep -q ",apply:$D:A:R1:INV-101:2," "$t/first/out"
 }
 
+@test "cells are quoted where they must be" {
+	cat >"$t/in.csv" <<-'E'
+	date,type,doc,customer,amount,memo
+	2026-09-01,invoice,"INV-1001, ""a""","A, Inc.",100,
+	2026-10-05,receipt,"R,1","A, Inc.",-100,
+	E
+	ar-apply --as-of $D "$t/in.csv" >"$t/out"
+	python3 - "$t/out" <<-'E'
+	import csv, sys
+	row, = csv.DictReader(open(sys.argv[1], newline=""))
+	assert row["doc"] == "R,1" and row["customer"] == "A, Inc."
+	assert row["ref"] == 'INV-1001, "a"'
+	assert row["id"] == 'apply:2026-10-31:A, Inc.:R,1:INV-1001, "a":1'
+	E
+	ar-apply --as-of $D "$t/in.csv" "$t/out" | same - <(head -n 1 "$t/out")
+}
+
 @test "in order of customer, date and number, as bytes" {
 	book date,type,doc,customer,amount \
 	    2026-09-01,invoice,I{1,2,3,4,5},b,10 2026-09-01,invoice,J1,B,10 \

@@ -1,6 +1,22 @@
 /* Rule 1: what the payer's remittance says, line by line. */
 #include "rule/match_in.h"
 
+/* The cause is that of the line which is worst, whatever their order. */
+static void
+blame(struct match *m, enum match_cause cause)
+{
+	static const uint8_t rank[CAUSES] = {[CAUSE_HELD] = 1,
+	    [CAUSE_OVER] = 2,
+	    [CAUSE_SETTLED] = 3,
+	    [CAUSE_CURRENCY] = 4,
+	    [CAUSE_NUMBER] = 5,
+	    [CAUSE_UNKNOWN] = 6};
+	struct match_fund *f = match_at(m);
+
+	if (rank[cause] > rank[f->cause])
+		f->cause = (uint8_t)cause;
+}
+
 static bool
 sums_up(const struct match_fund *f)
 {
@@ -50,25 +66,25 @@ can_pay(struct match *m, const struct match_line *line)
 	case FOUND_ITEM:
 		i = &m->items[line->cite.item];
 		if (i->later)
-			match_blame(m, CAUSE_UNKNOWN);
+			blame(m, CAUSE_UNKNOWN);
 		else if (i->held)
-			match_blame(m, CAUSE_HELD);
+			blame(m, CAUSE_HELD);
 		else if (i->pool != match_at(m)->pool)
-			match_blame(m, CAUSE_CURRENCY);
+			blame(m, CAUSE_CURRENCY);
 		else
 			return true;
 		return false;
 	case FOUND_AMBIGUOUS:
-		match_blame(m, CAUSE_NUMBER);
+		blame(m, CAUSE_NUMBER);
 		return false;
 	case FOUND_SETTLED:
-		match_blame(m, CAUSE_SETTLED);
+		blame(m, CAUSE_SETTLED);
 		return false;
 	case FOUND_CREDIT:
 	case FOUND_UNKNOWN:
 		break;
 	}
-	match_blame(m, CAUSE_UNKNOWN);
+	blame(m, CAUSE_UNKNOWN);
 	return false;
 }
 
@@ -109,7 +125,7 @@ gather_credit(struct match *m, const struct match_line *line)
 		return;
 	can = c->found == FOUND_CREDIT && can_take(m, c);
 	if (!can)
-		match_blame(m,
+		blame(m,
 		    c->found == FOUND_AMBIGUOUS ? CAUSE_NUMBER : CAUSE_UNKNOWN);
 	if (c->found != FOUND_CREDIT || c->fund == r->fund)
 		return;
@@ -204,7 +220,7 @@ settle_targets(struct match *m, bool named)
 		rest = t->pay > before ? t->pay - before : 0;
 		open = left_for(m, t);
 		if (rest > open)
-			match_blame(m,
+			blame(m,
 			    open == 0 ? match_settled(m, t->item) : CAUSE_OVER);
 		t->pay = rest < open ? rest : open;
 		t->discount = t->discount < open ? t->discount : open;
