@@ -95,26 +95,24 @@ struct match_room {
 	uint32_t *first; /* of each customer, its items; and the end */
 	bool *above;     /* a customer has children */
 	uint32_t *memo;  /* funds that are credit memos */
-	uint32_t nmemo;
 	uint32_t *put;     /* of each fund, the head of its list */
 	uint32_t *version; /* of each customer, raised by each change */
 	uint32_t *raised;  /* the same, but for items that are paid */
 	uint32_t *looked;  /* of each fund, the version it was judged at */
 	uint32_t *turn;    /* receipts that are judged in this round */
-	uint32_t nturn;
 	bool *stop;    /* a fund has had its turn in this round */
 	bool *claimed; /* credits that payers take, so that rule 0 may not */
 	struct match_put *puts;
-	uint32_t nput;
+	uint32_t nmemo, nturn, nput;
+	bool fired; /* something, in this round */
+	bool twice; /* two targets are of one item */
 	size_t put_cap;
 	size_t first_cap, version_cap, raised_cap, above_cap, change_cap;
 	uint32_t *change; /* items that changed and stayed open, in order */
-	uint32_t nchange;
+	uint32_t nchange, stamp;
 	size_t memo_cap, looked_cap, turn_cap, stop_cap, fund_cap, claimed_cap;
-	bool fired;            /* something, in this round */
-	uint32_t *mark, stamp; /* of each item: its stamp if it has a mark */
+	uint32_t *mark; /* of each item: the stamp if it has a mark */
 	size_t mark_cap;
-	bool twice; /* two targets are of one item */
 	/* the items that a receipt is compared with */
 	uint32_t *seen;
 	size_t nseen, seen_cap;
