@@ -92,15 +92,15 @@ struct match_index {
 };
 
 struct match_room {
-	uint32_t *first; /* of each customer, its items; and the end */
-	bool *above;     /* a customer has children */
-	uint32_t *memo;  /* funds that are credit memos */
+	uint32_t *first;   /* of each customer, its items; and the end */
+	bool *above;       /* a customer has children */
+	uint32_t *memo;    /* funds that are credit memos */
 	uint32_t *put;     /* of each fund, the head of its list */
 	uint32_t *version; /* of each customer, raised by each change */
 	uint32_t *raised;  /* the same, but for items that are paid */
 	uint32_t *looked;  /* of each fund, the version it was judged at */
 	uint32_t *turn;    /* receipts that are judged in this round */
-	bool *stop;    /* a fund has had its turn in this round */
+	bool *stop;        /* a fund has had its turn in this round */
 	bool *claimed; /* credits that payers take, so that rule 0 may not */
 	struct match_put *puts;
 	uint32_t nmemo, nturn, nput;
