@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
+#include <string.h>
 
 #include "rule/match.h"
 
@@ -113,7 +113,7 @@ make_item(struct group *g, uint32_t i, uint32_t customer)
 {
 	struct match_item *item = &g->items[i];
 
-	snprintf(g->names[i], sizeof g->names[i], "I%u", i);
+	memcpy(g->names[i], (char[]){'I', (char)('0' + i), 0}, 3);
 	*item = (struct match_item){.customer = customer,
 	    .pool = once_in(8),
 	    .terms = below(3),
@@ -262,7 +262,7 @@ make_fund(struct group *g, uint32_t f, bool named)
 	struct match_fund *fund = &g->funds[f];
 	int64_t amount = fitting_amount(g);
 
-	snprintf(g->names[ITEMS + f], sizeof g->names[0], "F%u", f);
+	memcpy(g->names[ITEMS + f], (char[]){'F', (char)('0' + f), 0}, 3);
 	fund->pool = once_in(8);
 	fund->receipt = !once_in(3);
 	fund->block = once_in(20) ? BLOCK_HOLD : BLOCK_NOT;
