@@ -29,6 +29,10 @@ struct match_item *apply_group_item(struct apply_desk *d);
 void apply_gather_returns(struct apply_desk *d);
 void apply_lay_returns(struct apply_desk *d);
 
+/* The receipts that a return could be of, the first six by date. */
+uint16_t apply_return_answers(struct apply_desk *d,
+    const struct match_item *back, const struct apply_answer **answers);
+
 /* Marks duplicates, once it is known what the bank took back. */
 void apply_find_twins(struct apply_desk *d);
 

@@ -161,6 +161,8 @@ static void
 keep_return(struct apply_desk *d, const struct match_return *r)
 {
 	const struct match_item *i = &d->match.items[r->item];
+	const struct apply_answer *answer = NULL;
+	uint16_t nanswer = 0;
 	int64_t open = 0;
 
 	if (r->done || i->later)
@@ -169,7 +171,11 @@ keep_return(struct apply_desk *d, const struct match_return *r)
 		open += i->part[p].open;
 	if (open != i->amount)
 		return;
+	if (r->nfund > 1)
+		nanswer = apply_return_answers(d, i, &answer);
 	keep(d, (struct apply_fund){.item = i->tag,
+		    .answer = answer,
+		    .nanswer = nanswer,
 		    .date = ledger_item(d->apply->ledger, i->tag)->date,
 		    .received = i->amount,
 		    .before = open,

@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "base/mem.h"
 #include "cmd/apply_group.h"
 
@@ -46,6 +48,56 @@ candidates(
 			n++;
 		}
 	return n;
+}
+
+struct meant {
+	int32_t date;
+	struct span doc;
+	const struct apply_money *money;
+};
+
+static int
+by_date(const void *a, const void *b)
+{
+	const struct meant *x = a, *y = b;
+	int c = (x->date > y->date) - (x->date < y->date);
+
+	return c != 0 ? c : span_compare(x->doc, y->doc);
+}
+
+#define ANSWERS 6 /* one more than are shown */
+
+uint16_t
+apply_return_answers(struct apply_desk *d, const struct match_item *back,
+    const struct apply_answer **answers)
+{
+	struct span ref = ref_of(d->apply, back->tag);
+	struct meant *all = mem_array(d->nmoney, sizeof *all);
+	struct apply_answer *to =
+	    apply_room_take(&d->kept, ANSWERS * sizeof *to);
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->nmoney; i++) {
+		const struct apply_money *m = &d->money[i];
+
+		if (may_be(d->apply, back, m, ref))
+			all[n++] = (struct meant){
+			    m->date, apply_doc(d->apply, m->item), m};
+	}
+	if (n > 1)
+		qsort(all, n, sizeof *all, by_date);
+	n = n < ANSWERS ? n : ANSWERS;
+	for (size_t i = 0; i < n; i++) {
+		struct apply_pick *pick =
+		    apply_room_take(&d->kept, sizeof *pick);
+
+		*pick = (struct apply_pick){
+		    all[i].money->item, all[i].money->received, 0};
+		to[i] = (struct apply_answer){pick, 1};
+	}
+	mem_free(all);
+	*answers = to;
+	return (uint16_t)n;
 }
 
 /* Items that a returned receipt had paid are open again. */

@@ -127,8 +127,8 @@ R3 100.00 no-open-item"
 	    2026-10-05,receipt,N4,A,100,,R9,,nsf
 	apply_to "$t/o" "$t/in.csv"
 	sed 1d "$t/o/out" | same /dev/null -
-	left "$t/o/left" | grep ^N | sed 's/: .*//' >"$t/open"
-	printf '%s\n' "N1 -100.00 return-ambiguous" "N2 -70.00 return-unknown" \
+	left "$t/o/left" | grep ^N >"$t/open"
+	printf '%s\n' "N1 -100.00 return-ambiguous: R1 100.00 | R2 100.00" "N2 -70.00 return-unknown" \
 	    "N3 -80.00 return-unknown" "N4 -100.00 return-unknown" |
 	    same - "$t/open"
 }
