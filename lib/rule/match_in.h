@@ -54,7 +54,9 @@ struct match_totals {
 /* A credit memo that is taken off, and how much of it may be. */
 struct match_source {
 	uint32_t fund;
+	uint32_t home; /* the item that it credits, or MATCH_NONE */
 	int64_t left;
+	int64_t kept; /* of that, for its home */
 };
 
 /* What the first open installments of an item come to. */
@@ -282,9 +284,9 @@ int128 match_aimed(const struct match *m);
 void match_take_credit(struct match *m, uint32_t fund, int64_t most);
 int128 match_credit(const struct match *m);
 void match_sort_targets(struct match *m);
-/* Pays one target; sources that are used up stay behind. */
-void match_pay(struct match *m, const struct match_target *t, size_t *source,
-    const char *way, uint8_t score);
+/* Pays one target: with the credits that credit it, others, the receipt. */
+void match_pay(struct match *m, const struct match_target *t, const char *way,
+    uint8_t score);
 /* All of them with their discounts, as one way and score. */
 void match_pay_all(struct match *m, const char *way, uint8_t score);
 

@@ -33,13 +33,14 @@ static bool
 fire_late(struct match *m, int128 gap)
 {
 	struct match_room *r = m->room;
-	size_t source = 0;
 	int128 sum = 0;
 
 	for (size_t i = 0; i < r->ntarget; i++)
 		sum += late_of(m, &r->target[i]);
 	if (sum != gap || !m->policy->rule[MATCH_SHORT])
 		return false;
+	for (size_t i = 0; i < r->ntarget; i++)
+		r->target[i].pay -= late_of(m, &r->target[i]);
 	match_sort_targets(m);
 	for (size_t i = 0; i < r->ntarget; i++) {
 		struct match_target *t = &r->target[i];
@@ -49,8 +50,7 @@ fire_late(struct match *m, int128 gap)
 		const char *reason =
 		    match_discount_reason(m, item, match_parts(item));
 
-		t->pay -= late;
-		match_pay(m, t, &source, NULL, SCORE_ODD);
+		match_pay(m, t, NULL, SCORE_ODD);
 		earned = earned < late ? earned : late;
 		match_act(
 		    m, TYPE_DISCOUNT, t, earned, reason, "discount", SCORE_ODD);
@@ -84,13 +84,12 @@ fire_cause(struct match *m, int64_t gap)
 	uint32_t causes = match_at(m)->causes;
 	int64_t earned = match_available(m, item, match_parts(item));
 	const char *reason = match_discount_reason(m, item, match_parts(item));
-	size_t source = 0;
 
 	if (causes == 0 || m->room->ntarget != 1 || gap >= t->pay ||
 	    !m->policy->rule[MATCH_SHORT])
 		return false;
 	t->pay -= gap;
-	match_pay(m, t, &source, NULL, SCORE_ODD);
+	match_pay(m, t, NULL, SCORE_ODD);
 	if (causes == 1U << CITE_DISCOUNT) {
 		earned = earned < gap ? earned : gap;
 		match_act(
@@ -188,13 +187,12 @@ fire_part(struct match *m, int64_t gap)
 	int64_t open = t->pay;
 	int64_t all = match_available(m, item, match_parts(item)), share = 0;
 	const char *reason = match_discount_reason(m, item, match_parts(item));
-	size_t source = 0;
 
 	t->pay -= gap;
 	if (m->policy->partial_discount && all > 0 && t->pay < open - all)
 		share = (int64_t)money_round_as(
 		    (int128)t->pay * all, open - all, m->policy->rounding);
-	match_pay(m, t, &source, NULL, SCORE_PART);
+	match_pay(m, t, NULL, SCORE_PART);
 	match_act(m, TYPE_DISCOUNT, t, share, reason, "discount", SCORE_PART);
 }
 

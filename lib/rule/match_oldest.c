@@ -62,13 +62,12 @@ static void
 pay_item(struct match *m, uint32_t item)
 {
 	struct match_target *t;
-	size_t source = 0;
 
 	match_aim_none(m);
 	t = match_aim(m, item);
 	if (t->pay > match_at(m)->open)
 		t->pay = match_at(m)->open;
-	match_pay(m, t, &source, "first", 50);
+	match_pay(m, t, "first", 50);
 }
 
 /* Items that are paid leave the line, so that each is passed but once. */

@@ -47,7 +47,8 @@ match_take_credit(struct match *m, uint32_t fund, int64_t most)
 			return;
 	r->credit = mem_grow(
 	    r->credit, &r->credit_cap, r->ncredit + 1, sizeof *r->credit);
-	r->credit[r->ncredit++] = (struct match_source){fund, most};
+	r->credit[r->ncredit++] =
+	    (struct match_source){fund, MATCH_NONE, most, 0};
 }
 
 int128
@@ -126,6 +127,35 @@ sort_targets(struct match *m)
 	}
 }
 
+/* What the targets of an item are paid. */
+static int64_t
+paid_of(const struct match *m, uint32_t item)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < m->room->ntarget; i++)
+		if (m->room->target[i].item == item)
+			sum += m->room->target[i].pay;
+	return sum;
+}
+
+/* A credit memo is kept for the item that it credits, where that is paid. */
+static void
+keep_credits(struct match *m)
+{
+	struct match_source *c = m->room->credit;
+
+	for (size_t i = 0; i < m->room->ncredit; i++) {
+		int64_t rest;
+
+		c[i].home = m->funds[c[i].fund].own;
+		rest = c[i].home != MATCH_NONE ? paid_of(m, c[i].home) : 0;
+		for (size_t k = 0; k < i; k++)
+			rest -= c[k].home == c[i].home ? c[k].kept : 0;
+		c[i].kept = rest < c[i].left ? rest : c[i].left;
+	}
+}
+
 void
 match_sort_targets(struct match *m)
 {
@@ -135,6 +165,7 @@ match_sort_targets(struct match *m)
 		sort_targets(m);
 	if (r->ncredit > 1)
 		qsort(r->credit, r->ncredit, sizeof *r->credit, source_order);
+	keep_credits(m);
 }
 
 /* Where a rule does not say of each row how it came about, it is the number
@@ -148,35 +179,44 @@ way_of(const struct match_target *t, const char *way)
 	return way == NULL && t->cite != NULL ? levels[t->cite->level] : way;
 }
 
+/* Pays as much of what is left of a target as a credit may. */
+static int64_t
+pay_from(struct match *m, struct match_source *c, const struct match_target *t,
+    int64_t left, const char *way, uint8_t score)
+{
+	bool home = c->home == t->item;
+	int64_t most = home ? c->kept : c->left - c->kept;
+	int64_t part = left < most ? left : most;
+
+	if (part <= 0)
+		return left;
+	match_apply(m, c->fund, t, part, way, score);
+	c->left -= part;
+	c->kept -= home ? part : 0;
+	return left - part;
+}
+
 void
-match_pay(struct match *m, const struct match_target *t, size_t *source,
-    const char *way, uint8_t score)
+match_pay(struct match *m, const struct match_target *t, const char *way,
+    uint8_t score)
 {
 	struct match_room *r = m->room;
 	int64_t left = t->pay;
 
-	while (left > 0) {
-		struct match_source rest = {r->fund, match_at(m)->open};
-		struct match_source *from =
-		    *source < r->ncredit ? &r->credit[*source] : &rest;
-		int64_t part = left < from->left ? left : from->left;
-
-		assert(part > 0 || *source < r->ncredit);
-		if (part > 0)
-			match_apply(
-			    m, from->fund, t, part, way_of(t, way), score);
-		from->left -= part;
-		left -= part;
-		if (left > 0)
-			++*source;
-	}
+	way = way_of(t, way);
+	for (size_t i = 0; i < r->ncredit && left > 0; i++)
+		if (r->credit[i].home == t->item)
+			left = pay_from(m, &r->credit[i], t, left, way, score);
+	for (size_t i = 0; i < r->ncredit && left > 0; i++)
+		if (r->credit[i].home != t->item)
+			left = pay_from(m, &r->credit[i], t, left, way, score);
+	if (left > 0)
+		match_apply(m, r->fund, t, left, way, score);
 }
 
 void
 match_pay_all(struct match *m, const char *way, uint8_t score)
 {
-	size_t source = 0;
-
 	match_sort_targets(m);
 	for (size_t i = 0; i < m->room->ntarget; i++) {
 		struct match_target *t = &m->room->target[i];
@@ -185,7 +225,7 @@ match_pay_all(struct match *m, const char *way, uint8_t score)
 			? match_discount_reason(m, &m->items[t->item], t->count)
 			: NULL;
 
-		match_pay(m, t, &source, way, score);
+		match_pay(m, t, way, score);
 		match_act(m, TYPE_DISCOUNT, t, t->discount, reason,
 		    way != NULL ? way : "discount", score);
 	}

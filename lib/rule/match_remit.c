@@ -262,7 +262,6 @@ static enum match_verdict
 fire(struct match *m)
 {
 	struct match_room *r = m->room;
-	size_t source = 0;
 
 	match_sort_targets(m);
 	for (size_t i = 0; i < r->ntarget; i++) {
@@ -276,7 +275,7 @@ fire(struct match *m)
 		if (t.pay == 0)
 			continue;
 		due = match_due_of(m, &t);
-		match_pay(m, &t, &source, NULL, score);
+		match_pay(m, &t, NULL, score);
 		match_reduce(m, &t, &due, score);
 	}
 	if (match_at(m)->open > 0)

@@ -111,8 +111,8 @@ match_own_credits(struct match *m)
 		const struct match_fund *c = &m->funds[r->memo[i]];
 
 		if (match_is_own_credit(m, c))
-			r->credit[r->ncredit++] =
-			    (struct match_source){r->memo[i], c->open};
+			r->credit[r->ncredit++] = (struct match_source){
+			    r->memo[i], MATCH_NONE, c->open, 0};
 	}
 }
 

@@ -95,17 +95,36 @@ class Match:
 
         targets: [item, due, amount, rule, score, way, text]
         """
+        homes = self.homes(sources, targets)
         for n, target in enumerate(targets):
-            for source in sources:
+            for at in sorted(range(len(sources)), key=lambda at: homes[at][0]
+                             != target[0].key):
                 item, due, left, rule, score, way, text = target
-                amount = min(left, source[1])
+                source, home = sources[at], homes[at]
+                amount = min(left, home[1] if home[0] == item.key
+                             else source[1] - home[1])
                 if amount > 0:
                     self.put(source[0], "apply", item, amount, rule, score,
                              way, text, due)
                     source[1] -= amount
                     target[2] -= amount
+                    home[1] -= amount if home[0] == item.key else 0
             if after:
                 after(n)
+
+    def homes(self, sources, targets):
+        """[key, amount] of each: what it credits, and is kept for."""
+        rest = defaultdict(int)
+        for target in targets:
+            rest[target[0].key] += target[2]
+        homes = []
+        for fund, left in sources:
+            item = None if fund.receipt else self.hinted(fund)
+            key = item.key if item else None
+            homes.append([key, max(0, min(left, rest.get(key, 0)))])
+            if key in rest:
+                rest[key] -= homes[-1][1]
+        return homes
 
     def use(self, receipt, way, rule):
         """Credits pay first, then the receipt; discounts after."""

@@ -287,6 +287,28 @@ remittances(void **state)
 	assert_true(d.items[1].disputed);
 }
 
+/* A credit memo goes to the item it credits, if that is paid with it. */
+static void
+credits_at_home(void **state)
+{
+	struct desk d;
+	uint32_t f, cm;
+
+	(void)state;
+	desk_open(&d);
+	item(&d, 0, "I1", 10000);
+	item(&d, 0, "I2", 5000);
+	cm = fund(&d, false, "CM", 6000);
+	d.funds[cm].own = 1;
+	f = fund(&d, true, "R", 9000);
+	cite(&d, f, FOUND_ITEM, 0);
+	cite(&d, f, FOUND_ITEM, 1);
+	cite(&d, f, FOUND_CREDIT, cm);
+	assert_string_equal(decided(&d),
+	    "apply CM I1 1000 text:doc; apply R I1 9000 text:doc; "
+	    "apply CM I2 5000 text:doc");
+}
+
 static void
 remittances_that_do_not_sum(void **state)
 {
@@ -786,6 +808,7 @@ main(void)
 	    cmocka_unit_test(strangers),
 	    cmocka_unit_test(bank_returns),
 	    cmocka_unit_test(remittances),
+	    cmocka_unit_test(credits_at_home),
 	    cmocka_unit_test(remittances_that_do_not_sum),
 	    cmocka_unit_test(merged_lines),
 	    cmocka_unit_test(discounts_of_installments),
