@@ -64,6 +64,7 @@ struct world {
 	struct apply a;
 	uint32_t item[ITEMS];
 	int64_t approve[300];
+	const struct apply_fund *funds[8];
 };
 
 static struct world *
@@ -90,6 +91,17 @@ world_new(void)
 	for (int c = 0; c < currency_count(); c++)
 		w->approve[c] = INT64_MAX;
 	return w;
+}
+
+/* What came of n funds. */
+static void
+give(struct world *w, const struct apply_fund *funds, size_t n)
+{
+	assert_true(n <= sizeof w->funds / sizeof *w->funds);
+	for (size_t i = 0; i < n; i++)
+		w->funds[i] = &funds[i];
+	w->a.funds = w->funds;
+	w->a.nfund = n;
 }
 
 static void
@@ -230,8 +242,7 @@ test_rows(void **state)
 	made[0].due = day("2026-09-30");
 	made[0].text = span_of("inv I1, 1");
 	made[1].due = day("2026-10-31");
-	w->a.funds = funds;
-	w->a.nfund = 3;
+	give(w, funds, 3);
 	prints(w, NULL,
 	    ROWS "2026-10-31,apply,R1,A,99.00,USD,I1,2026-09-30,,"
 		 "apply:2026-10-31:A:R1:I1:USD:1,,\"remit:doc inv I1, 1\",100\n"
@@ -316,8 +327,7 @@ test_transfer(void **state)
 	(void)state;
 	w->a.transfers = &found;
 	w->a.ntransfer = 1;
-	w->a.funds = &fund;
-	w->a.nfund = 1;
+	give(w, &fund, 1);
 	prints(w, NULL,
 	    ROWS "2026-10-31,transfer,U1,A,-30.00,USD,U1,,UNIDENTIFIED,"
 		 "transfer:2026-10-31:A:U1:U1:USD:1,,payer:name ACME INC,92\n"
@@ -343,8 +353,7 @@ test_across(void **state)
 	(void)state;
 	made[0].ref_amount = 900;
 	w->a.rates = (struct rates *)&any; /* that there are some */
-	w->a.funds = &fund;
-	w->a.nfund = 1;
+	give(w, &fund, 1);
 	prints(w, NULL,
 	    "date,type,doc,customer,amount,currency,ref,ref_due,ref_customer,"
 	    "ref_currency,ref_amount,id,reason,rule,score\n"
@@ -377,8 +386,7 @@ test_pending(void **state)
 	struct printed p;
 
 	(void)state;
-	w->a.funds = &fund;
-	w->a.nfund = 1;
+	give(w, &fund, 1);
 	w->a.approve = w->approve;
 	w->approve[currency_find(span_of("USD"))] = 100;
 	p = print(w, NULL, true);
@@ -475,8 +483,7 @@ test_exceptions(void **state)
 	};
 
 	(void)state;
-	w->a.funds = funds;
-	w->a.nfund = sizeof funds / sizeof *funds;
+	give(w, funds, sizeof funds / sizeof *funds);
 	w->a.exceptions_file = "x";
 	prints(w, apply_exceptions,
 	    EXCEPTIONS
@@ -494,8 +501,7 @@ test_exceptions(void **state)
 	    "ACME | BETA,\"find the payer and add an alias, or a transfer row\""
 	    "\n");
 	assert_true(w->a.exceptions && w->a.tool.findings);
-	w->a.funds = funds + 3;
-	w->a.nfund = 2;
+	give(w, funds + 3, 2);
 	w->a.tool.findings = false;
 	w->a.has_entity = true;
 	prints(w, apply_exceptions,
@@ -550,8 +556,7 @@ test_stats(void **state)
 	};
 
 	(void)state;
-	w->a.funds = funds;
-	w->a.nfund = 4;
+	give(w, funds, 4);
 	/* money: 149 + 80 + 8 = 237, of which 149 + 60 = 209 = 88.185 %;
 	   lines: 2 + max(4, 1 + 1) + 1 = 7, of which 2 + 1 */
 	prints(w, apply_stats,
@@ -612,8 +617,7 @@ test_explain(void **state)
 	    {.item = w->item[R2], .before = 8000, .receipt = true}};
 
 	(void)state;
-	w->a.funds = funds;
-	w->a.nfund = 2;
+	give(w, funds, 2);
 	w->a.told = told;
 	w->a.ntold = 4;
 	w->a.explain = "R1";
@@ -648,8 +652,7 @@ test_proof(void **state)
 	    .nentry = 2};
 
 	(void)state;
-	w->a.funds = &fund;
-	w->a.nfund = 1;
+	give(w, &fund, 1);
 	apply_prove(&w->a);
 	made[1].amount = -101; /* 150.00 - 149.00 - 1.01 */
 	dies(prove, w,
