@@ -12,7 +12,8 @@ map_funds(struct apply_desk *d)
 		apply_map_put(&d->funds, d->match.funds[i].tag, i);
 }
 
-/* Those of them that are open, or may be opened again. */
+/* Those of them that are open, or may be opened again, in the order of items
+   however the book has them. */
 static void
 lay_meant(
     struct apply_desk *d, const struct apply_cited *c, struct match_cite *to)
@@ -20,8 +21,15 @@ lay_meant(
 	uint32_t *meant = apply_room_take(&d->room, c->nmeant * sizeof *meant);
 
 	for (uint32_t i = 0; i < c->nmeant; i++) {
-		meant[to->nmeant] = apply_map_get(&d->items, c->meant[i]);
-		to->nmeant += meant[to->nmeant] != MATCH_NONE;
+		uint32_t item = apply_map_get(&d->items, c->meant[i]);
+		uint32_t at = to->nmeant;
+
+		if (item == MATCH_NONE)
+			continue;
+		for (; at > 0 && meant[at - 1] > item; at--)
+			meant[at] = meant[at - 1];
+		meant[at] = item;
+		to->nmeant++;
 	}
 	to->meant = meant;
 }

@@ -258,7 +258,9 @@ plain_cause(struct match *m)
 
 	if (f->block != BLOCK_NOT)
 		return (enum match_cause)blocks[f->block];
-	return match_suggest(m) ? CAUSE_NO_MATCH : CAUSE_NOTHING;
+	if (match_suggest(m))
+		return CAUSE_NO_MATCH;
+	return match_has_disputed(m) ? CAUSE_DISPUTED : CAUSE_NOTHING;
 }
 
 static void
@@ -274,6 +276,8 @@ name_causes(struct match *m)
 		m->room->fund = i;
 		if (f->cause == CAUSE_NONE)
 			f->cause = (uint8_t)plain_cause(m);
+		if (f->cause == CAUSE_NUMBER)
+			match_answer_meant(m);
 	}
 }
 

@@ -196,6 +196,7 @@ enum match_cause {
 	CAUSE_CURRENCY,  /* other-currency */
 	CAUSE_RETURN,    /* return-unknown */
 	CAUSE_RETURNS,   /* return-ambiguous */
+	CAUSE_DISPUTED,  /* disputed-item: all there is to pay is disputed */
 	CAUSE_NOTHING,   /* no-open-item: nothing to pay */
 	CAUSE_NO_MATCH,  /* no-match */
 	CAUSES

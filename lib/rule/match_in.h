@@ -210,6 +210,9 @@ bool match_is_own_credit(const struct match *m, const struct match_fund *c);
 enum match_verdict match_in_scopes(
     struct match *m, enum match_verdict (*judge)(struct match *m, bool all));
 
+/* Whether something is open of the customer, and disputed. */
+bool match_has_disputed(const struct match *m);
+
 /* match_index.c: what the receipt's customer has open, by value; whether a
    value still stands, and the receipt may pay it; the first one not less. */
 void match_index_open(struct match *m); /* for a group */
@@ -312,8 +315,10 @@ struct match_due match_due_of(
 void match_reduce(struct match *m, const struct match_target *t,
     const struct match_due *due, uint8_t score);
 
-/* match_meant.c: which items the receipt's numbers mean now. */
+/* match_meant.c: which items the receipt's numbers mean now; and as answers
+   all that those could mean of which several are open. */
 void match_choose_meant(struct match *m);
+void match_answer_meant(struct match *m);
 
 /* match_cross.c: a receipt that pays one item of another currency. */
 enum match_verdict match_cross(struct match *m, const struct match_cite *c);

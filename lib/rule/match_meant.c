@@ -40,6 +40,35 @@ choose(const struct match *m, struct match_cite *c)
 		c->item = MATCH_NONE;
 }
 
+/* Each item that a number could mean is an answer. */
+static void
+answer(struct match *m, const struct match_cite *c)
+{
+	for (uint32_t i = 0; i < c->nmeant && c->found == FOUND_AMBIGUOUS;
+	     i++) {
+		const struct match_item *it = &m->items[c->meant[i]];
+
+		if (it->pool != match_at(m)->pool || match_open(it) == 0)
+			continue;
+		match_aim_none(m);
+		match_aim(m, c->meant[i]);
+		match_answer(m);
+	}
+}
+
+void
+match_answer_meant(struct match *m)
+{
+	struct match_fund *f = match_at(m);
+
+	match_forget_answers(m);
+	match_choose_meant(m);
+	for (uint32_t i = 0; i < f->nline; i++)
+		answer(m, &f->line[i].cite);
+	for (uint32_t i = 0; i < f->ncite; i++)
+		answer(m, &f->cite[i]);
+}
+
 void
 match_choose_meant(struct match *m)
 {

@@ -47,6 +47,8 @@ static const struct {
 	"find the receipt the bank returned, and un-apply it by hand"},
     [CAUSE_RETURNS] = {"return-ambiguous",
 	"choose the receipt, and give its number as ref of the return"},
+    [CAUSE_DISPUTED] = {"disputed-item",
+	"what is open is disputed: ask the payer what is paid"},
     [CAUSE_NOTHING] = {"no-open-item",
 	"nothing is open: refund it, or leave it on account"},
     [CAUSE_NO_MATCH] = {"no-match", "ask the payer for a remittance"},

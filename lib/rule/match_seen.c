@@ -126,3 +126,16 @@ match_in_scopes(
 		return v;
 	return judge(m, true);
 }
+
+bool
+match_has_disputed(const struct match *m)
+{
+	const struct match_fund *f = match_at(m);
+
+	for (uint32_t i = m->room->first[f->customer];
+	     i < m->room->first[f->customer + 1]; i++)
+		if (m->items[i].pool == f->pool && m->items[i].disputed &&
+		    match_open(&m->items[i]) > 0)
+			return true;
+	return false;
+}

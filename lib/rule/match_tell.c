@@ -26,6 +26,7 @@ weight(enum match_cause cause)
 	case CAUSE_NONE:
 		return 0;
 	case CAUSE_NO_MATCH:
+	case CAUSE_DISPUTED:
 	case CAUSE_NOTHING:
 		return 1;
 	case CAUSE_MANY:

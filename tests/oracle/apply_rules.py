@@ -210,7 +210,11 @@ class Match:
         said = self.fired.get(receipt.key) or self.said.get(receipt.key)
         if said:
             return said
-        return "no-match" if self.candidates(receipt, True) \
+        if self.candidates(receipt, True):
+            return "no-match"
+        return "disputed-item" if any(
+            i.customer == receipt.customer and i.pool == receipt.pool
+            and i.disputed and i.open > 0 for i in self.w.items.values()) \
             else "no-open-item"
 
     def attempt(self, rule, r):
