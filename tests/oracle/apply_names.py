@@ -98,7 +98,7 @@ def cites(memo):
     """The cites of a memo, in its order."""
     found, word, less, last = [], "", False, None
     skip, joined, loose = False, False, False
-    for token in TOKEN.findall(memo):
+    for token in TOKEN.findall(re.sub("/(?=[A-Za-z#])", " , ", memo)):
         if token in ",;&":
             joined = True
             continue
@@ -167,7 +167,7 @@ def alike(cite, token):
 def one(found, token, word, less, hash_, before):
     """Adds a token with digits to the list; returns its cite or None."""
     prefix = re.match("[A-Za-z]*", token)[0].upper()
-    digits = sum(c.isdigit() for c in token)
+    digits = sum(c.isdigit() for c in token.split("/")[0])
     listed = before is not None and not prefix and not word
     firm = len(prefix) >= 2 or bool(word) or hash_ \
         or digits >= 6 and not re.search("[A-Za-z]", token) \

@@ -255,8 +255,9 @@ class Match:
         payers = names.Payers(self.w, self.finder)
         for f in sorted(unknown, key=lambda f: (f.date, f.doc.encode(),
                                                 f.pool)):
-            if f.later:
-                self.block[f.key] = "later-rows"
+            if f.later or self.wanted_back(f):
+                self.block[f.key] = "later-rows" if f.later \
+                    else "unknown-payer"
                 continue
             customer, *told = payers.find(f) if self.on(PAYER) else (None,)
             key = f.key._replace(customer=customer)
@@ -265,6 +266,15 @@ class Match:
                 self.block[f.key] = "unknown-payer"
                 continue
             self.transfer(f, key, told)
+
+    def wanted_back(self, f):
+        """Whether the bank wants it back from UNIDENTIFIED."""
+        return any(i.returned and i.open > 0 and i.pool == f.pool
+                   and i.customer == f.customer and (
+                       i.origin["ref"] == f.doc or not i.origin["ref"]
+                       and i.amount == f.received
+                       and f.date <= i.row.date("date"))
+                   for i in self.w.items.values())
 
     def transfer(self, f, key, told):
         """The receipt is that customer's from now on."""
