@@ -76,7 +76,7 @@ add_debit(struct apply_desk *d, uint32_t customer, uint32_t item)
 		return;
 	d->back =
 	    mem_grow(d->back, &d->back_cap, d->nback + 1, sizeof *d->back);
-	d->back[d->nback++] = item;
+	d->back[d->nback++] = (struct apply_back){.item = item};
 }
 
 static void

@@ -274,6 +274,13 @@ struct apply_money {
 	uint8_t block; /* enum match_block */
 };
 
+/* A bank return, and which receipt it takes back. */
+struct apply_back {
+	uint32_t item; /* of the ledger */
+	uint32_t n;    /* receipts that could be meant, and are no other's */
+	size_t money;  /* the one, if n is 1 */
+};
+
 /* A remittance line. */
 struct apply_line {
 	const struct apply_remit *remit;
@@ -336,7 +343,7 @@ struct apply_desk {
 	size_t nmoney, money_cap;
 	uint32_t *fund; /* places in money, as funds are */
 	size_t nfund, fund_at_cap;
-	uint32_t *back; /* bank returns, items of the ledger */
+	struct apply_back *back; /* bank returns */
 	size_t nback, back_cap;
 	/* apply_result.c */
 	struct apply_key *key; /* of each result */
@@ -381,6 +388,17 @@ void apply_tiers(struct apply_desk *d, uint32_t item,
 /* A credit item; false when it is not there by the day. */
 bool apply_money(struct apply_desk *d, uint32_t item, struct apply_money *m);
 bool apply_is_return(const struct apply *a, uint32_t item);
+
+/* The receipt that the row of a bank return names, or blank. */
+struct span apply_return_ref(const struct apply *a, uint32_t item);
+
+/* A customer's open bank returns, in a list to be freed, and how many; and
+   whether one of them could mean a receipt: what the bank took back from
+   nobody known is nobody's. */
+size_t apply_returns_of(
+    struct apply_desk *d, uint32_t customer, uint32_t **items);
+bool apply_wants_back(struct apply_desk *d, const struct apply_money *m,
+    const uint32_t *returns, size_t n);
 void apply_money_cells(
     const struct apply *a, const struct apply_money *m, struct span *cells);
 

@@ -201,18 +201,23 @@ apply_payers(struct apply_desk *d)
 	const struct apply *a = d->apply;
 	const struct apply_world *w = a->world;
 	struct apply_search_payer s = {.desk = d};
+	uint32_t *returns = NULL;
+	size_t nreturn;
 
 	if (!apply_payer_any(a))
 		return;
+	nreturn = apply_returns_of(d, w->unidentified, &returns);
 	apply_evidence_open(&s);
 	d->said.wide = true;
 	for (uint32_t i = w->start[w->unidentified];
 	     i < w->start[w->unidentified + 1]; i++) {
 		struct apply_money m;
 
-		if (apply_payer_open(d, w->list[i], &m))
+		if (apply_payer_open(d, w->list[i], &m) &&
+		    !apply_wants_back(d, &m, returns, nreturn))
 			find_payer(&s, &m);
 	}
+	mem_free(returns);
 	apply_evidence_close(&s);
 	move(d->apply);
 }

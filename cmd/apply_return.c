@@ -5,9 +5,8 @@
 
 /* Bank returns: which receipt was it? */
 
-/* The ref of the return row, or blank. */
-static struct span
-ref_of(const struct apply *a, uint32_t item)
+struct span
+apply_return_ref(const struct apply *a, uint32_t item)
 {
 	struct span cells[APPLY_CELLS], ref = {"", 0};
 
@@ -25,8 +24,8 @@ static bool
 may_be(const struct apply *a, const struct match_item *back,
     const struct apply_money *m, struct span ref)
 {
-	if (!m->receipt || m->returned || m->pool != back->pool ||
-	    m->transfer != 0 || a->world->place[m->customer] != back->customer)
+	if (!m->receipt || m->returned || m->back || m->pool != back->pool ||
+	    a->world->place[m->customer] != back->customer)
 		return false;
 	if (ref.len > 0)
 		return span_equal(apply_doc(a, m->item), ref);
@@ -39,7 +38,7 @@ static uint32_t
 candidates(
     const struct apply_desk *d, const struct match_item *back, size_t *one)
 {
-	struct span ref = ref_of(d->apply, back->tag);
+	struct span ref = apply_return_ref(d->apply, back->tag);
 	uint32_t n = 0;
 
 	for (size_t i = 0; i < d->nmoney; i++)
@@ -142,18 +141,77 @@ item_at(const struct apply_desk *d, uint32_t item)
 	return &d->match.items[i];
 }
 
+static bool
+is_whole(const struct match_item *i)
+{
+	int64_t open = 0;
+
+	for (uint32_t p = 0; p < i->npart; p++)
+		open += i->part[p].open;
+	return open == i->amount;
+}
+
+static void
+take_back(struct apply_desk *d, size_t money, int64_t amount)
+{
+	struct apply_money *m = &d->money[money];
+
+	m->used = true;
+	m->back = m->received == amount;
+	/* what was moved in this run has paid nothing yet */
+	if (m->transfer == 0)
+		add_paid(d, m->item);
+}
+
+static int
+by_doc(const void *a, const void *b, const struct apply_desk *d)
+{
+	const struct match_item *x =
+	    item_at(d, ((const struct apply_back *)a)->item);
+	const struct match_item *y =
+	    item_at(d, ((const struct apply_back *)b)->item);
+	int c;
+
+	if (x->customer != y->customer)
+		return x->customer < y->customer ? -1 : 1;
+	c = span_compare(x->doc, y->doc);
+	return c != 0 ? c : (x->pool > y->pool) - (x->pool < y->pool);
+}
+
+/* There are few. */
+static void
+sort_returns(struct apply_desk *d)
+{
+	for (size_t i = 1; i < d->nback; i++) {
+		struct apply_back b = d->back[i];
+		size_t k = i;
+
+		for (; k > 0 && by_doc(&d->back[k - 1], &b, d) > 0; k--)
+			d->back[k] = d->back[k - 1];
+		d->back[k] = b;
+	}
+}
+
+/* What one return takes is no other's, who may then know which is his: so a
+   run on its own output finds nothing more. */
 void
 apply_gather_returns(struct apply_desk *d)
 {
-	size_t one = 0;
+	sort_returns(d);
+	for (bool again = true; again;) {
+		again = false;
+		for (size_t i = 0; i < d->nback; i++) {
+			struct apply_back *b = &d->back[i];
+			struct match_item item = *item_at(d, b->item);
 
-	for (size_t i = 0; i < d->nback; i++) {
-		struct match_item back = *item_at(d, d->back[i]);
-
-		if (candidates(d, &back, &one) != 1)
-			continue;
-		d->money[one].used = d->money[one].back = true;
-		add_paid(d, d->money[one].item);
+			if (b->n == 1 || !is_whole(&item))
+				continue;
+			b->n = candidates(d, &item, &b->money);
+			if (b->n != 1)
+				continue;
+			take_back(d, b->money, item.amount);
+			again = true;
+		}
 	}
 }
 
@@ -163,16 +221,55 @@ apply_lay_returns(struct apply_desk *d)
 	struct match *m = &d->match;
 
 	for (size_t i = 0; i < d->nback; i++) {
-		uint32_t item = apply_map_get(&d->items, d->back[i]);
+		const struct apply_back *b = &d->back[i];
 		struct match_return *r;
-		size_t one = 0;
 
 		m->returns = mem_grow(m->returns, &d->return_cap,
 		    (size_t)m->nreturn + 1, sizeof *m->returns);
 		r = &m->returns[m->nreturn++];
-		*r = (struct match_return){.item = item, .fund = MATCH_NONE};
-		r->nfund = candidates(d, &m->items[item], &one);
-		if (r->nfund == 1)
-			r->fund = apply_map_get(&d->funds, d->money[one].item);
+		*r = (struct match_return){
+		    .item = apply_map_get(&d->items, b->item),
+		    .nfund = b->n,
+		    .fund = MATCH_NONE};
+		if (b->n == 1)
+			r->fund =
+			    apply_map_get(&d->funds, d->money[b->money].item);
 	}
+}
+
+size_t
+apply_returns_of(struct apply_desk *d, uint32_t customer, uint32_t **items)
+{
+	const struct apply_world *w = d->apply->world;
+	size_t n = 0, cap = 0;
+
+	for (uint32_t i = w->start[customer]; i < w->start[customer + 1]; i++) {
+		if (!apply_is_return(d->apply, w->list[i]) ||
+		    apply_open(d, w->list[i]) <= 0)
+			continue;
+		*items = mem_grow(*items, &cap, n + 1, sizeof **items);
+		(*items)[n++] = w->list[i];
+	}
+	return n;
+}
+
+bool
+apply_wants_back(struct apply_desk *d, const struct apply_money *m,
+    const uint32_t *returns, size_t n)
+{
+	const struct ledger *l = d->apply->ledger;
+	const struct ledger_item *mine = ledger_item(l, m->item);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct ledger_item *back = ledger_item(l, returns[i]);
+		struct span ref = apply_return_ref(d->apply, returns[i]);
+
+		if (apply_pool_of(d->apply, back) != m->pool)
+			continue;
+		if (ref.len > 0 ? span_equal(ref, ledger_text(l, mine->doc))
+				: apply_open(d, returns[i]) == m->received &&
+				      m->date <= back->date)
+			return true;
+	}
+	return false;
 }

@@ -268,7 +268,7 @@ class World:
             self.bad_terms = True
             return []
         for due, _, tiers in rows:
-            if due == part.due:
+            if due == part.due or part.due is None and len(rows) == 1:
                 return [(day, amount) for day, amount in tiers]
         return []
 

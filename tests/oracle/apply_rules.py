@@ -272,7 +272,7 @@ class Match:
         return any(i.returned and i.open > 0 and i.pool == f.pool
                    and i.customer == f.customer and (
                        i.origin["ref"] == f.doc or not i.origin["ref"]
-                       and i.amount == f.received
+                       and i.open == f.received
                        and f.date <= i.row.date("date"))
                    for i in self.w.items.values())
 
@@ -408,12 +408,13 @@ class Match:
             news = False
             for item in its:
                 funds = self.could_be(item)
-                if item.key not in self.back and len(funds) == 1:
+                if item.key not in self.back and len(funds) == 1 \
+                        and funds[0].received == item.amount:
                     self.back[item.key] = funds[0]
                     news = True
                 elif item.key not in self.back:
-                    self.returns[item.key] = "return-ambiguous" if funds \
-                        else "return-unknown"
+                    self.returns[item.key] = "return-ambiguous" \
+                        if len(funds) > 1 else "return-unknown"
 
     def could_be(self, item):
         """The receipts that a return could mean."""
