@@ -70,7 +70,7 @@ uint16_t
 apply_return_answers(struct apply_desk *d, const struct match_item *back,
     const struct apply_answer **answers)
 {
-	struct span ref = ref_of(d->apply, back->tag);
+	struct span ref = apply_return_ref(d->apply, back->tag);
 	struct meant *all = mem_array(d->nmoney, sizeof *all);
 	struct apply_answer *to =
 	    apply_room_take(&d->kept, ANSWERS * sizeof *to);
