@@ -46,7 +46,7 @@ apply_made_of(
 	}
 	for (end = low; end < n->nmade && n->made[end].fund == fund;)
 		end++;
-	*made = n->made + low;
+	*made = end > low ? n->made + low : NULL;
 	return end - low;
 }
 

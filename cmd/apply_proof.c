@@ -205,10 +205,11 @@ prove_sums(struct apply_proof *p)
 static void
 fetch(const struct apply_proof *p, size_t at)
 {
-	const struct apply_fund *f = p->a->funds[at];
+	const struct apply_fund *f;
 
 	if (at >= p->a->nfund)
 		return;
+	f = p->a->funds[at];
 	__builtin_prefetch(&p->open[f->item], 1);
 	if (f->nentry > 0 && f->entry->item != LEDGER_NONE)
 		__builtin_prefetch(&p->open[f->entry->item], 1);
