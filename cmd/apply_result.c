@@ -199,7 +199,7 @@ apply_keep_results(struct apply_desk *d)
 
 		keep_fund(d, i, entry + first, at[i] - first);
 	}
-	for (uint32_t i = 0; i < m->nreturn && m->policy->rule[MATCH_OWN]; i++)
+	for (uint32_t i = 0; i < m->nreturn; i++)
 		keep_return(d, &m->returns[i]);
 }
 

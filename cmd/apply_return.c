@@ -197,6 +197,8 @@ sort_returns(struct apply_desk *d)
 void
 apply_gather_returns(struct apply_desk *d)
 {
+	if (!d->apply->policy.rule[MATCH_OWN])
+		d->nback = 0; /* none is given back */
 	sort_returns(d);
 	for (bool again = true; again;) {
 		again = false;
