@@ -4,100 +4,7 @@
 
 /* What a receipt's payer wrote, as documents of the book. */
 
-#define MEANT  16 /* most items of one number that are told apart */
-#define SURELY 5  /* digits of a number that the payer's books have */
-
-static bool
-is_open(struct apply_desk *d, uint32_t item)
-{
-	int128 open = apply_open(d, item);
-
-	return ledger_item(d->apply->ledger, item)->side == SIDE_DEBIT
-		   ? open > 0
-		   : open < 0;
-}
-
-/* Those of the documents found that are open, in the pool or in others, move
-   to the front; returns how many. */
-static size_t
-keep_open(struct apply_desk *d, uint32_t pool, bool in_pool)
-{
-	const struct apply *a = d->apply;
-	uint32_t *item = d->hits.item;
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->hits.n; i++) {
-		uint32_t one = item[i];
-		bool in = apply_pool_of(a, ledger_item(a->ledger, one)) == pool;
-
-		if (in != in_pool || !is_open(d, one))
-			continue;
-		item[i] = item[n];
-		item[n++] = one;
-	}
-	return n;
-}
-
-static uint32_t
-least(const struct apply_hits *h)
-{
-	uint32_t item = h->item[0];
-
-	for (size_t i = 1; i < h->n; i++)
-		item = h->item[i] < item ? h->item[i] : item;
-	return item;
-}
-
-static void
-emit(struct apply_desk *d, struct apply_cited c)
-{
-	d->cited = mem_grow(d->cited, &d->cited_cap, d->ncited + 1, sizeof c);
-	d->cited[d->ncited++] = c;
-}
-
-/* Which of several items is meant may be known once the others are paid; of
-   very many that is not to be expected. */
-static void
-keep_meant(struct apply_desk *d, struct apply_cited *c)
-{
-	const struct apply_hits *h = &d->hits;
-	uint32_t *to;
-
-	if (h->n < 2 || h->n > MEANT || c->level == LEVEL_PO)
-		return;
-	to = apply_room_take(&d->room, h->n * sizeof *to);
-	memcpy(to, h->item, h->n * sizeof *to);
-	c->meant = to;
-	c->nmeant = (uint32_t)h->n;
-}
-
-/* What was found becomes cites: one, or of an order all its open items. */
-static void
-settle(struct apply_desk *d, const struct apply_ask *ask, struct apply_cited c)
-{
-	size_t n = keep_open(d, ask->pool, true);
-
-	if (n == 0)
-		n = keep_open(d, ask->pool, false);
-	c.level = (uint8_t)apply_level_of(d->hits.rank);
-	c.item = least(&d->hits);
-	if (ask->want == WANT_DEBIT)
-		keep_meant(d, &c);
-	if (n > 1 && c.level != LEVEL_PO) {
-		c.found = FOUND_AMBIGUOUS;
-		emit(d, c);
-		return;
-	}
-	c.found = ask->want == WANT_DEBIT ? FOUND_ITEM : FOUND_CREDIT;
-	for (size_t i = 0; i < n; i++) {
-		c.item = d->hits.item[i];
-		emit(d, c);
-	}
-	if (n == 0) {
-		c.found = FOUND_SETTLED;
-		emit(d, c);
-	}
-}
+#define SURELY 5 /* digits of a number that the payer's books have */
 
 static bool
 found(struct apply_desk *d, struct apply_ask *ask, enum apply_want want,
@@ -130,7 +37,7 @@ static bool
 is_strange(struct apply_desk *d, const struct apply_ask *ask)
 {
 	for (size_t i = 0; i < d->hits.n; i++)
-		if (is_open(d, d->hits.item[i]))
+		if (apply_is_open(d, d->hits.item[i]))
 			return false;
 	return ask->customer != d->apply->world->unidentified;
 }
@@ -151,7 +58,7 @@ resolve(
 	    look(d, &ask, &c, false)) {
 		/* too long to be the payer's own document by chance */
 		c.firm |= n->core.len >= SURELY;
-		settle(d, &ask, c);
+		apply_cited_found(d, &ask, c);
 		return true;
 	}
 	if (!c.firm || d->said.narrow)
@@ -162,7 +69,7 @@ resolve(
 	}
 	if (!look(d, &ask, &c, true) || is_strange(d, &ask))
 		return false;
-	settle(d, &ask, c);
+	apply_cited_found(d, &ask, c);
 	return true;
 }
 
@@ -183,7 +90,7 @@ unknown(struct apply_desk *d, struct apply_cited c)
 	c.found = FOUND_UNKNOWN;
 	c.item = LEDGER_NONE;
 	if (c.firm)
-		emit(d, c);
+		apply_cited_add(d, c);
 }
 
 /* Where a cite stands in its memo; of a range, to its end. */

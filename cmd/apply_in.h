@@ -377,6 +377,7 @@ void apply_ahead(struct apply_desk *d, uint32_t customer);
 
 /* What is open of an item, with its sign. */
 int128 apply_open(struct apply_desk *d, uint32_t item);
+bool apply_is_open(struct apply_desk *d, uint32_t item); /* on its side */
 
 /* A debit item, in d->room; false when nothing of it is open, unless those
    count too that are settled, or when it is not there by the day. */
@@ -421,6 +422,11 @@ bool apply_is_wanted(
 void apply_want(struct apply_desk *d, const struct apply_number *n);
 void apply_search(struct apply *a, struct apply_desk *desks, uint32_t n);
 void apply_look_anyone(struct apply_desk *d, const struct apply_ask *ask);
+
+/* Adds to d->cited (apply_cited.c): as said, or what was found in d->hits. */
+void apply_cited_add(struct apply_desk *d, struct apply_cited c);
+void apply_cited_found(
+    struct apply_desk *d, const struct apply_ask *ask, struct apply_cited c);
 
 /* What a receipt names, into d->cited. */
 void apply_cites(struct apply_desk *d, const struct apply_money *m);

@@ -36,6 +36,7 @@ void apply_evidence_close(struct apply_search_payer *s);
 
 /* All that tells who paid a receipt; what may be a hint, when nothing does. */
 void apply_evidence(struct apply_search_payer *s, const struct apply_money *m);
+void apply_evidence_tokens(struct apply_search_payer *s, bool words);
 void apply_payer_near(struct apply_search_payer *s);
 void apply_evidence_name(
     struct apply_search_payer *s, uint32_t customer, struct span text);
