@@ -65,6 +65,8 @@ find_under(struct match *m, const struct match_index *ix)
 {
 	int64_t open = match_at(m)->open;
 
+	if (open == INT64_MAX)
+		return;
 	for (size_t i = match_from(&ix->gross, open + 1);
 	     i < ix->gross.n && match_at(m)->nanswer < MATCH_ANSWERS; i++) {
 		const struct match_value *v = &ix->gross.value[i];
