@@ -69,6 +69,7 @@ fill(struct apply_desk *d, const struct apply_money *m, struct match_fund *f)
 	    .open = m->open,
 	    .received = m->received,
 	    .receipt = m->receipt,
+	    .past = m->past,
 	    .shared = (a->over || m->open == 0) && shares_number(a, m),
 	    .block = m->block,
 	    .twin = m->twin,

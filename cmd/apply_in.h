@@ -268,6 +268,7 @@ struct apply_money {
 	bool receipt;
 	bool later;    /* the book holds rows of it after the day */
 	bool returned; /* the bank took it back */
+	bool past;     /* more was used than there was */
 	bool back;     /* the bank takes it back now */
 	struct apply_said said;
 	bool used;     /* it has a place among the funds */
@@ -378,6 +379,16 @@ void apply_ahead(struct apply_desk *d, uint32_t customer);
 /* What is open of an item, with its sign. */
 int128 apply_open(struct apply_desk *d, uint32_t item);
 bool apply_is_open(struct apply_desk *d, uint32_t item); /* on its side */
+
+/* How much an amount moves, up or down. */
+static inline int128
+apply_size(int64_t amount)
+{
+	return amount < 0 ? -(int128)amount : amount;
+}
+
+/* Fails the program when all that moved on an item can't be counted. */
+void apply_counted(const struct apply *a, uint32_t item, int128 moved);
 
 /* A debit item, in d->room; false when nothing of it is open, unless those
    count too that are settled, or when it is not there by the day. */

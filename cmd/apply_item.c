@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "base/mem.h"
 #include "cmd/apply_in.h"
 #include "value/date.h"
@@ -36,15 +37,30 @@ billed(const struct ledger_piece *p)
 	return p->date;
 }
 
-static void
+/* What opened an item, what moved on it and what is left fit in amounts; so
+   does any sum of some of it. */
+void
+apply_counted(const struct apply *a, uint32_t item, int128 moved)
+{
+	struct span doc =
+	    ledger_text(a->ledger, ledger_item(a->ledger, item)->doc);
+
+	if (moved > INT64_MAX)
+		diag_fail("\"%.*s\": more money than can be counted",
+		    (int)(doc.len < 60 ? doc.len : 60), doc.at);
+}
+
+/* Returns how much was moved, up and down. */
+static int128
 add_moves(const struct apply *a, uint32_t item, struct match_item *m)
 {
-	int128 credits = 0, taken = 0;
+	int128 credits = 0, taken = 0, moved = 0;
 
 	for (uint32_t i = ledger_item(a->ledger, item)->move; i != LEDGER_NONE;
 	     i = ledger_move(a->ledger, i)->next) {
 		const struct ledger_move *v = ledger_move(a->ledger, i);
 
+		moved += apply_size(v->amount);
 		if (v->date > a->asof)
 			m->later = true;
 		else if (v->type == TYPE_DISCOUNT)
@@ -57,6 +73,7 @@ add_moves(const struct apply *a, uint32_t item, struct match_item *m)
 	}
 	m->credits = credits < 0 ? (int64_t)credits : 0;
 	m->taken = taken > 0 ? (int64_t)taken : 0;
+	return moved;
 }
 
 /* Pieces of one due date are one part. */
@@ -107,16 +124,17 @@ level_parts(struct match_item *m)
 	}
 }
 
-static void
+static int128
 add_pieces(const struct apply *a, uint32_t item, struct match_item *m)
 {
-	int128 amount = 0;
+	int128 amount = 0, moved = 0;
 
 	m->billed = INT32_MAX;
 	for (uint32_t i = ledger_item(a->ledger, item)->piece; i != LEDGER_NONE;
 	     i = ledger_piece(a->ledger, i)->next) {
 		const struct ledger_piece *p = ledger_piece(a->ledger, i);
 
+		moved += apply_size(p->amount);
 		if (p->date > a->asof) {
 			m->later = true;
 			continue;
@@ -126,6 +144,7 @@ add_pieces(const struct apply *a, uint32_t item, struct match_item *m)
 			m->billed = billed(p);
 	}
 	m->amount = (int64_t)amount;
+	return moved;
 }
 
 bool
@@ -147,10 +166,12 @@ apply_item(
 		return false;
 	m->pool = apply_pool_of(a, i);
 	m->doc = ledger_text(a->ledger, i->doc);
+	m->past = open < 0;
+	apply_counted(a, item, open);
+	apply_counted(a, item, add_pieces(a, item, m));
+	apply_counted(a, item, add_moves(a, item, m));
 	add_parts(d, parts, n, m);
 	level_parts(m);
-	add_pieces(a, item, m);
-	add_moves(a, item, m);
 	m->held = apply_item_held(a, item);
 	apply_tiers(d, item, parts, n, m);
 	return true;

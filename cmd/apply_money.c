@@ -45,7 +45,8 @@ before(const struct ledger_piece *a, const struct ledger_piece *b)
 }
 
 static uint32_t
-first_piece(const struct apply *a, uint32_t item, struct apply_money *m)
+first_piece(
+    const struct apply *a, uint32_t item, struct apply_money *m, int128 *opened)
 {
 	const struct ledger *l = a->ledger;
 	uint32_t first = LEDGER_NONE;
@@ -55,6 +56,7 @@ first_piece(const struct apply *a, uint32_t item, struct apply_money *m)
 	     i = ledger_piece(l, i)->next) {
 		const struct ledger_piece *p = ledger_piece(l, i);
 
+		*opened += apply_size(p->amount);
 		if (p->date > a->asof) {
 			m->later = true;
 			continue;
@@ -69,7 +71,8 @@ first_piece(const struct apply *a, uint32_t item, struct apply_money *m)
 
 /* Whether the bank took the receipt back: it stands on a return. */
 static void
-read_moves(const struct apply *a, uint32_t item, struct apply_money *m)
+read_moves(
+    const struct apply *a, uint32_t item, struct apply_money *m, int128 *moved)
 {
 	const struct ledger *l = a->ledger;
 	int128 returned = 0;
@@ -78,6 +81,7 @@ read_moves(const struct apply *a, uint32_t item, struct apply_money *m)
 	     i = ledger_move(l, i)->next) {
 		const struct ledger_move *v = ledger_move(l, i);
 
+		*moved += apply_size(v->amount);
 		if (v->date > a->asof)
 			m->later = true;
 		else if (v->type == TYPE_APPLY && apply_is_return(a, v->other))
@@ -107,15 +111,19 @@ apply_money(struct apply_desk *d, uint32_t item, struct apply_money *m)
 	const struct ledger *l = a->ledger;
 	const struct ledger_piece *p;
 	uint32_t first;
-	int128 open;
+	int128 open, opened = 0, moved = 0;
 
 	*m = (struct apply_money){.item = item};
-	first = first_piece(a, item, m);
+	first = first_piece(a, item, m, &opened);
 	if (first == LEDGER_NONE)
 		return false;
-	read_moves(a, item, m);
+	apply_counted(a, item, opened);
+	read_moves(a, item, m, &moved);
+	apply_counted(a, item, moved);
 	open = -apply_open(d, item);
 	m->open = open > 0 ? (int64_t)open : 0;
+	m->past = open < 0;
+	apply_counted(a, item, open);
 	p = ledger_piece(l, follow(l, first));
 	m->from = p->item;
 	m->note = p->tag;

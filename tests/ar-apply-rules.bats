@@ -803,3 +803,82 @@ apply R1 15.00 I2 - oldest:first 50" "" --oldest-first \
 	    --customers "$t/customers.csv"
 	grep -q 'I2,,C,' "$t/first/out"
 }
+
+# --- What a book may be like
+
+@test "a receipt of nobody known is returned in the run that finds its payer" {
+	book $B 2026-09-01,invoice,INV-1001,A,100 \
+	    2026-09-10,receipt,R1,UNIDENTIFIED,-100,INV-1001 \
+	    2026-09-15,receipt,N1,A,100,,R1,,nsf
+	applies "transfer R1 -100.00 R1 - payer:number INV-1001 95
+apply R1 100.00 N1 - own:bank return 100" ""
+}
+
+@test "0: what was used past zero is not given back" {
+	# R1 of 100 paid 100 of I1, and 30 were refunded all the same
+	book $B 2026-09-01,invoice,I1,A,100 2026-09-10,receipt,R1,A,-100 \
+	    2026-09-10,apply,R1,A,100,,I1 2026-09-12,refund,V1,A,30,,R1 \
+	    2026-10-05,receipt,N1,A,100,,R1,,nsf
+	apply_to "$t/past" "$t/in.csv"
+	prints 0 "N1 -100.00 return-unknown" left "$t/past/left"
+	prints 0 "" brief "$t/past/out"
+	# an item that is 20 past zero: 50 would not open it by 50
+	book $B 2026-09-01,invoice,I1,A,100 2026-09-10,receipt,R1,A,-50 \
+	    2026-09-10,receipt,R2,A,-70 2026-09-10,apply,R1,A,50,,I1 \
+	    2026-09-10,apply,R2,A,70,,I1 2026-10-05,receipt,N1,A,50,,R1,,nsf
+	apply_to "$t/past" "$t/in.csv"
+	prints 0 "N1 -50.00 return-unknown" left "$t/past/left"
+	prints 0 "" brief "$t/past/out"
+}
+
+@test "the order of rows does not matter: lines, and who may have paid" {
+	book date,type,doc,customer,amount,memo,ref,deduction,reason \
+	    2026-09-01,invoice,INV-1001,B,100 2026-09-01,invoice,INV-1002,A,100 \
+	    2026-09-10,receipt,R1,UNIDENTIFIED,-200 \
+	    2026-09-10,remit,R1,UNIDENTIFIED,100,,INV-1001 \
+	    2026-09-10,remit,R1,UNIDENTIFIED,100,,INV-1002 \
+	    2026-09-01,invoice,INV-2001,C,100 2026-09-10,receipt,R2,C,-90 \
+	    2026-09-10,remit,R2,C,45,,INV-2001,5,freight \
+	    2026-09-10,remit,R2,C,45,,INV-2001,5,damage
+	cp "$t/in.csv" "$t/one.csv"
+	(head -n 1 "$t/one.csv"; tail -n +2 "$t/one.csv" | tac) >"$t/two.csv"
+	for n in one two; do
+		run ar-apply --as-of $D --exceptions "$t/$n.left" \
+		    -o "$t/$n.out" "$t/$n.csv"
+		[ "$status" -eq 1 ]
+	done
+	cmp "$t/one.out" "$t/two.out"
+	cmp "$t/one.left" "$t/two.left"
+	grep -q 'unknown-payer,B | A,\|unknown-payer,A | B,' "$t/one.left"
+}
+
+@test "sums that can't be counted are refused" {
+	book date,type,doc,customer,amount,due \
+	    2026-09-01,invoice,I1,A,92233720368547758.07,2026-10-01 \
+	    2026-09-01,invoice,I1,A,92233720368547758.07,2026-10-02 \
+	    2026-09-10,receipt,R1,A,-100
+	run --separate-stderr ar-apply --as-of $D "$t/in.csv"
+	[ "$status" -eq 2 ]
+	[ -z "$output" ]
+	[[ "$stderr" == *'"I1": more money than can be counted'* ]]
+	# one that can
+	book date,type,doc,customer,amount,due \
+	    2026-09-01,invoice,I1,A,92233720368547758.07 \
+	    2026-09-10,receipt,R1,A,-92233720368547758.07
+	applies "apply R1 92233720368547758.07 I1 - one:gross 90" "" \
+	    --tolerance 5 --write-off-over
+}
+
+@test "receipts of one amount are compared in good time" {
+	awk 'BEGIN {
+		print "date,type,doc,customer,amount,ref,memo"
+		print "2026-09-01,invoice,I1,A,7,,"
+		for (i = 0; i < 20000; i++)
+			print "2026-10-15,receipt,R" i ",A,-100,X" i % 19999 ",m"
+	}' >"$t/in.csv"
+	run --separate-stderr timeout 20 ar-apply --as-of $D \
+	    --exceptions "$t/left" "$t/in.csv"
+	[ "$status" -eq 1 ]
+	[ "$(grep -c ,duplicate, "$t/left")" -eq 1 ]
+	grep -q '^R19999,.*,duplicate,R0 of 2026-10-15,' "$t/left"
+}

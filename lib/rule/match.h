@@ -68,6 +68,7 @@ struct match_item {
 	bool held;     /* the item, or its owner, is on hold */
 	bool disputed; /* some of it is */
 	bool later;    /* the book holds rows of it after the day */
+	bool past;     /* less than nothing is open: open is said to be 0 */
 };
 
 /* How a number that the payer gave was found to be an item's. */
@@ -148,6 +149,7 @@ struct match_fund {
 	int64_t received; /* what its opening rows come to, >= 0 */
 	bool receipt;     /* else a credit memo */
 	bool shared;      /* a debit item of the customer has its number */
+	bool past;        /* more was used than there was; open is 0 */
 	uint8_t block;    /* enum match_block */
 	uint32_t twin;    /* BLOCK_DUPLICATE: the earlier receipt's tag */
 	uint32_t own;     /* a credit memo's ref: the item, or MATCH_NONE */

@@ -64,17 +64,27 @@ all_undone(const struct match_fund *f)
 	return sum;
 }
 
-/* Whether undoing a row would leave an item with less than nothing. */
+static bool
+can_raise(const struct match_item *i)
+{
+	return !i->later && !i->past;
+}
+
+/* Whether undoing a row would leave an item with less than nothing; and of
+   what is less than nothing already, nobody can tell what is left. */
 static bool
 can_mirror(const struct match *m, const struct match_fund *f)
 {
+	if (f->past)
+		return false;
 	for (uint32_t i = 0; i < f->nmade; i++)
 		if (f->made[i].item != MATCH_NONE &&
-		    (f->made[i].amount > 0 || m->items[f->made[i].item].later))
+		    (f->made[i].amount > 0 ||
+			!can_raise(&m->items[f->made[i].item])))
 			return false;
 	for (uint32_t i = 0; i < f->napplied; i++)
 		if (f->applied[i].amount < 0 ||
-		    m->items[f->applied[i].item].later)
+		    !can_raise(&m->items[f->applied[i].item]))
 			return false;
 	return true;
 }
