@@ -105,7 +105,9 @@ class Result:
             + [cells["customer"], cells["doc"], cells["ref"]]
             + [currency] * bool(currency) + [str(self.number[key])])
         limit = self.limit(currency)
+        # What mirrors a returned receipt's rows gives nothing.
         if cells["type"] in ("discount", "writeoff", "adjust") \
+                and e.rule != apply_rules.OWN \
                 and limit is not None and abs(amount) > limit:
             self.pending.append(cells)
         else:

@@ -59,6 +59,7 @@ class Cite:
     firm: bool = False
     letters: str = ""
     to: str = ""                 # of a range, its last
+    whole: str = ""              # ... and all of it, as written
     other: list = field(default_factory=list)  # other ways to read it
 
     def keys(self):
@@ -181,7 +182,7 @@ def one(found, token, word, less, hash_, before):
     cite = Cite(token, less, firm, own)
     parts = re.fullmatch(r"(.*?[0-9]+)([-/])([0-9]+(?:/[0-9]+)*)", token)
     if parts and parts[2] == "-":
-        ranged = Cite(parts[1], less, firm, own, parts[3])
+        ranged = Cite(parts[1], less, firm, own, parts[3], token)
         cite.other = [ranged] if ranged.members() else []
     elif parts:
         cite.other = [Cite(t, less, firm, own)
@@ -386,7 +387,10 @@ class Finder:
                     t.customer in family for t in got.docs):
                 found.append(None)
                 continue
+            # As written is the range, not its members.
+            got.level = max(got.level, NORMAL)
             got.cite = c
+            c.text = cite.whole or "%s-%s" % (cite.text, cite.to)
             found.append(got)
         if not found or found[0] is None or found[-1] is None:
             return []
