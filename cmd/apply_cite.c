@@ -77,9 +77,9 @@ resolve(
 static bool
 is_payer(const struct apply *a, struct span text)
 {
-	uint32_t name = intern_find(a->world->names, text);
+	uint32_t who = apply_customer_find(a->world, text);
 
-	return (name != INTERN_NONE && name != a->world->unidentified) ||
+	return (who != APPLY_NONE && who != a->world->unidentified) ||
 	       (a->aliases != NULL && aliases_find(a->aliases, ALIAS_ACCOUNT,
 					  text, ALIAS_NORMAL) != ALIASES_NONE);
 }
