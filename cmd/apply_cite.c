@@ -42,6 +42,18 @@ is_strange(struct apply_desk *d, const struct apply_ask *ask)
 	return ask->customer != d->apply->world->unidentified;
 }
 
+/* Whether a number of the payer's own documents can't be one by chance: it is
+   long, or has their letters. */
+static bool
+is_sure(const struct apply_desk *d, const struct apply_number *n)
+{
+	enum match_level level = apply_level_of(d->hits.rank);
+
+	return n->core.len >= SURELY ||
+	       (n->letters.len > 0 &&
+		   (level == LEVEL_EXACT || level == LEVEL_NORMAL));
+}
+
 /* Whether the number was found; else, if it is sure to be one, it will be
    looked for among everybody's documents, or was. */
 static bool
@@ -56,8 +68,7 @@ resolve(
 
 	if (ask.customer != d->apply->world->unidentified &&
 	    look(d, &ask, &c, false)) {
-		/* too long to be the payer's own document by chance */
-		c.firm |= n->core.len >= SURELY;
+		c.firm |= is_sure(d, n);
 		apply_cited_found(d, &ask, c);
 		return true;
 	}

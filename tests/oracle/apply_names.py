@@ -350,9 +350,11 @@ class Finder:
         got = self.find(cite, receipt, cite.firm)
         if got.what != UNKNOWN:
             got.cite = cite
+            norm = cite.keys()[0]
             if got.docs[0].customer in self.w.family(receipt.customer) \
-                    and len(core(cite.keys()[0])) >= 5:
-                cite.firm = True  # too long to be its own by chance
+                    and (len(core(norm)) >= 5 or letters(norm)
+                         and got.level in (EXACT, NORMAL)):
+                cite.firm = True  # no document of its own by chance
             return [got]
         for other in cite.other:
             if other.to:
