@@ -225,11 +225,47 @@ gather(struct apply_desk *d, const uint32_t *families, size_t n)
 	return true;
 }
 
+/* Credit memos that were used up count for the remittance that took them:
+   what they paid of its lines is not paid again. */
+static void
+add_taken(struct apply_desk *d, const struct apply_said *s)
+{
+	const struct ledger *l = d->apply->ledger;
+
+	for (uint32_t i = 0; i < s->ncite; i++) {
+		const struct apply_cited *c = &s->cite[i];
+		uint32_t at;
+
+		if (c->found != FOUND_SETTLED || !c->less ||
+		    ledger_item(l, c->item)->side != SIDE_CREDIT)
+			continue;
+		if (d->funds.n != d->nmoney) {
+			apply_map_clear(&d->funds, d->nmoney);
+			for (size_t m = 0; m < d->nmoney; m++)
+				apply_map_put(
+				    &d->funds, d->money[m].item, (uint32_t)m);
+			d->funds.n = d->nmoney;
+		}
+		at = apply_map_get(&d->funds, c->item);
+		if (at != MATCH_NONE)
+			d->money[at].used = true;
+	}
+}
+
+static void
+gather_taken(struct apply_desk *d)
+{
+	d->funds.n = 0;
+	for (size_t i = 0; i < d->nmoney; i++)
+		add_taken(d, &d->money[i].said);
+}
+
 static void
 decide(struct apply_desk *d)
 {
 	lay_customers(d);
 	apply_gather_returns(d);
+	gather_taken(d);
 	apply_find_twins(d);
 	lay_items(d);
 	apply_lay_funds(d);

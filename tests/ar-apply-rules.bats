@@ -882,3 +882,15 @@ apply R1 100.00 N1 - own:bank return 100" ""
 	[ "$(grep -c ,duplicate, "$t/left")" -eq 1 ]
 	grep -q '^R19999,.*,duplicate,R0 of 2026-10-15,' "$t/left"
 }
+
+@test "1: what a credit memo paid of a remittance is not paid again" {
+	# 20 + 10 by the memo, 80 by R1, of which the rest is for nothing known
+	book date,type,doc,customer,amount,ref 2026-09-01,invoice,I1,A,100 \
+	    2026-09-02,invoice,I2,A,110 2026-09-03,credit,CM1,A,-30 \
+	    2026-10-05,receipt,R1,A,-110 2026-10-05,remit,R1,A,20,I1 \
+	    2026-10-05,remit,R1,A,90,I2 2026-10-05,remit,R1,A,30,NONE \
+	    2026-10-05,remit,R1,A,-30,CM1
+	applies "apply CM1 20.00 I1 - remit:doc I1 100
+apply CM1 10.00 I2 - remit:doc I2 100
+apply R1 80.00 I2 - remit:doc I2 100" "R1 30.00 unknown-number"
+}
