@@ -890,11 +890,12 @@ class Match:
         def after(n, i, f):
             self.put(r, "discount", i, -offers[n][0], TEXT, 92,
                      "discount", f.cite.text, reason=offers[n][1])
-            self.put(r, "writeoff", i, -offs.get(i.key, 0), TOLERANCE, 92,
-                     "under", f.cite.text, reason="small-balance")
         self.settle(r, its, credits, None, 92,
                     {k: a - offs.get(k, 0) for k, a in open_.items()},
                     TEXT, after)
+        for i, f in its:
+            self.put(r, "writeoff", i, -offs.get(i.key, 0), TOLERANCE, 92,
+                     "under", f.cite.text, reason="small-balance")
         return True
 
     def doubt(self, r):
