@@ -165,7 +165,9 @@ class Match:
             (f for f in self.w.funds.values() if f.receipt and f.open > 0),
             key=lambda f: (f.date, f.customer.encode(), f.doc.encode(),
                            [p.encode() for p in f.pool]))
-        self.assign_returns()
+        self.back = {}
+        if self.on(OWN):
+            self.assign_returns()
         self.hold_back()
         while self.round():
             pass
