@@ -594,7 +594,7 @@ apply R2 98.00 INV-102 - text:doc INV-102 99" ""
 	    2026-09-02,hold,H,A,,,,,I1,,USD,X \
 	    2026-09-02,dispute,D,A,1,,,,I2,,USD,X \
 	    2026-10-05,receipt,R1,A,-100,,,,,,USD,X
-	applies "" "R1 100.00 disputed-item"
+	applies "" "R1 100.00 disputed-item: I2 100.00"
 	applies "apply R1 100.00 I1 - one:gross 90" "" --despite-hold
 }
 
@@ -791,7 +791,7 @@ writeoff R1 -0.25 I2 small-balance tolerance:under 75" "" --tolerance 0.50
 R2 200.00 no-match: I1 100.00 | I2 55.50"
 	applies "apply R1 55.50 I2 - oldest:first 50
 apply R1 14.50 I1 - oldest:first 50
-apply R2 85.50 I1 - oldest:first 50" "R2 114.50 disputed-item" --oldest-first
+apply R2 85.50 I1 - oldest:first 50" "R2 114.50 disputed-item: I3 10.00" --oldest-first
 }
 
 @test "9: own items first, then the children's" {

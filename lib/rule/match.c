@@ -260,7 +260,7 @@ plain_cause(struct match *m)
 		return (enum match_cause)blocks[f->block];
 	if (match_suggest(m))
 		return CAUSE_NO_MATCH;
-	return match_has_disputed(m) ? CAUSE_DISPUTED : CAUSE_NOTHING;
+	return match_suggest_disputed(m) ? CAUSE_DISPUTED : CAUSE_NOTHING;
 }
 
 static void

@@ -210,8 +210,11 @@ bool match_is_own_credit(const struct match *m, const struct match_fund *c);
 enum match_verdict match_in_scopes(
     struct match *m, enum match_verdict (*judge)(struct match *m, bool all));
 
-/* Whether something is open of the customer, and disputed. */
-bool match_has_disputed(const struct match *m);
+#define MATCH_SUGGESTIONS 3 /* most answers for a receipt without any */
+
+/* Answers of what is open of the customer and disputed. False when nothing
+   is. */
+bool match_suggest_disputed(struct match *m);
 
 /* match_index.c: what the receipt's customer has open, by value; whether a
    value still stands, and the receipt may pay it; the first one not less. */

@@ -127,15 +127,23 @@ match_in_scopes(
 	return judge(m, true);
 }
 
+/* The first of them are told of. */
 bool
-match_has_disputed(const struct match *m)
+match_suggest_disputed(struct match *m)
 {
 	const struct match_fund *f = match_at(m);
 
+	match_forget_answers(m);
 	for (uint32_t i = m->room->first[f->customer];
-	     i < m->room->first[f->customer + 1]; i++)
-		if (m->items[i].pool == f->pool && m->items[i].disputed &&
-		    match_open(&m->items[i]) > 0)
-			return true;
-	return false;
+	     i < m->room->first[f->customer + 1] &&
+	     f->nanswer < MATCH_SUGGESTIONS;
+	     i++) {
+		if (m->items[i].pool != f->pool || !m->items[i].disputed ||
+		    match_open(&m->items[i]) == 0)
+			continue;
+		match_aim_none(m);
+		match_aim(m, i);
+		match_answer(m);
+	}
+	return f->nanswer > 0;
 }

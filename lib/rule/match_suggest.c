@@ -1,8 +1,6 @@
 /* What a receipt that nothing fits might be for: the nearest amounts. */
 #include "rule/match_in.h"
 
-#define SUGGESTIONS 3
-
 static int64_t
 distance(const struct match *m, const struct match_value *v)
 {
@@ -22,9 +20,9 @@ keep_near(const struct match *m, const struct match_value **near, size_t n,
 			     (distance(m, v) == distance(m, near[at - 1]) &&
 				 v->item < near[at - 1]->item)))
 		at--;
-	if (at == SUGGESTIONS)
+	if (at == MATCH_SUGGESTIONS)
 		return n;
-	n = n < SUGGESTIONS ? n + 1 : n;
+	n = n < MATCH_SUGGESTIONS ? n + 1 : n;
 	for (size_t i = n - 1; i > at; i--)
 		near[i] = near[i - 1];
 	near[at] = v;
@@ -35,7 +33,8 @@ static bool
 too_far(const struct match *m, const struct match_value **near, size_t n,
     const struct match_value *v)
 {
-	return n == SUGGESTIONS && distance(m, v) > distance(m, near[n - 1]);
+	return n == MATCH_SUGGESTIONS &&
+	       distance(m, v) > distance(m, near[n - 1]);
 }
 
 static size_t
@@ -66,7 +65,7 @@ find_near(const struct match *m, const struct match_index *ix,
 bool
 match_suggest(struct match *m)
 {
-	const struct match_value *near[SUGGESTIONS];
+	const struct match_value *near[MATCH_SUGGESTIONS];
 	size_t n = find_near(m, match_index(m, true), near);
 
 	match_forget_answers(m);
