@@ -131,6 +131,7 @@ struct apply {
 	/* In the order of rows: by entity, customer, currency, date, doc. */
 	const struct apply_fund **funds;
 	size_t nfund;
+	struct apply_room *kept; /* each thread's: what funds are made of */
 	struct apply_told *told;
 	size_t ntold;
 	bool exceptions; /* at least one receipt is left open */

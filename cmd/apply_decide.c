@@ -192,7 +192,10 @@ apply_decide(struct apply *a)
 	match_all(a, desks, n);
 	gather(a, desks, n);
 	apply_sort_results(a, desks, n);
-	for (uint32_t i = 0; i < n; i++)
+	a->kept = mem_array(n, sizeof *a->kept);
+	for (uint32_t i = 0; i < n; i++) {
+		a->kept[i] = desks[i].kept;
 		apply_desk_close(&desks[i]);
+	}
 	mem_free(desks);
 }
