@@ -121,17 +121,17 @@ room_free(struct match_room *r)
 }
 
 static const struct {
-	enum match_rule rule;
 	enum match_verdict (*judge)(struct match *m);
+	enum match_rule rule;
 	bool named; /* by what the payer wrote */
 } rules[] = {
-    {MATCH_REMIT, match_remit, true},
-    {MATCH_TEXT, match_text, true},
-    {MATCH_ONE, match_one, false},
-    {MATCH_SET, match_set, false},
-    {MATCH_SUBSET, match_subset, false},
-    {MATCH_SHORT, match_short, false},
-    {MATCH_TOLERANCE, match_close, false},
+    {match_remit, MATCH_REMIT, true},
+    {match_text, MATCH_TEXT, true},
+    {match_one, MATCH_ONE, false},
+    {match_set, MATCH_SET, false},
+    {match_subset, MATCH_SUBSET, false},
+    {match_short, MATCH_SHORT, false},
+    {match_close, MATCH_TOLERANCE, false},
 };
 
 /* A receipt whose payer said what it is for, or that is used in part, is

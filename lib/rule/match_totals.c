@@ -215,9 +215,8 @@ match_sum_discount(const struct match *m, const struct match_totals *all,
 		const struct match_member *it = &all->member[sum->from + i];
 		const struct match_item *item = &m->items[it->item];
 
-		if (it->key != MATCH_PAST)
-			discount += match_available(m, item, it->count);
-		else if (match_past_due(m, item) == it->count)
+		if (it->key != MATCH_PAST ||
+		    match_past_due(m, item) == it->count)
 			discount += match_available(m, item, it->count);
 	}
 	return discount;
