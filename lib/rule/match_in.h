@@ -77,6 +77,10 @@ struct match_wait {
 struct match_bag {
 	struct match_value *value;
 	size_t n, cap;
+	/* of each block of values, the day from which some can be paid */
+	int32_t *block;
+	size_t block_cap;
+	bool blocks; /* they are there */
 };
 
 /* The values of what a customer has open in a pool. */
@@ -215,6 +219,11 @@ enum match_verdict match_in_scopes(
 /* Answers of what is open of the customer and disputed. False when nothing
    is. */
 bool match_suggest_disputed(struct match *m);
+
+/* match_block.c: looks at the items of which the first installment at least is
+   not more than the receipt; how many installments they have, or some more
+   than `most`, once there are. */
+size_t match_look_smallest(struct match *m, struct match_bag *bag, size_t most);
 
 /* match_index.c: what the receipt's customer has open, by value; whether a
    value still stands, and the receipt may pay it; the first one not less. */

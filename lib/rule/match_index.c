@@ -41,6 +41,7 @@ insert(struct match_bag *bag, struct match_value v)
 		return;
 	}
 	add(bag, v);
+	bag->blocks = false;
 	place = bag->value + at;
 	memmove(place + 1, place, (n - at) * sizeof v);
 	*place = v;
@@ -51,6 +52,7 @@ sort(struct match_bag *bag)
 {
 	size_t n = 0;
 
+	bag->blocks = false;
 	if (bag->n > 1)
 		qsort(bag->value, bag->n, sizeof *bag->value, value_order);
 	for (size_t i = 0; i < bag->n; i++)
@@ -170,6 +172,7 @@ void
 match_index_free(struct match_room *r)
 {
 	for (size_t i = 0; i < r->index_cap; i++) {
+		mem_free(r->index[i].gross.block);
 		mem_free(r->index[i].gross.value);
 		mem_free(r->index[i].net.value);
 		mem_free(r->index[i].totals.member);

@@ -1,6 +1,4 @@
 /* Rule 6: the only combination of items that comes to the receipt. */
-#include <stdlib.h>
-
 #include "base/mem.h"
 #include "rule/match_in.h"
 #include "rule/subset.h"
@@ -10,39 +8,6 @@ enum kind { GROSS, NET, LESS_CREDITS };
 
 static const char *const ways[] = {
     "gross", "net of discount", "net of credits"};
-
-static int
-item_order(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* Looks at the items of which the first installment at least is not too
-   much; how many installments they have, or one too many. */
-static size_t
-gather(struct match *m, const struct match_index *ix)
-{
-	struct match_room *r = m->room;
-	size_t parts = 0;
-
-	r->nseen = 0;
-	for (size_t i = 0; i < ix->gross.n && parts <= m->policy->subset_most;
-	     i++) {
-		const struct match_value *v = &ix->gross.value[i];
-
-		if (v->value > match_at(m)->open)
-			break;
-		if (v->count != 1 || !match_stands(m, v))
-			continue;
-		match_see(m, v->item);
-		parts += match_parts(&m->items[v->item]);
-	}
-	if (r->nseen > 1)
-		qsort(r->seen, r->nseen, sizeof *r->seen, item_order);
-	return parts;
-}
 
 /* The sums of an item's installments; true when a discount lowers one. */
 static bool
@@ -187,7 +152,8 @@ decide(struct match *m, const struct subset_result *s, enum kind kind)
 static enum match_verdict
 judge(struct match *m, bool all)
 {
-	size_t parts = gather(m, match_index(m, all));
+	size_t parts = match_look_smallest(
+	    m, &match_index(m, all)->gross, m->policy->subset_most);
 
 	if (parts > m->policy->subset_most) {
 		match_blame(m, CAUSE_MANY);

@@ -368,7 +368,50 @@ next_item(const struct group *g, const struct way *w, const bool *paid)
 	return best;
 }
 
-/* Credits first, to the oldest items first; the receipt pays the rest. */
+/* What each credit is kept for: the item that it credits, where it is paid. */
+static void
+keep(const struct view *v, int64_t *kept)
+{
+	const struct way *w = &v->way;
+	int64_t rest[ITEMS];
+
+	memcpy(rest, w->pay, sizeof rest);
+	for (uint32_t c = 0; c < w->ncredit; c++) {
+		const struct match_fund *memo = &v->g->funds[w->credit[c]];
+
+		kept[c] = 0;
+		for (uint32_t k = 0; k < w->nitem; k++)
+			if (w->item[k] == memo->own) {
+				kept[c] =
+				    memo->open < rest[k] ? memo->open : rest[k];
+				rest[k] -= kept[c];
+			}
+	}
+}
+
+/* What of an item credits pay: those that credit it, or the others. */
+static int64_t
+use_credits(struct view *v, uint32_t i, int64_t left, int64_t *kept, bool home)
+{
+	struct group *g = v->g;
+
+	for (uint32_t c = 0; c < v->way.ncredit; c++) {
+		struct match_fund *memo = &g->funds[v->way.credit[c]];
+		int64_t by = home ? kept[c] : memo->open - kept[c];
+
+		if ((memo->own == i) != home)
+			continue;
+		by = by < left ? by : left;
+		kept[c] -= home ? by : 0;
+		memo->open -= by;
+		g->items[i].credits -= by;
+		left -= by;
+	}
+	return left;
+}
+
+/* Credits first, to what they credit, then to the oldest items first; the
+   receipt pays the rest. */
 static void
 use(struct view *v)
 {
@@ -376,8 +419,10 @@ use(struct view *v)
 	struct way *w = &v->way;
 	struct match_fund *f = &g->funds[v->fund];
 	bool paid[ITEMS] = {false};
+	int64_t kept[FUNDS];
 
-	for (uint32_t n = 0, c = 0; n < w->nitem; n++) {
+	keep(v, kept);
+	for (uint32_t n = 0; n < w->nitem; n++) {
 		uint32_t k = next_item(g, w, paid), i = w->item[k];
 		int64_t left = w->pay[k];
 
@@ -385,14 +430,8 @@ use(struct view *v)
 		take(g, i,
 		    w->pay[k] + w->discount[k] + (w->off > 0 ? w->off : 0));
 		g->items[i].taken += w->discount[k];
-		for (; c < w->ncredit && left > 0; c += left > 0) {
-			struct match_fund *memo = &g->funds[w->credit[c]];
-			int64_t by = left < memo->open ? left : memo->open;
-
-			memo->open -= by;
-			g->items[i].credits -= by;
-			left -= by;
-		}
+		left = use_credits(v, i, left, kept, true);
+		left = use_credits(v, i, left, kept, false);
 		f->open -= left;
 	}
 	if (w->off < 0 && !f->shared)
