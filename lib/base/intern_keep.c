@@ -22,7 +22,7 @@ chunks_add(struct intern *in, size_t n)
 	    in->chunks, &in->chunk_cap, in->nchunk + n, sizeof *in->chunks);
 	in->chunks[in->nchunk] = chunks_new(in, n);
 	in->nchunk++;
-	while (in->nchunk < first + n)
+	for (size_t i = 1; i < n; i++)
 		in->chunks[in->nchunk++] = NULL;
 	return first;
 }

@@ -44,7 +44,7 @@ void *mem_reserve(void *p, size_t *cap, size_t need, size_t size);
  * are used, where it can: another thread than the one that uses them may ask
  * for it, and even memory given back meanwhile does no harm.
  */
-void mem_ready(const void *p, size_t n);
+void mem_ready(void *p, size_t n);
 
 void mem_free(void *p);
 

@@ -15,12 +15,12 @@ void
 mem_advise(void *p, size_t n)
 {
 #ifdef MADV_HUGEPAGE
-	uintptr_t first = ((uintptr_t)p + HUGE - 1) / HUGE * HUGE;
-	uintptr_t end = ((uintptr_t)p + n) / HUGE * HUGE;
+	size_t skip = (HUGE - (uintptr_t)p % HUGE) % HUGE;
 
 	/* Advice only: there is nothing to do where it is not taken. */
-	if (n >= LARGE && end > first)
-		(void)madvise((void *)first, end - first, MADV_HUGEPAGE);
+	if (n >= LARGE)
+		(void)madvise(
+		    (char *)p + skip, (n - skip) / HUGE * HUGE, MADV_HUGEPAGE);
 #else
 	(void)p;
 	(void)n;
@@ -44,14 +44,14 @@ mem_huge(size_t n)
 }
 
 void
-mem_ready(const void *p, size_t n)
+mem_ready(void *p, size_t n)
 {
 #ifdef MADV_POPULATE_WRITE
-	uintptr_t first = (uintptr_t)p / HUGE * HUGE;
-	uintptr_t end = ((uintptr_t)p + n) / HUGE * HUGE;
+	size_t before = (uintptr_t)p % HUGE;
+	size_t size = (before + n) / HUGE * HUGE;
 
-	if (end > first)
-		(void)madvise((void *)first, end - first, MADV_POPULATE_WRITE);
+	if (n > 0 && size > 0)
+		(void)madvise((char *)p - before, size, MADV_POPULATE_WRITE);
 #else
 	(void)p;
 	(void)n;

@@ -118,7 +118,7 @@ void ledger_reserve(struct ledger *l, uint64_t n);
 
 /* Memory that fills from its beginning as rows are added. */
 struct ledger_room {
-	const char *at;
+	char *at;
 	size_t used, size; /* bytes */
 };
 

@@ -174,10 +174,10 @@ ledger_reserve(struct ledger *l, uint64_t n)
 void
 ledger_rooms(const struct ledger *l, struct ledger_room *rooms)
 {
-	rooms[0] = (struct ledger_room){(const char *)l->items,
+	rooms[0] = (struct ledger_room){(char *)l->items,
 	    l->nitem * sizeof *l->items, l->item_cap * sizeof *l->items};
-	rooms[1] = (struct ledger_room){(const char *)l->pieces,
+	rooms[1] = (struct ledger_room){(char *)l->pieces,
 	    l->npiece * sizeof *l->pieces, l->piece_cap * sizeof *l->pieces};
-	rooms[2] = (struct ledger_room){(const char *)l->moves,
+	rooms[2] = (struct ledger_room){(char *)l->moves,
 	    l->nmove * sizeof *l->moves, l->move_cap * sizeof *l->moves};
 }

@@ -65,7 +65,7 @@ get_ready(struct front *f)
 {
 	for (int i = 0; i < LEDGER_ROOMS; i++) {
 		const struct ledger_room *r = &f->rooms[i];
-		const char *from = NULL;
+		char *from = NULL;
 		size_t n = 0;
 
 		pthread_mutex_lock(&f->lock);
