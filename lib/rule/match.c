@@ -101,6 +101,7 @@ room_free(struct match_room *r)
 	mem_free(r->first);
 	mem_free(r->memo);
 	mem_free(r->above);
+	mem_free(r->disputed);
 	mem_free(r->version);
 	mem_free(r->looked);
 	mem_free(r->stop);
@@ -266,6 +267,7 @@ plain_cause(struct match *m)
 static void
 name_causes(struct match *m)
 {
+	match_find_disputed(m);
 	for (uint32_t i = 0; i < m->nfund; i++) {
 		struct match_fund *f = &m->funds[i];
 

@@ -25,23 +25,47 @@ soonest(const struct match *m, const struct match_bag *bag, size_t at)
 		const struct match_value *v = &bag->value[at];
 		const struct match_item *i = &m->items[v->item];
 
-		if (v->count == 1 && i->billed < day &&
-		    match_may_pay(i, match_at(m)))
+		if (i->billed < day && match_may_pay(i, match_at(m)))
 			day = i->billed;
 	}
 	return day;
 }
 
-static void
-find_blocks(const struct match *m, struct match_bag *bag)
+void
+match_find_blocks(const struct match *m, struct match_bag *bag)
 {
 	size_t n = bag->n / BLOCK + 1;
+
+	if (bag->blocks)
+		return;
 
 	bag->block =
 	    mem_grow(bag->block, &bag->block_cap, n, sizeof *bag->block);
 	for (size_t at = 0; at < bag->n; at += BLOCK)
 		bag->block[at / BLOCK] = soonest(m, bag, at);
 	bag->blocks = true;
+}
+
+static bool
+is_hopeless(const struct match *m, const struct match_bag *bag, size_t at)
+{
+	return bag->block[at / BLOCK] > match_at(m)->date;
+}
+
+size_t
+match_skip_up(const struct match *m, const struct match_bag *bag, size_t at)
+{
+	while (at < bag->n && is_hopeless(m, bag, at))
+		at = block_end(bag, at);
+	return at;
+}
+
+size_t
+match_skip_down(const struct match *m, const struct match_bag *bag, size_t at)
+{
+	while (at < bag->n && is_hopeless(m, bag, at))
+		at = at / BLOCK * BLOCK - 1; /* below 0: beyond n */
+	return at < bag->n ? at : bag->n;
 }
 
 static int
@@ -83,13 +107,12 @@ match_look_smallest(struct match *m, struct match_bag *bag, size_t most)
 	struct match_room *r = m->room;
 	size_t parts = 0, vain = 0;
 
-	if (!bag->blocks)
-		find_blocks(m, bag);
+	match_find_blocks(m, bag);
 	r->nseen = 0;
 	for (size_t at = 0; at < bag->n && parts <= most; at += BLOCK) {
 		if (bag->value[at].value > match_at(m)->open)
 			break;
-		if (bag->block[at / BLOCK] <= match_at(m)->date)
+		if (!is_hopeless(m, bag, at))
 			vain += look_in(m, bag, at, most, &parts);
 	}
 	bag->blocks = vain < bag->n / 4 + 8 * BLOCK;

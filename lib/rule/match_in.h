@@ -98,8 +98,10 @@ struct match_index {
 };
 
 struct match_room {
-	uint32_t *first;   /* of each customer, its items; and the end */
-	bool *above;       /* a customer has children */
+	uint32_t *first;    /* of each customer, its items; and the end */
+	bool *above;        /* a customer has children */
+	uint32_t *disputed; /* items, once all is decided */
+	size_t ndisputed, disputed_cap;
 	uint32_t *memo;    /* funds that are credit memos */
 	uint32_t *put;     /* of each fund, the head of its list */
 	uint32_t *version; /* of each customer, raised by each change */
@@ -216,11 +218,20 @@ enum match_verdict match_in_scopes(
 
 #define MATCH_SUGGESTIONS 3 /* most answers for a receipt without any */
 
-/* Answers of what is open of the customer and disputed. False when nothing
-   is. */
+/* Answers of what is open of the customer and disputed, once that is known of
+   all. False when nothing is. */
+void match_find_disputed(struct match *m);
 bool match_suggest_disputed(struct match *m);
 
-/* match_block.c: looks at the items of which the first installment at least is
+/* match_block.c: the next value, up or down, of whose block one can be paid by
+   the receipt's day; bag->n when there is none. */
+void match_find_blocks(const struct match *m, struct match_bag *bag);
+size_t match_skip_up(
+    const struct match *m, const struct match_bag *bag, size_t at);
+size_t match_skip_down(
+    const struct match *m, const struct match_bag *bag, size_t at);
+
+/* The same file: looks at the items of which the first installment at least is
    not more than the receipt; how many installments they have, or some more
    than `most`, once there are. */
 size_t match_look_smallest(struct match *m, struct match_bag *bag, size_t most);

@@ -127,22 +127,56 @@ match_in_scopes(
 	return judge(m, true);
 }
 
-/* The first of them are told of. */
+void
+match_find_disputed(struct match *m)
+{
+	struct match_room *r = m->room;
+
+	r->ndisputed = 0;
+	for (uint32_t i = 0; i < m->nitem; i++) {
+		if (!m->items[i].disputed || match_open(&m->items[i]) == 0)
+			continue;
+		r->disputed = mem_grow(r->disputed, &r->disputed_cap,
+		    r->ndisputed + 1, sizeof *r->disputed);
+		r->disputed[r->ndisputed++] = i;
+	}
+}
+
+/* The first of the customer's disputed items. */
+static size_t
+first_disputed(const struct match *m, uint32_t customer)
+{
+	const struct match_room *r = m->room;
+	size_t low = 0, high = r->ndisputed;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (r->disputed[mid] < r->first[customer])
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 bool
 match_suggest_disputed(struct match *m)
 {
 	const struct match_fund *f = match_at(m);
+	const struct match_room *r = m->room;
+	size_t at = first_disputed(m, f->customer);
 
 	match_forget_answers(m);
-	for (uint32_t i = m->room->first[f->customer];
-	     i < m->room->first[f->customer + 1] &&
-	     f->nanswer < MATCH_SUGGESTIONS;
-	     i++) {
-		if (m->items[i].pool != f->pool || !m->items[i].disputed ||
-		    match_open(&m->items[i]) == 0)
+	for (; at < r->ndisputed && f->nanswer < MATCH_SUGGESTIONS; at++) {
+		uint32_t item = r->disputed[at];
+
+		if (m->items[item].customer != f->customer)
+			break;
+		if (m->items[item].pool != f->pool)
 			continue;
 		match_aim_none(m);
-		match_aim(m, i);
+		match_aim(m, item);
 		match_answer(m);
 	}
 	return f->nanswer > 0;

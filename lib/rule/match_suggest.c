@@ -38,12 +38,14 @@ too_far(const struct match *m, const struct match_value **near, size_t n,
 }
 
 static size_t
-find_near(const struct match *m, const struct match_index *ix,
+find_near(const struct match *m, struct match_index *ix,
     const struct match_value **near)
 {
 	size_t from = match_from(&ix->gross, match_at(m)->open), n = 0;
 
-	for (size_t i = from; i < ix->gross.n; i++) {
+	match_find_blocks(m, &ix->gross);
+	for (size_t i = from;
+	     (i = match_skip_up(m, &ix->gross, i)) < ix->gross.n; i++) {
 		const struct match_value *v = &ix->gross.value[i];
 
 		if (too_far(m, near, n, v))
@@ -51,7 +53,8 @@ find_near(const struct match *m, const struct match_index *ix,
 		if (v->whole && match_stands(m, v))
 			n = keep_near(m, near, n, v);
 	}
-	for (size_t i = from; i-- > 0;) {
+	for (size_t i = from - 1;
+	     (i = match_skip_down(m, &ix->gross, i)) < ix->gross.n; i--) {
 		const struct match_value *v = &ix->gross.value[i];
 
 		if (too_far(m, near, n, v))
