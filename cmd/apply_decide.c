@@ -49,7 +49,8 @@ apply_desk_close(struct apply_desk *d)
 	apply_room_free(&d->room);
 	terms_parts_free(&d->parts);
 	mem_free(d->tier);
-	mem_free(d->index.docs.at);
+	mem_free(d->index.docs[SIDE_DEBIT].at);
+	mem_free(d->index.docs[SIDE_CREDIT].at);
 	mem_free(d->index.orders.at);
 	mem_free(d->hits.item);
 	cites_free(&d->cites);
@@ -63,6 +64,7 @@ apply_desk_close(struct apply_desk *d)
 	mem_free(d->money);
 	mem_free(d->fund);
 	mem_free(d->back);
+	match_free(&d->match);
 	mem_free(d->match.customers);
 	mem_free(d->match.items);
 	mem_free(d->match.funds);

@@ -6,6 +6,8 @@
 
 /* Receipts and credit memos, as lib/rule/match takes them. */
 
+#define FEW 32
+
 static int
 by_date(const void *x, const void *y)
 {
@@ -21,6 +23,25 @@ by_date(const void *x, const void *y)
 	if (c == 0)
 		c = (m->pool > n->pool) - (m->pool < n->pool);
 	return c != 0 ? c : (m->item > n->item) - (m->item < n->item);
+}
+
+/* Most customers have few: these need no room. */
+void
+apply_sort_twins(struct apply_twin *all, size_t n,
+    int (*compare)(const void *x, const void *y))
+{
+	if (n > FEW) {
+		qsort(all, n, sizeof *all, compare);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		struct apply_twin one = all[i];
+		size_t at = i;
+
+		for (; at > 0 && compare(&all[at - 1], &one) > 0; at--)
+			all[at] = all[at - 1];
+		all[at] = one;
+	}
 }
 
 static bool
@@ -89,8 +110,7 @@ apply_lay_funds(struct apply_desk *d)
 			all[n++] = (struct apply_twin){&d->money[i],
 			    apply_doc(d->apply, d->money[i].item),
 			    d->apply->world->place[d->money[i].customer]};
-	if (n > 1)
-		qsort(all, n, sizeof *all, by_date);
+	apply_sort_twins(all, n, by_date);
 	m->funds = mem_grow(m->funds, &d->fund_cap, n, sizeof *m->funds);
 	d->fund = mem_grow(d->fund, &d->fund_at_cap, n, sizeof *d->fund);
 	m->nfund = n;

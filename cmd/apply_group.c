@@ -272,7 +272,6 @@ decide(struct apply_desk *d)
 	apply_lay_returns(d);
 	match_run(&d->match);
 	apply_keep_results(d);
-	match_free(&d->match);
 }
 
 void

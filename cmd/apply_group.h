@@ -33,6 +33,10 @@ void apply_lay_returns(struct apply_desk *d);
 uint16_t apply_return_answers(struct apply_desk *d,
     const struct match_item *back, const struct apply_answer **answers);
 
+/* As qsort, which is slow where there are few. */
+void apply_sort_twins(struct apply_twin *all, size_t n,
+    int (*compare)(const void *x, const void *y));
+
 /* Marks duplicates, once it is known what the bank took back. */
 void apply_find_twins(struct apply_desk *d);
 

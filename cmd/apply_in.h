@@ -309,8 +309,8 @@ struct apply_desk {
 	/* apply_index.c */
 	struct {
 		uint32_t family;
-		bool has_docs, has_orders;
-		struct apply_slots docs, orders;
+		bool has_docs[2], has_orders;
+		struct apply_slots docs[2], orders; /* docs: by side */
 	} index;
 	struct apply_hits {
 		uint32_t *item;

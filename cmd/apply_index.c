@@ -39,16 +39,28 @@ order_hash(struct span po)
 }
 
 static void
-add_doc(struct apply_desk *d, uint32_t item)
+add_doc(struct apply_desk *d, uint32_t item, enum ledger_side side)
 {
 	const struct ledger *l = d->apply->ledger;
 	const struct ledger_item *i = ledger_item(l, item);
 	struct apply_number n;
 
-	if (i->date > d->apply->asof)
+	if (i->side != side || i->date > d->apply->asof)
 		return;
 	apply_number_of(ledger_text(l, i->doc), &n);
-	slots_add(&d->index.docs, n.hash, item);
+	slots_add(&d->index.docs[side], n.hash, item);
+}
+
+static void
+add_debit(struct apply_desk *d, uint32_t item)
+{
+	add_doc(d, item, SIDE_DEBIT);
+}
+
+static void
+add_credit(struct apply_desk *d, uint32_t item)
+{
+	add_doc(d, item, SIDE_CREDIT);
 }
 
 static void
@@ -90,24 +102,34 @@ fill(struct apply_desk *d, struct apply_slots *slots,
 	}
 }
 
-static const struct apply_slots *
-docs(struct apply_desk *d, uint32_t family)
+static void
+turn_to(struct apply_desk *d, uint32_t family)
 {
-	if (d->index.family != family || !d->index.has_docs) {
-		d->index.has_orders &= d->index.family == family;
-		d->index.family = family;
-		d->index.has_docs = true;
-		fill(d, &d->index.docs, add_doc);
+	if (d->index.family == family)
+		return;
+	d->index.family = family;
+	d->index.has_docs[SIDE_DEBIT] = d->index.has_docs[SIDE_CREDIT] = false;
+	d->index.has_orders = false;
+}
+
+/* Most numbers are of debts: credits are not looked at before they must. */
+static const struct apply_slots *
+docs(struct apply_desk *d, uint32_t family, enum ledger_side side)
+{
+	turn_to(d, family);
+	if (!d->index.has_docs[side]) {
+		d->index.has_docs[side] = true;
+		fill(d, &d->index.docs[side],
+		    side == SIDE_DEBIT ? add_debit : add_credit);
 	}
-	return &d->index.docs;
+	return &d->index.docs[side];
 }
 
 static const struct apply_slots *
 orders(struct apply_desk *d, uint32_t family)
 {
-	if (d->index.family != family || !d->index.has_orders) {
-		d->index.has_docs &= d->index.family == family;
-		d->index.family = family;
+	turn_to(d, family);
+	if (!d->index.has_orders) {
 		d->index.has_orders = true;
 		fill(d, &d->index.orders, add_orders);
 	}
@@ -165,7 +187,8 @@ find_docs(struct apply_desk *d, const struct apply_ask *ask)
 {
 	const struct ledger *l = d->apply->ledger;
 	const struct apply_slots *s =
-	    docs(d, d->apply->world->family[ask->customer]);
+	    docs(d, d->apply->world->family[ask->customer],
+		ask->want == WANT_DEBIT ? SIDE_DEBIT : SIDE_CREDIT);
 
 	for (size_t i = ask->number->hash & s->mask;
 	     s->at[i].item != LEDGER_NONE; i = (i + 1) & s->mask) {

@@ -242,8 +242,7 @@ find_among(struct apply_desk *d, struct apply_money *m, size_t n)
 		if (m[i].receipt && m[i].received > 0)
 			all[count++] = (struct apply_twin){
 			    &m[i], apply_doc(d->apply, m[i].item), 0};
-	if (count > 1)
-		qsort(all, count, sizeof *all, by_amount);
+	apply_sort_twins(all, count, by_amount);
 	for (size_t i = 0; i < count; i = end) {
 		for (end = i + 1;
 		     end < count && same_amount(&all[i], &all[end]);)

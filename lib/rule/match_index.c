@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "rule/match_in.h"
 
+#define FEW 32
+
 static int
 value_order(const void *a, const void *b)
 {
@@ -47,14 +49,30 @@ insert(struct match_bag *bag, struct match_value v)
 	*place = v;
 }
 
+/* Most customers have few items: qsort would be slow. */
+static void
+sort_few(struct match_value *v, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct match_value one = v[i];
+		size_t at = i;
+
+		for (; at > 0 && value_order(&v[at - 1], &one) > 0; at--)
+			v[at] = v[at - 1];
+		v[at] = one;
+	}
+}
+
 static void
 sort(struct match_bag *bag)
 {
 	size_t n = 0;
 
 	bag->blocks = false;
-	if (bag->n > 1)
+	if (bag->n > FEW)
 		qsort(bag->value, bag->n, sizeof *bag->value, value_order);
+	else
+		sort_few(bag->value, bag->n);
 	for (size_t i = 0; i < bag->n; i++)
 		if (i == 0 || value_order(&bag->value[n - 1], &bag->value[i]))
 			bag->value[n++] = bag->value[i];
