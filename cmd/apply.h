@@ -85,6 +85,14 @@ struct apply_fund {
 	bool receipt, returned;
 };
 
+/* A receipt that is left open, in whole or part, or a bank return that is not
+   resolved.  One without a cause is a bug, which apply_prove tells. */
+static inline bool
+apply_is_exception(const struct apply_fund *f)
+{
+	return f->returned || (f->receipt && f->open > 0);
+}
+
 /* What was said of a rule that was tried, for --explain. */
 struct apply_told {
 	uint32_t item; /* of the ledger: the receipt */
@@ -132,6 +140,8 @@ struct apply {
 	const struct apply_fund **funds;
 	size_t nfund;
 	struct apply_room *kept; /* each thread's: what funds are made of */
+	const struct apply_fund **left; /* the exceptions of them */
+	size_t nleft;
 	struct apply_told *told;
 	size_t ntold;
 	bool exceptions; /* at least one receipt is left open */

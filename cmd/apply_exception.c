@@ -165,11 +165,9 @@ apply_exceptions(struct apply *a, struct csvout *w)
 
 	if (w != NULL)
 		head(a, w);
-	for (size_t i = 0; i < a->nfund; i++) {
-		const struct apply_fund *f = a->funds[i];
+	for (size_t i = 0; i < a->nleft; i++) {
+		const struct apply_fund *f = a->left[i];
 
-		if (!apply_is_exception(f))
-			continue;
 		n[f->returned]++;
 		if (w != NULL)
 			put(a, w, f, &text);

@@ -361,12 +361,15 @@ struct apply_key {
 	const struct apply_fund *fund;
 	uint32_t pool, customer;
 	uint32_t family; /* as in struct apply_desk */
+	int32_t date;
+	bool left; /* it is an exception */
 };
 
 struct apply_run {
 	uint64_t share;
 	size_t first, n;
 	const struct apply_desk *desk;
+	bool sorted;
 };
 
 void apply_desk_open(struct apply_desk *d, struct apply *a);
@@ -463,10 +466,11 @@ void apply_group_read(struct apply_desk *d, uint32_t family);
 void apply_group(struct apply_desk *d, const uint32_t *families, size_t n);
 
 /* Keeps what came of a group (apply_result.c), by the share that a thread
-   works on; puts all in order. */
+   works on; puts a group's in order, from one on (apply_sort.c), then all. */
 void apply_share_begin(struct apply_desk *d, uint64_t share);
 void apply_share_end(struct apply_desk *d);
 void apply_keep_results(struct apply_desk *d);
+void apply_sort_group(struct apply_desk *d, size_t first);
 void apply_sort_results(struct apply *a, struct apply_desk *desks, uint32_t n);
 
 #endif

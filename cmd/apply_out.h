@@ -40,14 +40,6 @@ apply_target(const struct apply_fund *f, const struct apply_entry *e)
 	return e->item != LEDGER_NONE ? e->item : f->item;
 }
 
-/* A receipt that is left open, in whole or part, or a bank return that is not
-   resolved.  One without a cause is a bug, which apply_prove tells. */
-static inline bool
-apply_is_exception(const struct apply_fund *f)
-{
-	return f->returned || (f->receipt && f->open > 0);
-}
-
 /* A row of the book. */
 struct apply_row {
 	enum posting_type type;

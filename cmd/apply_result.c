@@ -124,7 +124,8 @@ keep(struct apply_desk *d, struct apply_fund fund)
 	d->key = mem_grow(d->key, &d->key_cap, d->nresult + 1, sizeof *d->key);
 	d->key[d->nresult++] = (struct apply_key){to,
 	    apply_pool_of(a, ledger_item(a->ledger, fund.item)),
-	    apply_customer_of(a, fund.item), d->family};
+	    apply_customer_of(a, fund.item), d->family, fund.date,
+	    apply_is_exception(to)};
 }
 
 /* Not of a credit memo, or receipt that was used up, of which nothing came. */
@@ -190,6 +191,7 @@ apply_keep_results(struct apply_desk *d)
 	const struct match *m = &d->match;
 	uint32_t *at = apply_room_take(&d->room, m->nfund * sizeof *at);
 	const struct apply_entry *entry;
+	size_t before = d->nresult;
 
 	if (m->nfund > 0)
 		memset(at, 0, m->nfund * sizeof *at);
@@ -201,13 +203,14 @@ apply_keep_results(struct apply_desk *d)
 	}
 	for (uint32_t i = 0; i < m->nreturn; i++)
 		keep_return(d, &m->returns[i]);
+	apply_sort_group(d, before);
 }
 
 void
 apply_share_begin(struct apply_desk *d, uint64_t share)
 {
 	d->run = mem_grow(d->run, &d->run_cap, d->nrun + 1, sizeof *d->run);
-	d->run[d->nrun++] = (struct apply_run){share, d->nresult, 0, d};
+	d->run[d->nrun++] = (struct apply_run){share, d->nresult, 0, d, true};
 }
 
 void

@@ -65,6 +65,7 @@ struct world {
 	uint32_t item[ITEMS];
 	int64_t approve[300];
 	const struct apply_fund *funds[8];
+	const struct apply_fund *left[8];
 };
 
 static struct world *
@@ -98,8 +99,13 @@ static void
 give(struct world *w, const struct apply_fund *funds, size_t n)
 {
 	assert_true(n <= sizeof w->funds / sizeof *w->funds);
-	for (size_t i = 0; i < n; i++)
+	w->a.left = w->left;
+	w->a.nleft = 0;
+	for (size_t i = 0; i < n; i++) {
 		w->funds[i] = &funds[i];
+		if (apply_is_exception(&funds[i]))
+			w->left[w->a.nleft++] = &funds[i];
+	}
 	w->a.funds = w->funds;
 	w->a.nfund = n;
 }
