@@ -144,6 +144,9 @@ struct apply {
 	size_t nleft;
 	struct apply_told *told;
 	size_t ntold;
+	struct apply_proof
+	    *proofs; /* while rows are added up: of each thread */
+	uint32_t nproof;
 	bool exceptions; /* at least one receipt is left open */
 };
 
@@ -188,7 +191,8 @@ void apply_exceptions(struct apply *a, struct csvout *w);
 void apply_stats(struct apply *a, struct csvout *w);
 void apply_explain(struct apply *a, struct csvout *w);
 
-/* Checks that nothing was lost, prints it with --proof; fails the program. */
+/* Checks that nothing was lost in what apply_rows printed or would have, prints
+ * it with --proof; fails the program. */
 void apply_prove(struct apply *a);
 
 #endif

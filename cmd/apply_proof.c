@@ -20,14 +20,26 @@ broken(const struct apply *a, uint32_t item, const char *what)
 	    (int)(owner.len < 60 ? owner.len : 60), owner.at, what);
 }
 
+/* Said once all rows are there. */
+static void
+doubt(struct apply_proof *p, uint32_t item, const char *what)
+{
+	if (p->doubt != NULL)
+		return;
+	p->doubt = what;
+	p->doubted = item;
+}
+
 static void
 change(struct apply_proof *p, uint32_t item, int128 by)
 {
-	int64_t sum;
+	int64_t sum, less = (int64_t)by;
 
-	if (by != (int64_t)by || !money_add(p->open[item], (int64_t)by, &sum))
-		broken(p->a, item, "more than can be counted");
-	p->open[item] = sum;
+	if (by != less ||
+	    !money_add(atomic_fetch_add_explicit(
+			   &p->items[item].change, less, memory_order_relaxed),
+		less, &sum))
+		doubt(p, item, "more than can be counted");
 }
 
 /* What a row does to its item, and to the fund; both as the book has it. */
@@ -61,8 +73,8 @@ add_entry(struct apply_proof *p, const struct apply_fund *f,
 		to->writeoffs += e->amount;
 }
 
-static void
-add_fund(struct apply_proof *p, const struct apply_fund *f)
+void
+apply_proof_add(struct apply_proof *p, const struct apply_fund *f)
 {
 	struct apply_sums *s = &p->sums[apply_currency(p->a, f->item)];
 	int128 by = 0;
@@ -72,12 +84,14 @@ add_fund(struct apply_proof *p, const struct apply_fund *f)
 	for (uint32_t i = 0; i < f->nentry; i++)
 		add_entry(p, f, &f->entry[i], &by);
 	change(p, f->item, by);
+	atomic_store_explicit(
+	    &p->items[f->item].left, f->open + 1, memory_order_relaxed);
 	if (f->open < 0 || f->before - by != f->open)
-		broken(p->a, f->item,
+		doubt(p, f->item,
 		    "what was applied and what is left are not the whole");
 	if (f->transfer > 0 &&
 	    p->a->transfers[f->transfer - 1].amount != f->before)
-		broken(p->a, f->item, "not all of it was transferred");
+		doubt(p, f->item, "not all of it was transferred");
 	s->before += f->before;
 	s->after += f->open;
 	if (f->receipt && f->before > 0) {
@@ -85,7 +99,7 @@ add_fund(struct apply_proof *p, const struct apply_fund *f)
 		s->nleft += f->open > 0;
 	}
 	if (apply_is_exception(f) && f->cause == CAUSE_NONE)
-		broken(p->a, f->item, "left open without a cause");
+		doubt(p, f->item, "left open without a cause");
 }
 
 /* What one thread finds the items to be. */
@@ -95,28 +109,26 @@ struct walk {
 	int128 *side[2]; /* what is open before, by currency */
 };
 
-/* Turns the change of an item to what is open of it after the rows. */
+/* What is open of an item after the rows. */
 static void
 walk_item(struct walk *w, uint32_t item)
 {
 	const struct apply *a = w->p->a;
 	const struct ledger_item *it = ledger_item(a->ledger, item);
 	const struct ledger_part *parts;
-	int64_t *open = &w->p->open[item];
-	int64_t by = *open;
-	int128 before = 0;
-	size_t n;
-
-	ledger_ahead(a->ledger, item);
-	n = ledger_view_parts(w->view, item, a->asof, &parts);
+	int64_t by = w->p->items[item].change, left = w->p->items[item].left;
+	int128 before = 0, open;
+	size_t n = ledger_view_parts(w->view, item, a->asof, &parts);
 	for (size_t i = 0; i < n; i++)
 		before += parts[i].open;
 	w->side[it->side][it->currency] += before;
-	if (before + by != (int64_t)(before + by))
+	open = before + by;
+	if (open != (int64_t)open)
 		broken(a, item, "more than can be counted");
-	*open = (int64_t)(before + by);
-	if (it->side == SIDE_DEBIT ? by < 0 && *open < 0 : by > 0 && *open > 0)
+	if (it->side == SIDE_DEBIT ? by < 0 && open < 0 : by > 0 && open > 0)
 		broken(a, item, "driven past zero");
+	if (left > 0 && open != 1 - left)
+		broken(a, item, "open is not what the book says");
 }
 
 static void
@@ -201,43 +213,80 @@ prove_sums(struct apply_proof *p)
 	mem_free(book);
 }
 
-/* The sums that a fund later on will change. */
-static void
-fetch(const struct apply_proof *p, size_t at)
+void
+apply_proof_ahead(const struct apply_proof *p, size_t at)
 {
 	const struct apply_fund *f;
 
 	if (at >= p->a->nfund)
 		return;
 	f = p->a->funds[at];
-	__builtin_prefetch(&p->open[f->item], 1);
+	__builtin_prefetch(&p->items[f->item], 1);
 	if (f->nentry > 0 && f->entry->item != LEDGER_NONE)
-		__builtin_prefetch(&p->open[f->entry->item], 1);
+		__builtin_prefetch(&p->items[f->entry->item], 1);
+}
+
+void
+apply_proof_open(struct apply *a, uint32_t n)
+{
+	size_t ncurrency = (size_t)currency_count();
+	struct apply_stand *items =
+	    mem_array(ledger_items(a->ledger), sizeof *items);
+
+	a->proofs = mem_array(n, sizeof *a->proofs);
+	a->nproof = n;
+	for (uint32_t i = 0; i < n; i++)
+		a->proofs[i] = (struct apply_proof){.a = a,
+		    .sums = mem_array(ncurrency, sizeof(struct apply_sums)),
+		    .items = items};
+}
+
+static void
+close(struct apply *a)
+{
+	mem_free(a->proofs[0].items);
+	for (uint32_t i = 0; i < a->nproof; i++)
+		mem_free(a->proofs[i].sums);
+	mem_free(a->proofs);
+	a->proofs = NULL;
+	a->nproof = 0;
+}
+
+static void
+add_sums(struct apply_sums *to, const struct apply_sums *s)
+{
+	to->before += s->before;
+	to->after += s->after;
+	to->applied += s->applied;
+	to->reached += s->reached;
+	to->discounts += s->discounts;
+	to->writeoffs += s->writeoffs;
+	to->over += s->over;
+	to->waiting += s->waiting;
+	to->nreceipt += s->nreceipt;
+	to->nleft += s->nleft;
 }
 
 void
 apply_prove(struct apply *a)
 {
-	struct apply_proof p = {.a = a};
+	struct apply_proof *p;
 
-	p.sums = mem_array((size_t)currency_count(), sizeof *p.sums);
-	p.open = mem_array(ledger_items(a->ledger), sizeof *p.open);
-	for (size_t i = 0; i < a->nfund; i++) {
-		fetch(&p, i + 12);
-		apply_funds_ahead(a, i);
-		add_fund(&p, a->funds[i]);
+	if (a->nproof == 0) {
+		apply_proof_open(a, 1);
+		for (size_t i = 0; i < a->nfund; i++)
+			apply_proof_add(a->proofs, a->funds[i]);
 	}
-	walk_items(&p);
-	for (size_t i = 0; i < a->nfund; i++) {
-		const struct apply_fund *f = a->funds[i];
-
-		fetch(&p, i + 12);
-		if (!f->returned && p.open[f->item] != -f->open)
-			broken(a, f->item, "open is not what the book says");
-	}
-	prove_sums(&p);
+	p = &a->proofs[0];
+	for (uint32_t i = 0; i < a->nproof; i++)
+		if (a->proofs[i].doubt != NULL)
+			broken(a, a->proofs[i].doubted, a->proofs[i].doubt);
+	for (uint32_t i = 1; i < a->nproof; i++)
+		for (int c = 0; c < currency_count(); c++)
+			add_sums(&p->sums[c], &a->proofs[i].sums[c]);
+	walk_items(p);
+	prove_sums(p);
 	if (a->tool.proof)
-		apply_proof_say(&p);
-	mem_free(p.open);
-	mem_free(p.sums);
+		apply_proof_say(p);
+	close(a);
 }

@@ -5,6 +5,8 @@
 #ifndef CMD_APPLY_PROOF_H
 #define CMD_APPLY_PROOF_H
 
+#include <stdatomic.h>
+
 #include "cmd/apply_out.h"
 
 /* Of one currency; as the book has it but for funds, which are positive. */
@@ -18,11 +20,27 @@ struct apply_sums {
 	uint64_t nreceipt, nleft;
 };
 
+/* Of an item: what rows make of it, and what should be left of a fund. */
+struct apply_stand {
+	_Atomic int64_t change;
+	_Atomic int64_t left; /* + 1; 0: it is no fund */
+};
+
+/* One thread's sums; items are those of all. */
 struct apply_proof {
 	struct apply *a;
 	struct apply_sums *sums; /* by currency */
-	int64_t *open;           /* by item: its change, then what is open */
+	struct apply_stand *items;
+	const char *doubt; /* what does not hold, of an item; or NULL */
+	uint32_t doubted;
 };
+
+/* What the rows of funds come to, by n threads, until apply_prove: whoever
+   walks over all funds may add them, once each, and have fetched what adding
+   the at-th will need. */
+void apply_proof_open(struct apply *a, uint32_t n);
+void apply_proof_add(struct apply_proof *p, const struct apply_fund *f);
+void apply_proof_ahead(const struct apply_proof *p, size_t at);
 
 /* --proof: to standard error. */
 void apply_proof_say(const struct apply_proof *p);

@@ -1,6 +1,6 @@
 #include "base/mem.h"
 #include "base/turns.h"
-#include "cmd/apply_out.h"
+#include "cmd/apply_proof.h"
 #include "value/currency.h"
 
 #define PIECE 1024 /* funds that a thread writes at a time */
@@ -8,6 +8,7 @@
 /* One thread's writers; with a single thread they are those of all. */
 struct printing {
 	struct apply *a;
+	struct apply_proof *proof;
 	struct csvout *all, *all_waiting;
 	struct csvout *rows, *waiting;
 	uint64_t nwaiting;
@@ -118,6 +119,8 @@ print_piece(void *context, uint64_t piece)
 
 	for (; from < to && from < p->a->nfund; from++) {
 		apply_funds_ahead(p->a, from);
+		apply_proof_ahead(p->proof, from + 12);
+		apply_proof_add(p->proof, p->a->funds[from]);
 		put_fund(p, p->a->funds[from]);
 	}
 }
@@ -155,7 +158,8 @@ printing_close(struct printing *p)
 	return p->nwaiting;
 }
 
-/* Funds are written by all threads, and put together in their order. */
+/* Funds are written by all threads, and put together in their order; what
+   they come to is added up on the way. */
 void
 apply_rows(struct apply *a, struct csvout *w, struct csvout *pending)
 {
@@ -164,11 +168,13 @@ apply_rows(struct apply *a, struct csvout *w, struct csvout *pending)
 	void **context = mem_array(n, sizeof *context);
 	uint64_t nwaiting = 0;
 
+	apply_proof_open(a, n);
 	apply_columns(a, w, false);
 	if (pending != NULL)
 		apply_columns(a, pending, true);
 	for (uint32_t i = 0; i < n; i++) {
 		printing_open(&p[i], a, w, pending, n == 1);
+		p[i].proof = &a->proofs[i];
 		context[i] = &p[i];
 	}
 	turns_run(n, ((uint64_t)a->nfund + PIECE - 1) / PIECE, print_piece,
