@@ -170,6 +170,9 @@ struct apply_world {
 	uint32_t npool;
 	size_t pool_cap, pool_mask;
 	uint32_t *pool_slots;
+	struct apply_near {
+		uint32_t entity, pool;
+	} * near;                  /* a pool of each currency */
 	uint32_t unidentified;     /* the customer, or APPLY_NONE */
 	struct apply_moved *moved; /* by customer */
 	size_t nmoved;

@@ -70,18 +70,31 @@ static void
 find_pools(struct apply *a)
 {
 	struct apply_world *w = a->world;
-	uint32_t n = ledger_items(a->ledger), entity = LEDGER_NONE;
-	int currency = CURRENCY_BAD;
+	uint32_t n = ledger_items(a->ledger);
+	size_t ncurrency = (size_t)currency_count();
 
+	w->near = mem_array(ncurrency, sizeof *w->near);
+	for (size_t c = 0; c < ncurrency; c++)
+		w->near[c].entity = LEDGER_NONE;
 	for (uint32_t i = 0; i < n; i++) {
 		const struct ledger_item *item = ledger_item(a->ledger, i);
 
-		if (item->entity == entity && item->currency == currency)
+		if (item->entity == w->near[item->currency].entity)
 			continue;
-		entity = item->entity;
-		currency = item->currency;
-		add(w, (struct apply_pool){entity, item->currency,
-			   ledger_text(a->ledger, entity)});
+		w->near[item->currency].entity = item->entity;
+		add(w, (struct apply_pool){item->entity, item->currency,
+			   ledger_text(a->ledger, item->entity)});
+	}
+}
+
+/* Most books are one entity's: its pool of each currency is at hand. */
+static void
+find_near(struct apply_world *w)
+{
+	for (uint32_t i = w->npool; i-- > 0;) {
+		const struct apply_pool *p = &w->pools[i];
+
+		w->near[p->currency] = (struct apply_near){p->entity, i};
 	}
 }
 
@@ -97,6 +110,7 @@ apply_pools_open(struct apply *a)
 	if (w->npool > 0)
 		qsort(w->pools, w->npool, sizeof *w->pools, by_name);
 	slots_fill(w);
+	find_near(w);
 	a->npool = w->npool;
 	a->pools = mem_array(w->npool, sizeof *a->pools);
 	for (uint32_t i = 0; i < w->npool; i++) {
@@ -111,6 +125,9 @@ uint32_t
 apply_pool_of(const struct apply *a, const struct ledger_item *i)
 {
 	struct apply_pool p = {i->entity, i->currency, {NULL, 0}};
+	const struct apply_near *near = &a->world->near[i->currency];
 
+	if (near->entity == i->entity)
+		return near->pool;
 	return *slot_of(a->world, p) - 1;
 }

@@ -38,12 +38,30 @@ put_letter(struct form *f, char c)
 	f->digits = f->apart = false;
 }
 
+/* Digits after one that is no leading zero stand as they are; returns where
+   they end. */
+static size_t
+put_digits(struct form *f, struct span s, size_t i)
+{
+	size_t end = i, len = f->len;
+
+	if (!f->digits || f->apart || f->zero)
+		return i;
+	while (cite_digit_at(s, end))
+		end++;
+	for (; i < end; i++, len++)
+		if (len < CITE_CHARS)
+			f->out[len] = s.at[i];
+	f->len = len;
+	return end;
+}
+
 static void
 put_span(struct form *f, struct span s)
 {
 	size_t len;
 
-	for (size_t i = 0; i < s.len; i += len) {
+	for (size_t i = 0; (i = put_digits(f, s, i)) < s.len; i += len) {
 		char c = cite_char(s, i, &len);
 
 		if (cite_is_digit(c))
