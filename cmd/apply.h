@@ -160,8 +160,9 @@ void apply_read(struct apply *a);
 void apply_decide(struct apply *a);
 
 /* Has the processor fetch what the funds after this one need, for a walk over
-   all of them (apply_ahead.c). */
+   all of them, or over the exceptions (apply_ahead.c). */
 void apply_funds_ahead(const struct apply *a, size_t at);
+void apply_left_ahead(const struct apply *a, size_t at);
 
 /* Whose the money is: of an UNIDENTIFIED receipt the payer that was found. */
 struct span apply_owner(const struct apply *a, const struct apply_fund *f);

@@ -75,3 +75,27 @@ apply_funds_ahead(const struct apply *a, size_t at)
 	if (f[4]->nentry > 0)
 		fetch(a, f[4]->entry->item, FETCH_NAMES);
 }
+
+static void
+fetch_picks(
+    const struct apply *a, const struct apply_fund *f, enum ledger_step step)
+{
+	for (uint32_t i = 0; i < f->nanswer && i < 5; i++)
+		for (uint32_t k = 0; k < f->answer[i].npick && k < 2; k++)
+			fetch(a, f->answer[i].pick[k].item, step);
+	fetch(a, f->item, step);
+}
+
+void
+apply_left_ahead(const struct apply *a, size_t at)
+{
+	const struct apply_fund *const *f = a->left + at;
+
+	if (at + 12 >= a->nleft)
+		return;
+	__builtin_prefetch(f[12]);
+	__builtin_prefetch(f[9]->answer);
+	fetch_picks(a, f[6], FETCH_ITEM);
+	fetch_picks(a, f[4], FETCH_ROWS);
+	fetch_picks(a, f[2], FETCH_NAMES);
+}

@@ -168,6 +168,8 @@ apply_exceptions(struct apply *a, struct csvout *w)
 	for (size_t i = 0; i < a->nleft; i++) {
 		const struct apply_fund *f = a->left[i];
 
+		if (w != NULL)
+			apply_left_ahead(a, i);
 		n[f->returned]++;
 		if (w != NULL)
 			put(a, w, f, &text);
