@@ -67,3 +67,81 @@ near_find(struct span word, const struct span *names, size_t n)
 	}
 	return found;
 }
+
+/* Takes off what both begin with; returns how much. */
+static size_t
+skip_equal(struct span *a, struct span *b)
+{
+	size_t n = 0;
+
+	while (n < a->len && n < b->len && fold(a->at[n]) == fold(b->at[n]))
+		n++;
+	*a = (struct span){a->at + n, a->len - n};
+	*b = (struct span){b->at + n, b->len - n};
+	return n;
+}
+
+static bool
+one_slip(struct span a, struct span b)
+{
+	size_t least = smaller(a.len, b.len);
+
+	skip_equal(&a, &b);
+	while (a.len > 0 && b.len > 0 &&
+	       fold(a.at[a.len - 1]) == fold(b.at[b.len - 1])) {
+		a.len--;
+		b.len--;
+	}
+	if (a.len + b.len == 0)
+		return true;
+	if (least < 3)
+		return false;
+	return (a.len <= 1 && b.len <= 1 && (least > 3 || a.len != b.len)) ||
+	       (a.len == 2 && b.len == 2 && fold(a.at[0]) == fold(b.at[1]) &&
+		   fold(a.at[1]) == fold(b.at[0]));
+}
+
+static bool
+is_part(char c)
+{
+	int f = fold(c);
+
+	return (f >= 'a' && f <= 'z') || (c >= '0' && c <= '9') || c < 0;
+}
+
+/* The next word of a name, taken off its front; empty at the end. */
+static struct span
+next_word(struct span *s)
+{
+	struct span word;
+
+	while (s->len > 0 && !is_part(*s->at))
+		*s = (struct span){s->at + 1, s->len - 1};
+	word = (struct span){s->at, 0};
+	while (s->len > 0 && is_part(*s->at)) {
+		*s = (struct span){s->at + 1, s->len - 1};
+		word.len++;
+	}
+	return word;
+}
+
+static bool
+cut_words(struct span a, struct span b)
+{
+	for (bool any = false;; any = true) {
+		struct span x = next_word(&a), y = next_word(&b);
+		size_t both;
+
+		if (x.len == 0 || y.len == 0)
+			return any && x.len == y.len;
+		both = skip_equal(&x, &y);
+		if (x.len + y.len > 0 && (both < 3 || (x.len > 0 && y.len > 0)))
+			return false;
+	}
+}
+
+bool
+near_slip(struct span a, struct span b)
+{
+	return a.len > 0 && b.len > 0 && (one_slip(a, b) || cut_words(a, b));
+}

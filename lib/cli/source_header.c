@@ -19,18 +19,21 @@ static void
 note_near(const struct source *s, const char *column)
 {
 	const struct csv_header *h = s->first.header;
-	struct span name = span_of(column), near;
-	size_t i = near_find(name, h->names, h->ncol);
 
-	if (i == h->ncol || source_has(s, column) || is_read(s, h->names[i]))
+	if (source_has(s, column))
 		return;
-	near = h->names[i];
-	if (near.len > name.len + 1 || name.len > near.len + 1 ||
-	    (near.at[0] | 0x20) != name.at[0])
+	for (uint32_t i = 0; i < h->ncol; i++) {
+		struct span near = h->names[i];
+
+		if ((near.at[0] | 0x20) != column[0] ||
+		    !near_slip(near, span_of(column)) || is_read(s, near))
+			continue;
+		diag_say("note: column \"%.*s\" is not read; is it \"%s\"? "
+			 "(--col %s='%.*s')",
+		    (int)near.len, near.at, column, column, (int)near.len,
+		    near.at);
 		return;
-	diag_say("note: column \"%.*s\" is not read; is it \"%s\"? "
-		 "(--col %s='%.*s')",
-	    (int)near.len, near.at, column, column, (int)near.len, near.at);
+	}
 }
 
 void

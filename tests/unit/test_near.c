@@ -52,6 +52,52 @@ takes_the_first_of_equals(void **state)
 	assert_int_equal(near_find(span_of("cat"), two, 2), 1);
 }
 
+static bool
+slip(const char *a, const char *b)
+{
+	assert_int_equal(near_slip(span_of(a), span_of(b)),
+	    near_slip(span_of(b), span_of(a)));
+	return near_slip(span_of(a), span_of(b));
+}
+
+static void
+tells_slips(void **state)
+{
+	(void)state;
+	assert_true(slip("Memo", "memo"));
+	assert_true(slip("memos", "memo"));
+	assert_true(slip("mmo", "memo"));
+	assert_true(slip("mmeo", "memo"));
+	assert_false(slip("emom", "memo")); /* two pairs */
+	assert_true(slip("memo", "demo"));
+	assert_false(slip("region", "reason"));
+	assert_true(slip("rfe", "ref"));
+	assert_true(slip("refs", "ref"));
+	assert_false(slip("rep", "ref"));
+	assert_true(slip("PO", "po"));
+	assert_false(slip("pos", "po"));
+	assert_false(slip("no", "po"));
+	assert_false(slip("", ""));
+	assert_false(slip("", "a"));
+	assert_true(slip("Ref Due", "ref_due"));
+	assert_true(slip("refdue", "ref_due"));
+}
+
+static void
+tells_words_cut_off(void **state)
+{
+	(void)state;
+	assert_true(slip("reference", "ref"));
+	assert_true(slip("Disc Date", "discount_date"));
+	assert_true(slip("disc-dat", "discount_date"));
+	assert_true(slip("disc_date_", "_discount_date"));
+	assert_false(slip("di_date", "discount_date"));
+	assert_false(slip("disco_data", "discount_date"));
+	assert_false(slip("disc", "discount_date"));
+	assert_false(slip("due", "due_date"));
+	assert_false(slip("__", "____"));
+}
+
 static void
 survives_long_words(void **state)
 {
@@ -71,6 +117,8 @@ main(void)
 	    cmocka_unit_test(finds_slips),
 	    cmocka_unit_test(finds_nothing),
 	    cmocka_unit_test(takes_the_first_of_equals),
+	    cmocka_unit_test(tells_slips),
+	    cmocka_unit_test(tells_words_cut_off),
 	    cmocka_unit_test(survives_long_words),
 	};
 
