@@ -42,11 +42,14 @@ static const struct {
     [CAUSE_MANY] = {"too-many-items",
 	"ask the payer for a remittance, or use --oldest-first"},
     [CAUSE_CURRENCY] = {"other-currency",
-	"give --rates and a --tolerance, or add an apply row"},
+	"no rate, or it is off by more than the tolerance: see --rates and "
+	"--tolerance, or add an apply row"},
     [CAUSE_RETURN] = {"return-unknown",
-	"find the receipt the bank returned, and un-apply it by hand"},
+	"find the receipt: add apply rows that take back what it paid (amounts "
+	"below zero), then one of it to the return"},
     [CAUSE_RETURNS] = {"return-ambiguous",
-	"choose the receipt, and give its number as ref of the return"},
+	"choose the receipt: add apply rows that take back what it paid "
+	"(amounts below zero), then one of it to the return"},
     [CAUSE_DISPUTED] = {"disputed-item",
 	"what is open is disputed: ask the payer what is paid"},
     [CAUSE_NOTHING] = {"no-open-item",

@@ -502,7 +502,8 @@ test_exceptions(void **state)
 	    "R5,A,2026-10-05,8.00,USD,8.00,unknown-number,I3 520,"
 	    "\"ask the payer what is meant, and add an xref alias: INV-9, x\"\n"
 	    "N1,C,2026-10-04,-20.00,USD,-20.00,return-unknown,,"
-	    "\"find the receipt the bank returned, and un-apply it by hand\"\n"
+	    "\"find the receipt: add apply rows that take back what it paid "
+	    "(amounts below zero), then one of it to the return\"\n"
 	    "U1,UNIDENTIFIED,2026-10-03,30.00,USD,30.00,unknown-payer,"
 	    "ACME | BETA,\"find the payer and add an alias, or a transfer row\""
 	    "\n");
