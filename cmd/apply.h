@@ -153,6 +153,9 @@ struct apply {
 /* Reads the options into the policy; refuses what makes no sense. */
 void apply_options(struct apply *a);
 
+/* Opens the book, and tells of columns that are probably misspelt. */
+void apply_open_book(struct apply *a);
+
 /* Reads book and tables; fills ledger, notes, pools. */
 void apply_read(struct apply *a);
 

@@ -14,6 +14,12 @@
 
 #define APPLY_NONE UINT32_MAX
 
+/* A percentage, its sign or not (apply_amounts.c). */
+bool apply_percent(struct span s, struct decimal *d);
+
+/* --tolerance and --approve-over, by currency. */
+void apply_amounts(struct apply *a);
+
 /* Room that is taken bit by bit and given back as a whole (apply_room.c). */
 struct apply_room {
 	struct apply_chunk *first, *now;
@@ -70,7 +76,10 @@ struct apply_notes {
 	char **reason; /* by number */
 	size_t reason_cap;
 	struct intern *term_texts; /* 0: blank */
-	struct terms **terms;      /* by their number; NULL: can't be read */
+	uint64_t *term_line;       /* of the first row with the text */
+	size_t term_cap;
+	uint32_t nlined;      /* texts of rows; then those of others */
+	struct terms **terms; /* by their number; NULL: can't be read */
 	uint32_t nterms, default_terms;
 	uint32_t *customer_terms; /* NULL: none */
 	bool has_orders;          /* some row has a po */

@@ -60,6 +60,20 @@ check_tiers(struct apply_notes *n, uint64_t line, const struct span *cells)
 	return false;
 }
 
+/* Rows come in their order: the line is that of the first. */
+static void
+note_text(struct apply_notes *n, struct span text, uint64_t line)
+{
+	uint32_t before = intern_count(n->term_texts);
+	uint32_t id = intern_add(n->term_texts, text);
+
+	if (id != before)
+		return;
+	n->term_line =
+	    mem_grow(n->term_line, &n->term_cap, id + 1, sizeof *n->term_line);
+	n->term_line[id] = line;
+}
+
 static void
 note_terms(struct apply_notes *n, const struct place *in, uint64_t line,
     struct span *cells)
@@ -72,7 +86,7 @@ note_terms(struct apply_notes *n, const struct place *in, uint64_t line,
 	cells[CELL_TERMS] = cell(in, NOTE_TERMS);
 	cells[CELL_PO] = cell(in, NOTE_PO);
 	if (cells[CELL_TERMS].len > 0)
-		intern_add(n->term_texts, cells[CELL_TERMS]);
+		note_text(n, cells[CELL_TERMS], line);
 	n->has_orders |= cells[CELL_PO].len > 0;
 }
 

@@ -1,3 +1,5 @@
+#include "base/diag.h"
+#include "cli/fields.h"
 #include "cli/load.h"
 #include "cmd/apply_in.h"
 
@@ -13,6 +15,26 @@ judge(struct apply *a)
 	source_verdict(&a->source);
 	source_report(&a->source, wrong);
 	fault_free(wrong);
+}
+
+/* The columns without which this tool finds less, or something else. */
+static const char *const wanted[] = {"type", "currency", "entity", "due",
+    "doc_date", "ref", "ref_due", "memo", "terms", "po", "discount_date",
+    "discount", "deduction", "reason", NULL};
+
+void
+apply_open_book(struct apply *a)
+{
+	static struct source_kind kind;
+	static const struct carried none;
+
+	kind = source_book;
+	kind.optional = wanted;
+	source_open(&a->source, &a->tool, &kind);
+	if (source_is_snapshot(&a->source))
+		diag_fail("a plain list has no receipts: what pays what needs "
+			  "a book, with types (ar-book(5))");
+	fields_check_cols(&a->tool.cols, &none);
 }
 
 void

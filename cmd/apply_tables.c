@@ -9,6 +9,23 @@
 #include "cmd/apply_in.h"
 #include "value/currency.h"
 
+/* A table of something else has customers as well: aliases, for one. */
+static void
+check_customers(const struct apply *a)
+{
+	static const char *const any[] = {"name", "parent", "terms"};
+
+	if (customers_count(a->customers) == 0)
+		return;
+	for (size_t i = 0; i < sizeof any / sizeof *any; i++)
+		if (customers_column(a->customers, span_of(any[i])) !=
+		    CUSTOMERS_NONE)
+			return;
+	diag_say("note: %s has no column name, parent or terms: is it the "
+		 "customers table?",
+	    a->customers_file);
+}
+
 static void
 read_customers(struct apply *a)
 {
@@ -20,6 +37,7 @@ read_customers(struct apply *a)
 	customers_with_parents(a->customers);
 	table_read(&a->tool, a->customers_file, MAP_CUSTOMERS, required, 1,
 	    customers_row, a->customers);
+	check_customers(a);
 }
 
 static void

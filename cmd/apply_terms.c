@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "base/diag.h"
 #include "base/mem.h"
 #include "cmd/apply_in.h"
@@ -45,6 +47,7 @@ apply_terms_open(struct apply *a)
 	struct apply_notes *n = a->notes;
 	struct terms_error error;
 
+	n->nlined = intern_count(n->term_texts);
 	parse_default(a);
 	find_customers(a);
 	n->nterms = intern_count(n->term_texts);
@@ -54,15 +57,38 @@ apply_terms_open(struct apply *a)
 		    terms_parse(intern_text(n->term_texts, i), &error);
 }
 
+/* Where they stand first: "FILE:LINE", or whose of the customers they are.
+   The default has been read already. */
+static const char *
+place_of(const struct apply *a, uint32_t bad, char *text, size_t size)
+{
+	const struct apply_notes *n = a->notes;
+	struct span name;
+
+	if (bad < n->nlined)
+		return source_place(&a->source, n->term_line[bad], text, size);
+	for (uint32_t c = 0; c < a->world->n; c++)
+		if (n->customer_terms[c] == bad) {
+			name = apply_name(a->world, c);
+			snprintf(text, size, "%s: customer \"%.*s\"",
+			    a->customers_file,
+			    name.len < 60 ? (int)name.len : 60, name.at);
+			break;
+		}
+	return text;
+}
+
 /* Those that were needed and could not be read: said once. */
 void
 apply_terms_tell(const struct apply *a, uint32_t bad)
 {
+	char place[PLACE_CHARS] = "";
 	struct span text;
 
 	if (bad == 0)
 		return;
 	text = intern_text(a->notes->term_texts, bad);
-	diag_say("terms that can't be read give no discount, such as \"%.*s\"",
+	diag_say("%s: terms that can't be read give no discount: \"%.*s\"",
+	    place_of(a, bad, place, sizeof place),
 	    (int)(text.len < 60 ? text.len : 60), text.at);
 }

@@ -3,7 +3,6 @@
  */
 #include <stddef.h>
 
-#include "base/diag.h"
 #include "base/out.h"
 #include "cmd/apply.h"
 
@@ -167,10 +166,7 @@ main(int argc, char **argv)
 	sides.exceptions = side(a.exceptions_file);
 	sides.stats = side(a.stats_file);
 	sides.pending = side(a.pending_file);
-	source_open(&a.source, &a.tool, &source_book);
-	if (source_is_snapshot(&a.source))
-		diag_fail("a plain list has no receipts: what pays what needs "
-			  "a book, with types (ar-book(5))");
+	apply_open_book(&a);
 	apply_read(&a);
 	apply_decide(&a);
 	report(&a, out, &sides);

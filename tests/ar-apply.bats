@@ -582,3 +582,134 @@ discount R1 -1.80 I1 discount-earned one:net of discount 88" ""
 $D,apply,R1,A,100.00,I1,,,apply:$D:A:R1:I1:1,,text:doc I1,99" \
 	    ar-apply --as-of $D - <"$t/in.csv"
 }
+
+@test "a decimal comma is not two amounts" {
+	one 2026-10-05,receipt,R1,A,-98
+	local arg
+	for arg in 5,00 1,000.00 0.5%,1% EUR=5,EUR=00 5,EUR=1,00 0.5%,EUR=1,5 \
+	    5,USD=1,USD=2; do
+		fails ar-apply --as-of $D --tolerance "$arg" "$t/in.csv"
+		mentions "ar-apply: --tolerance: \""
+		mentions "the decimal mark is '.'"
+	done
+	# an amount and a percentage, or one percentage
+	for arg in 0,5% 5,1% EUR=0,5%; do
+		fails ar-apply --as-of $D --tolerance "$arg" "$t/in.csv"
+		mentions "may be one number or two; the decimal mark is '.'"
+	done
+	fails ar-apply --as-of $D --tolerance 5 --tolerance 6 "$t/in.csv"
+	mentions '--tolerance: "5" and "6" are two amounts for all currencies'
+	fails ar-apply --as-of $D --tolerance JPY=5,JPY=6 "$t/in.csv"
+	mentions '"JPY=5" and "JPY=6" are two amounts of JPY'
+	for arg in 1,000.00 EUR=1,000.00 USD=1,USD=000; do
+		fails ar-apply --as-of $D --pending "$t/p" \
+		    --approve-over "$arg" "$t/in.csv"
+		mentions "ar-apply: --approve-over: \""
+		mentions "the decimal mark is '.'"
+	done
+	# one amount, one percentage, and others for one currency
+	for arg in 5.00,1% 1%,5 5,USD=6,7.5%,USD=8.5%,EUR=1; do
+		applies "apply R1 98.00 INV-101 - tolerance:under 75
+writeoff R1 -2.00 INV-101 small-balance tolerance:under 75" "" \
+		    --tolerance "${arg/1%/2%}"
+	done
+	applies "apply R1 98.00 INV-101 - tolerance:under 75
+writeoff R1 -2.00 INV-101 small-balance tolerance:under 75" "" \
+	    --tolerance 5 --tolerance 2%
+}
+
+@test "options without what they are about" {
+	one 2026-10-05,receipt,R1,A,-100
+	fails ar-apply --as-of $D --write-off-over "$t/in.csv"
+	mentions "--write-off-over goes with --tolerance"
+	fails ar-apply --as-of $D --rules 0,9 "$t/in.csv"
+	mentions "--rules with 9 and --oldest-first go together"
+	fails ar-apply --as-of $D --rules 0,1 --oldest-first "$t/in.csv"
+	mentions "--rules with 9 and --oldest-first go together"
+	ar-apply --as-of $D --rules 0,9 --oldest-first "$t/in.csv" >"$t/out"
+	grep -q ,oldest:first,50$ "$t/out"
+	for chance in 100.01 101% 1000; do
+		fails ar-apply --as-of $D --subset-chance $chance "$t/in.csv"
+		mentions "--subset-chance: \"$chance\" is more than 100%"
+	done
+	ar-apply --as-of $D --subset-chance 100.00 "$t/in.csv" >"$t/out"
+}
+
+@test "a closed day: which, and who says so" {
+	one 2026-10-05,receipt,R1,A,-100
+	AR_CLOSED=2026-11-30 fails ar-apply --as-of $D "$t/in.csv"
+	says "ar-apply: --as-of $D is on or before 2026-11-30, the last closed day by \$AR_CLOSED"
+	AR_CLOSED=2026-11-30 fails ar-apply --as-of $D --closed $D "$t/in.csv"
+	says "ar-apply: --as-of $D is on or before $D, the last closed day by --closed"
+}
+
+@test "columns that are nearly those it reads are told of" {
+	local pair column like
+	for pair in Memo=memo memos=memo mmo=memo Ref_Due=ref_due \
+	    Discount_Date=discount_date disc_date=discount_date \
+	    reasn=reason reference=ref Discount=discount Terms=terms PO=po \
+	    deducton=deduction docdate=doc_date; do
+		like=${pair%=*} column=${pair#*=}
+		book date,type,doc,customer,amount,"$like" \
+		    2026-09-01,invoice,I1,A,100 2026-10-05,receipt,R1,A,-100
+		ar-apply --as-of $D "$t/in.csv" >"$t/out" 2>"$t/err"
+		echo "ar-apply: note: column \"$like\" is not read; is it \"$column\"? (--col $column='$like')" |
+		    same - "$t/err"
+		ar-apply --as-of $D --col "$column=$like" "$t/in.csv" \
+		    >"$t/out" 2>"$t/err"
+		same /dev/null "$t/err"
+	done
+	# others are, or are not meant
+	book date,type,doc,customer,amount,memo,Memo,region,rep,pos,fee,tax \
+	    2026-09-01,invoice,I1,A,100 2026-10-05,receipt,R1,A,-100
+	ar-apply --as-of $D "$t/in.csv" >"$t/out" 2>"$t/err"
+	same /dev/null "$t/err"
+}
+
+@test "--col: a column that the book has not" {
+	book date,type,doc,customer,amount,memo \
+	    2026-09-01,invoice,I1,A,100 2026-10-05,receipt,R1,A,-100
+	fails ar-apply --as-of $D --col mem=memo "$t/in.csv"
+	mentions '--col mem=memo: the book has no column "mem"'
+}
+
+@test "another table as --customers is told of" {
+	one 2026-10-05,receipt,R1,A,-100
+	printf '%s\n' kind,value,customer name,Acme,A >"$t/aliases.csv"
+	ar-apply --as-of $D --customers "$t/aliases.csv" "$t/in.csv" \
+	    >"$t/out" 2>"$t/err"
+	echo "ar-apply: note: $t/aliases.csv has no column name, parent or terms: is it the customers table?" |
+	    same - "$t/err"
+	printf '%s\n' customer,Name A,Acme >"$t/customers.csv"
+	ar-apply --as-of $D --customers "$t/customers.csv" \
+	    --col customers.name=Name "$t/in.csv" >"$t/out" 2>"$t/err"
+	same /dev/null "$t/err"
+}
+
+@test "terms that can't be read: which, and where they stand" {
+	local T=date,type,doc,customer,amount,terms
+	book $T 2026-09-01,invoice,I1,A,100,net 2026-09-01,invoice,I2,A,200,'2/x' \
+	    2026-09-02,invoice,I3,A,200,'2/x' 2026-10-05,receipt,R1,A,-99
+	ar-apply --as-of $D "$t/in.csv" >"$t/out" 2>"$t/err" || [ $? -eq 1 ]
+	head -n 1 "$t/err" | same - <(echo "ar-apply: $t/in.csv:2: terms that can't be read give no discount: \"net\"")
+	book $T 2026-09-01,invoice,I1,A,100 2026-10-05,receipt,R1,A,-99
+	printf '%s\n' customer,terms B,net A,'2/x' >"$t/customers.csv"
+	ar-apply --as-of $D --customers "$t/customers.csv" "$t/in.csv" \
+	    >"$t/out" 2>"$t/err" || [ $? -eq 1 ]
+	head -n 1 "$t/err" | same - <(echo "ar-apply: $t/customers.csv: customer \"A\": terms that can't be read give no discount: \"2/x\"")
+}
+
+@test "a return by hand, as its next step says" {
+	# two receipts of 100 and a return of one of them, nobody says which
+	book date,type,doc,customer,amount,ref,reason 2026-09-01,invoice,I1,A,100 2026-09-01,invoice,I2,A,100 \
+	    2026-09-05,receipt,R1,A,-100 2026-09-05,apply,R1,A,100,I1 \
+	    2026-09-06,receipt,R2,A,-100 2026-09-06,apply,R2,A,100,I2 \
+	    2026-09-09,receipt,N1,A,100,,nsf
+	leaves "N1,A,2026-09-09,-100.00,,-100.00,return-ambiguous"
+	grep -qF 'choose the receipt: add apply rows that take back what it paid (amounts below zero), then one of it to the return' "$t/left"
+	printf '%s\n' 2026-10-01,apply,R2,A,-100,I2, \
+	    2026-10-01,apply,R2,A,100,N1, >>"$t/in.csv"
+	applies "" ""
+	ar-age --as-of $D --items "$t/in.csv" | cut -d, -f1,3 |
+	    same - <(printf '%s\n' customer,doc A,I2)
+}
