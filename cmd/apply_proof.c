@@ -92,8 +92,6 @@ apply_proof_add(struct apply_proof *p, const struct apply_fund *f)
 	if (f->transfer > 0 &&
 	    p->a->transfers[f->transfer - 1].amount != f->before)
 		doubt(p, f->item, "not all of it was transferred");
-	s->before += f->before;
-	s->after += f->open;
 	if (f->receipt && f->before > 0) {
 		s->nreceipt++;
 		s->nleft += f->open > 0;
@@ -107,6 +105,7 @@ struct walk {
 	struct apply_proof *p;
 	struct ledger_view *view;
 	int128 *side[2]; /* what is open before, by currency */
+	int128 *after;   /* of credit items, with the rows; positive */
 };
 
 /* What is open of an item after the rows. */
@@ -125,6 +124,8 @@ walk_item(struct walk *w, uint32_t item)
 	open = before + by;
 	if (open != (int64_t)open)
 		broken(a, item, "more than can be counted");
+	if (it->side == SIDE_CREDIT)
+		w->after[it->currency] -= open;
 	if (it->side == SIDE_DEBIT ? by < 0 && open < 0 : by > 0 && open > 0)
 		broken(a, item, "driven past zero");
 	if (left > 0 && open != 1 - left)
@@ -156,6 +157,7 @@ walk_open(struct walk *w, struct apply_proof *p)
 	*w = (struct walk){.p = p, .view = ledger_view_new(p->a->ledger)};
 	w->side[0] = mem_array(n, sizeof(int128));
 	w->side[1] = mem_array(n, sizeof(int128));
+	w->after = mem_array(n, sizeof(int128));
 }
 
 static void
@@ -164,10 +166,13 @@ walk_close(struct walk *w)
 	for (int c = 0; c < currency_count(); c++) {
 		w->p->sums[c].debit += w->side[SIDE_DEBIT][c];
 		w->p->sums[c].credit += w->side[SIDE_CREDIT][c];
+		w->p->sums[c].before -= w->side[SIDE_CREDIT][c];
+		w->p->sums[c].after += w->after[c];
 	}
 	ledger_view_free(w->view);
 	mem_free(w->side[0]);
 	mem_free(w->side[1]);
+	mem_free(w->after);
 }
 
 static void
@@ -255,8 +260,6 @@ close(struct apply *a)
 static void
 add_sums(struct apply_sums *to, const struct apply_sums *s)
 {
-	to->before += s->before;
-	to->after += s->after;
 	to->applied += s->applied;
 	to->reached += s->reached;
 	to->discounts += s->discounts;

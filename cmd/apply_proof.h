@@ -12,7 +12,7 @@
 /* Of one currency; as the book has it but for funds, which are positive. */
 struct apply_sums {
 	int128 book, debit, credit;        /* before; by side of the items */
-	int128 before, after;              /* of the funds that were judged */
+	int128 before, after;              /* of all credit items, positive */
 	int128 applied;                    /* out of funds */
 	int128 reached;                    /* of items, in their currency */
 	int128 discounts, writeoffs, over; /* on items; on receipts */
