@@ -44,6 +44,7 @@ apply_target(const struct apply_fund *f, const struct apply_entry *e)
 struct apply_row {
 	enum posting_type type;
 	struct span doc, customer, entity;
+	struct span payer;             /* the customer of doc, for the id */
 	struct span ref, ref_customer; /* ref_customer: blank if the same */
 	int currency, ref_currency;    /* of doc, of ref */
 	int64_t amount, ref_amount;    /* ref_amount: of apply */

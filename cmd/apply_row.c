@@ -49,7 +49,8 @@ apply_rule_text(
 	}
 }
 
-/* type:day:[entity:]customer:doc:ref:[currency:]number */
+/* type:day:[entity:]customer:doc:ref:[currency:]number.  The customer is that
+   of doc: there may be two receipts of one number that dispute one item. */
 static void
 put_id(const struct apply *a, struct csvout *w, const struct apply_row *r,
     struct buf *id)
@@ -65,7 +66,7 @@ put_id(const struct apply *a, struct csvout *w, const struct apply_row *r,
 		buf_span(id, r->entity);
 		buf_byte(id, ':');
 	}
-	buf_span(id, r->customer);
+	buf_span(id, r->payer);
 	buf_byte(id, ':');
 	buf_span(id, r->doc);
 	buf_byte(id, ':');

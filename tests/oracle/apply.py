@@ -46,7 +46,7 @@ class Result:
         self.opts = opts
         self.currency = any("currency" in row for row in rows)
         self.entity = any("entity" in row for row in rows)
-        self.number = Counter()
+        self.number, self.made = Counter(), Counter()
         for row in rows:
             self.number[row["type"], row["entity"], row["customer"],
                         row["doc"], row["ref"]] += 1
@@ -75,13 +75,14 @@ class Result:
     def row(self, was, e):
         if isinstance(e, tuple):
             found, amount, (kind, text, score) = e
+            payer = found.customer
             cells = dict(type="transfer", doc=found.doc,
                          customer=found.customer, ref=found.doc,
                          ref_customer=was.customer, score=str(score),
                          rule="payer:%s %s" % (kind, text))
             due, amount, currency = None, -amount, was.currency
         else:
-            owner = e.fund.customer
+            payer = owner = e.fund.customer
             due, amount, currency = e.due, e.amount, e.fund.currency
             if e.type == "dispute":
                 owner = e.thing.customer
@@ -99,11 +100,13 @@ class Result:
                          ref_amount=money(e.lost, e.thing.currency))
         key = tuple(cells[c] for c in ("type", "entity", "customer", "doc",
                                        "ref"))
-        self.number[key] += 1
+        # Two receipts of one number may dispute one item.
+        self.made[key, payer] += 1
         cells["id"] = ":".join(
             [cells["type"], cells["date"]] + [was.entity] * bool(was.entity)
-            + [cells["customer"], cells["doc"], cells["ref"]]
-            + [currency] * bool(currency) + [str(self.number[key])])
+            + [payer, cells["doc"], cells["ref"]]
+            + [currency] * bool(currency)
+            + [str(self.number[key] + self.made[key, payer])])
         limit = self.limit(currency)
         # What mirrors a returned receipt's rows gives nothing.
         if cells["type"] in ("discount", "writeoff", "adjust") \
