@@ -78,7 +78,7 @@ struct apply_fund {
 	const struct apply_entry *entry; /* in the order they were made */
 	const struct apply_answer *answer;
 	uint32_t nentry;
-	uint32_t nremit; /* remittance lines */
+	uint32_t nunpaid; /* items named in vain by lines, for --stats */
 	uint16_t nanswer;
 	uint16_t fired; /* rules, as bits */
 	uint8_t cause;  /* enum match_cause */
@@ -99,6 +99,7 @@ struct apply_told {
 	enum match_rule rule;
 	bool fired;
 	const char *why;
+	const char *others; /* what it made of other money: credit memos */
 };
 
 struct apply {

@@ -25,7 +25,7 @@ tell(void *arg, enum match_rule rule, bool fired, const char *why)
 	    mem_grow(d->told, &d->told_cap, d->ntold + 1, sizeof *d->told);
 	d->told[d->ntold++] =
 	    (struct apply_told){d->match.funds[d->match.explain].tag, rule,
-		fired, mem_copy(why, strlen(why))};
+		fired, mem_copy(why, strlen(why)), apply_told_others(d)};
 }
 
 void

@@ -88,16 +88,18 @@ put_twin(struct buf *to, const struct apply *a, uint32_t twin)
 	buf_text(to, day);
 }
 
-static void
-candidates(struct buf *to, const struct apply *a, const struct apply_fund *f)
+void
+apply_candidates(
+    struct buf *to, const struct apply *a, const struct apply_fund *f)
 {
-	to->len = 0;
+	size_t begin = to->len;
+
 	if (f->cause == CAUSE_DUPLICATE)
 		put_twin(to, a, f->twin);
 	else if (f->cause == CAUSE_PAYER)
 		buf_span(to, apply_payer_candidates(a, f->item));
 	for (uint32_t i = 0; i < f->nanswer && i < SHOWN; i++) {
-		if (to->len > 0)
+		if (to->len > begin)
 			buf_text(to, " | ");
 		put_answer(to, a, f, &f->answer[i]);
 	}
@@ -105,11 +107,9 @@ candidates(struct buf *to, const struct apply *a, const struct apply_fund *f)
 		buf_text(to, " | ...");
 }
 
-/* What to do, with the number that it is to be done about. */
-static void
-next_step(struct buf *to, const struct apply_fund *f)
+void
+apply_next_step(struct buf *to, const struct apply_fund *f)
 {
-	to->len = 0;
 	buf_text(to, match_next_step((enum match_cause)f->cause));
 	if (f->number.len == 0)
 		return;
@@ -132,9 +132,11 @@ put(const struct apply *a, struct csvout *w, const struct apply_fund *f,
 	csvout_string(w, currency_code(item->currency));
 	csvout_money(w, (int128)f->open * sign, exponent);
 	csvout_string(w, match_cause_name((enum match_cause)f->cause));
-	candidates(text, a, f);
+	text->len = 0;
+	apply_candidates(text, a, f);
 	csvout_text(w, (struct span){text->at, text->len});
-	next_step(text, f);
+	text->len = 0;
+	apply_next_step(text, f);
 	csvout_text(w, (struct span){text->at, text->len});
 	if (a->has_entity)
 		csvout_text(w, ledger_text(a->ledger, item->entity));

@@ -1,56 +1,9 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "cmd/apply_in.h"
 #include "cmd/apply_out.h"
 #include "value/currency.h"
-
-static void
-head(struct csvout *w)
-{
-	static const char *const names[] = {
-	    "name", "fired", "why", "rows", "doc", "customer"};
-
-	csvout_column(w, span_of("rule"), CSV_COUNT);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		csvout_column(w, span_of(names[i]), CSV_TEXT);
-}
-
-/* "apply INV-1 500.00" */
-static void
-put_row(struct buf *to, const struct apply *a, const struct apply_fund *f,
-    const struct apply_entry *e)
-{
-	char text[MONEY_CHARS];
-	uint32_t target = apply_target(f, e);
-	uint32_t of = e->type == TYPE_APPLY ? f->item : target;
-	int exponent = currency_exponent(apply_currency(a, of));
-
-	buf_text(to, to->len > 0 ? "; " : "");
-	buf_text(to, posting_type_name((enum posting_type)e->type));
-	buf_byte(to, ' ');
-	buf_span(to, apply_doc(a, target));
-	buf_byte(to, ' ');
-	buf_add(to, text, money_format(text, e->amount, exponent));
-}
-
-/* A rule, or MATCH_RULES: what is said at the end. */
-static void
-put(struct csvout *w, const struct apply *a, const struct apply_fund *f,
-    enum match_rule rule, bool fired, const struct buf *why,
-    const struct buf *rows)
-{
-	if (rule < MATCH_RULES)
-		csvout_count(w, rule);
-	else
-		csvout_string(w, "");
-	csvout_string(w, rule < MATCH_RULES ? match_rule_name(rule) : "left");
-	csvout_string(w, fired ? "yes" : "no");
-	csvout_text(w, (struct span){why->at, why->len});
-	csvout_text(w, (struct span){rows->at, rows->len});
-	csvout_text(w, apply_doc(a, f->item));
-	csvout_text(w, apply_owner(a, f));
-	csvout_row(w);
-}
 
 /* The rounds of rules repeat themselves. */
 static bool
@@ -90,16 +43,37 @@ put_told(struct csvout *w, const struct apply *a, const struct apply_fund *f)
 		if (t->item != f->item || said_before(a, i))
 			continue;
 		buf_text(&why, t->why);
+		if (t->fired)
+			buf_text(&rows, t->others);
 		for (uint32_t k = 0; k < f->nentry; k++)
 			if (t->fired && is_of(&f->entry[k], t->rule) &&
 			    (shown >> t->rule & 1) == 0)
-				put_row(&rows, a, f, &f->entry[k]);
+				apply_explain_entry(&rows, a, f, &f->entry[k]);
 		if (t->fired)
 			shown |= 1U << t->rule;
-		put(w, a, f, t->rule, t->fired, &why, &rows);
+		apply_explain_put(w, a, f->item, apply_owner(a, f), t->rule,
+		    t->fired, &why, &rows);
 		buf_free(&why);
 		buf_free(&rows);
 	}
+}
+
+/* Why the payer is not known. */
+static void
+put_nobody(struct csvout *w, const struct apply *a, const struct apply_fund *f)
+{
+	struct span who = apply_payer_candidates(a, f->item);
+	struct buf why = {0}, rows = {0};
+
+	buf_text(&why, "nothing tells who paid");
+	if (who.len > 0) {
+		why.len = 0;
+		buf_text(&why, "nobody for sure, but perhaps ");
+		buf_span(&why, who);
+	}
+	apply_explain_put(
+	    w, a, f->item, apply_owner(a, f), MATCH_PAYER, false, &why, &rows);
+	buf_free(&why);
 }
 
 static void
@@ -116,28 +90,120 @@ put_payer(struct csvout *w, const struct apply *a, const struct apply_fund *f)
 	money_format(text, -(int128)t->amount,
 	    currency_exponent(apply_currency(a, f->item)));
 	buf_text(&rows, text);
-	put(w, a, f, MATCH_PAYER, true, &why, &rows);
+	apply_explain_put(
+	    w, a, f->item, apply_owner(a, f), MATCH_PAYER, true, &why, &rows);
 	buf_free(&why);
 	buf_free(&rows);
 }
 
-/* What is left open, and what to do about it. */
+/* What is left open, what to do about it, and the answers there were. */
 static void
 put_left(struct csvout *w, const struct apply *a, const struct apply_fund *f)
 {
-	struct buf why = {0}, rows = {0};
+	struct buf why = {0}, rows = {0}, answers = {0};
 	char text[MONEY_CHARS];
 
 	buf_text(&why, match_cause_name((enum match_cause)f->cause));
 	buf_text(&why, ": ");
-	buf_text(&why, match_next_step((enum match_cause)f->cause));
+	apply_next_step(&why, f);
 	buf_text(&rows, "open ");
-	money_format(
-	    text, f->open, currency_exponent(apply_currency(a, f->item)));
-	buf_text(&rows, text);
-	put(w, a, f, MATCH_RULES, false, &why, &rows);
+	buf_add(&rows, text,
+	    money_format(text, f->returned ? -(int128)f->open : f->open,
+		currency_exponent(apply_currency(a, f->item))));
+	apply_candidates(&answers, a, f);
+	if (answers.len > 0) {
+		buf_text(&rows, "; candidates: ");
+		buf_span(&rows, (struct span){answers.at, answers.len});
+	}
+	apply_explain_put(
+	    w, a, f->item, apply_owner(a, f), MATCH_RULES, false, &why, &rows);
 	buf_free(&why);
 	buf_free(&rows);
+	buf_free(&answers);
+}
+
+/* What a bank return undid: told of the receipt, and of the return. */
+static void
+put_back(struct csvout *w, const struct apply *a, const struct apply_fund *f,
+    uint32_t item)
+{
+	struct buf why = {0}, rows = {0};
+
+	buf_text(&why, "the bank returned ");
+	buf_span(&why, apply_doc(a, f->item));
+	for (uint32_t i = 0; i < f->nentry; i++)
+		if (f->entry[i].rule == MATCH_OWN)
+			apply_explain_entry(&rows, a, f, &f->entry[i]);
+	apply_explain_put(w, a, item,
+	    item == f->item ? apply_owner(a, f) : apply_customer(a, item),
+	    MATCH_OWN, true, &why, &rows);
+	buf_free(&why);
+	buf_free(&rows);
+}
+
+/* Whether a receipt stands on this return now; LEDGER_NONE: on any. */
+static bool
+is_back(const struct apply_fund *f, uint32_t item)
+{
+	for (uint32_t i = 0; i < f->nentry && f->receipt; i++)
+		if (f->entry[i].rule == MATCH_OWN &&
+		    (item == LEDGER_NONE || f->entry[i].item == item))
+			return true;
+	return false;
+}
+
+static void
+put_receipt(struct csvout *w, const struct apply *a, const struct apply_fund *f)
+{
+	if (is_back(f, LEDGER_NONE))
+		put_back(w, a, f, f->item);
+	if (f->transfer > 0)
+		put_payer(w, a, f);
+	else if (f->cause == CAUSE_PAYER && a->policy.rule[MATCH_PAYER])
+		put_nobody(w, a, f);
+	put_told(w, a, f);
+	if (apply_is_exception(f))
+		put_left(w, a, f);
+}
+
+/* Why nothing came of a bank return, not even an exception. */
+static void
+put_idle(struct csvout *w, const struct apply *a, uint32_t item)
+{
+	struct ledger_view *view = ledger_view_new(a->ledger);
+	struct buf why = {0}, rows = {0};
+	const struct ledger_part *parts;
+	size_t n = ledger_view_parts(view, item, a->asof, &parts);
+	int128 open = 0;
+
+	for (size_t i = 0; i < n; i++)
+		open += parts[i].open;
+	buf_text(&why, open == 0 ? "nothing of it is open"
+		       : !a->policy.rule[MATCH_OWN]
+			   ? "rule 0 is not asked for"
+			   : "it has later rows, or something of it is used");
+	apply_explain_put(
+	    w, a, item, apply_customer(a, item), MATCH_OWN, false, &why, &rows);
+	buf_free(&why);
+	ledger_view_free(view);
+}
+
+static void
+put_return(struct csvout *w, const struct apply *a, uint32_t item)
+{
+	for (size_t i = 0; i < a->nfund; i++) {
+		const struct apply_fund *f = a->funds[i];
+
+		if (f->returned && f->item == item) {
+			put_left(w, a, f);
+			return;
+		}
+		if (is_back(f, item)) {
+			put_back(w, a, f, item);
+			return;
+		}
+	}
+	put_idle(w, a, item);
 }
 
 void
@@ -146,19 +212,20 @@ apply_explain(struct apply *a, struct csvout *w)
 	struct span doc = span_of(a->explain);
 	bool any = false;
 
-	head(w);
+	apply_explain_head(w);
 	for (size_t i = 0; i < a->nfund; i++) {
 		const struct apply_fund *f = a->funds[i];
 
 		if (!f->receipt || !span_equal(apply_doc(a, f->item), doc))
 			continue;
 		any = true;
-		if (f->transfer > 0)
-			put_payer(w, a, f);
-		put_told(w, a, f);
-		if (apply_is_exception(f))
-			put_left(w, a, f);
+		put_receipt(w, a, f);
 	}
+	for (uint32_t i = 0; i < ledger_items(a->ledger); i++)
+		if (span_equal(apply_doc(a, i), doc) && apply_is_return(a, i)) {
+			any = true;
+			put_return(w, a, i);
+		}
 	if (!any)
 		diag_fail(
 		    "no receipt \"%.60s\" is open on that day", a->explain);

@@ -37,6 +37,15 @@ uint16_t apply_return_answers(struct apply_desk *d,
 void apply_sort_twins(struct apply_twin *all, size_t n,
     int (*compare)(const void *x, const void *y));
 
+/* How many items the remittance of a fund names that could not be paid; rows of
+   fund f end before end[f]. */
+uint32_t apply_unpaid(const struct apply_desk *d, uint32_t fund,
+    const struct apply_entry *entry, const uint32_t *end);
+
+/* The rows of the rule that was tried last, for --explain, but for those of
+   the receipt itself; to be freed. */
+char *apply_told_others(const struct apply_desk *d);
+
 /* Marks duplicates, once it is known what the bank took back. */
 void apply_find_twins(struct apply_desk *d);
 

@@ -79,6 +79,21 @@ void apply_number_entries(struct apply_numbers *numbers, const struct apply *a,
     const struct apply_fund *f);
 void apply_numbers_free(struct apply_numbers *numbers);
 
+/* Adds the candidates of an exception, if there are any; and what to do, with
+   the number that it is to be done about (apply_exception.c). */
+void apply_candidates(
+    struct buf *to, const struct apply *a, const struct apply_fund *f);
+void apply_next_step(struct buf *to, const struct apply_fund *f);
+
+/* --explain (apply_explain_row.c): its columns; adds "apply INV-1 500.00"; a
+   row on an item: of a rule, or MATCH_RULES: what is said at the end. */
+void apply_explain_head(struct csvout *w);
+void apply_explain_entry(struct buf *to, const struct apply *a,
+    const struct apply_fund *f, const struct apply_entry *e);
+void apply_explain_put(struct csvout *w, const struct apply *a, uint32_t item,
+    struct span owner, enum match_rule rule, bool fired, const struct buf *why,
+    const struct buf *rows);
+
 /* Whether an entry must be approved by a second person: it gives away more
    than --approve-over. */
 bool apply_must_wait(const struct apply *a, const struct apply_fund *f,

@@ -131,7 +131,7 @@ keep(struct apply_desk *d, struct apply_fund fund)
 /* Not of a credit memo, or receipt that was used up, of which nothing came. */
 static void
 keep_fund(struct apply_desk *d, uint32_t i, const struct apply_entry *entry,
-    uint32_t nentry)
+    uint32_t nentry, uint32_t nunpaid)
 {
 	const struct match_fund *f = &d->match.funds[i];
 	const struct apply_money *m = &d->money[d->fund[i]];
@@ -150,7 +150,7 @@ keep_fund(struct apply_desk *d, uint32_t i, const struct apply_entry *entry,
 		    .entry = entry,
 		    .answer = keep_answers(d, f, nanswer),
 		    .nentry = nentry,
-		    .nremit = f->nline,
+		    .nunpaid = nunpaid,
 		    .nanswer = nanswer,
 		    .fired = (uint16_t)f->fired,
 		    .cause = f->cause,
@@ -198,8 +198,11 @@ apply_keep_results(struct apply_desk *d)
 	entry = keep_entries(d, at);
 	for (uint32_t i = 0; i < m->nfund; i++) {
 		uint32_t first = i > 0 ? at[i - 1] : 0;
+		uint32_t nunpaid = d->apply->stats_file != NULL
+				       ? apply_unpaid(d, i, entry, at)
+				       : 0;
 
-		keep_fund(d, i, entry + first, at[i] - first);
+		keep_fund(d, i, entry + first, at[i] - first, nunpaid);
 	}
 	for (uint32_t i = 0; i < m->nreturn; i++)
 		keep_return(d, &m->returns[i]);

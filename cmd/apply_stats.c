@@ -66,15 +66,11 @@ add_entries(
 	return nline;
 }
 
-/* Of what is left open of a receipt, one line at least is missing. */
 static void
 add_lines(struct stats_sheet *s, const struct apply_fund *f, int64_t nline)
 {
-	int64_t all = nline + (f->open > 0);
-
-	if (all < f->nremit && f->open > 0)
-		all = f->nremit;
-	stats_find(s, STATS_LINES, STATS_NO_RULE, "")->count += all;
+	stats_find(s, STATS_LINES, STATS_NO_RULE, "")->count +=
+	    nline + f->nunpaid;
 	stats_find(s, STATS_LINES_MATCHED, STATS_NO_RULE, "")->count += nline;
 }
 
@@ -88,6 +84,8 @@ add_receipt(struct stats_sheet *s, const struct apply_fund *f, int64_t nline)
 		add(s, STATS_RECEIPTS_MATCHED, STATS_NO_RULE, "", f->before);
 	else
 		add(s, STATS_UNAPPLIED, STATS_NO_RULE, "", f->open);
+	if (f->open > 0 && f->open < f->before)
+		add(s, STATS_RECEIPTS_IN_PART, STATS_NO_RULE, "", f->before);
 	stats_find(s, STATS_MONEY, STATS_NO_RULE, "")->amount += f->before;
 	stats_find(s, STATS_MONEY_MATCHED, STATS_NO_RULE, "")->amount +=
 	    (int128)f->before - f->open;

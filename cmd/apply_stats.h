@@ -11,6 +11,7 @@
 #define STATS_LIST(M)                                                          \
 	M(STATS_RECEIPTS, "receipts", OF_NOTHING)                              \
 	M(STATS_RECEIPTS_MATCHED, "receipts-matched", OF_RECEIPTS)             \
+	M(STATS_RECEIPTS_IN_PART, "receipts-in-part", OF_RECEIPTS)             \
 	M(STATS_LINES, "lines", OF_NOTHING)                                    \
 	M(STATS_LINES_MATCHED, "lines-matched", OF_LINES)                      \
 	M(STATS_MONEY, "money", OF_NOTHING)                                    \

@@ -55,6 +55,21 @@ $D,apply,R1,A,100.00,USD,Y,I1,,,apply:$D:Y:A:R1:I1:USD:1,,one:gross,90" \
 	grep -q ",apply:$D:A:R1:INV-101:2," "$t/first/out"
 }
 
+@test "an id is of the receipt, where a parent's and a child's meet" {
+	book $M,deduction,reason 2026-09-01,invoice,INV-101,CH,100 \
+	    2026-10-05,receipt,R1,PA,-40 2026-10-05,receipt,R1,CH,-30 \
+	    2026-10-05,remit,R1,PA,40,,INV-101,,,,,10,freight \
+	    2026-10-05,remit,R1,CH,30,,INV-101,,,,,20,freight
+	printf '%s\n' customer,parent PA, CH,PA >"$t/customers.csv"
+	applies "apply R1 30.00 INV-101 - remit:doc INV-101 100
+dispute R1 20.00 INV-101 freight short:deduction INV-101 100
+apply R1 40.00 INV-101 - remit:doc INV-101 100
+dispute R1 10.00 INV-101 freight short:deduction INV-101 100" "" \
+	    --customers "$t/customers.csv"
+	grep -q ",CH,20.00,.*,dispute:$D:CH:R1:INV-101:1," "$t/first/out"
+	grep -q ",CH,10.00,.*,dispute:$D:PA:R1:INV-101:1," "$t/first/out"
+}
+
 @test "cells are quoted where they must be" {
 	cat >"$t/in.csv" <<-'E'
 	date,type,doc,customer,amount,memo
@@ -450,24 +465,78 @@ apply R1 196.00 INV-102 - text:doc INV-102 98" "" \
 	    2026-10-05,receipt,R4,C,-20,,USD
 	ar-apply --as-of $D --stats "$t/stats" "$t/in.csv" >/dev/null \
 	    2>"$t/err" || [ $? -eq 1 ]
-	# money: 100 + 50 + 25 of 200; lines: three of five
+	# money: 100 + 50 + 25 of 200; lines: R1, R2 and R3 named or found one
+	# each, R4 none
 	same "$t/stats" - <<-E
 	measure,rule,cause,currency,count,amount,percent
 	receipts,,,USD,4,200.00,
 	receipts-matched,,,USD,2,150.00,50.00
-	lines,,,USD,5,,
-	lines-matched,,,USD,3,,60.00
+	receipts-in-part,,,USD,1,30.00,25.00
+	lines,,,USD,3,,
+	lines-matched,,,USD,3,,100.00
 	money,,,USD,,200.00,
 	money-matched,,,USD,,175.00,87.50
 	unapplied,,,USD,2,25.00,12.50
 	receipts-by-rule,text,,USD,2,125.00,50.00
 	receipts-by-rule,one,,USD,1,50.00,25.00
-	lines-by-rule,text,,USD,2,125.00,40.00
-	lines-by-rule,one,,USD,1,50.00,20.00
+	lines-by-rule,text,,USD,2,125.00,66.67
+	lines-by-rule,one,,USD,1,50.00,33.33
 	discounts,one,discount-earned,USD,1,1.00,
 	exceptions,,no-open-item,USD,1,20.00,25.00
 	exceptions,,over-payment,USD,1,5.00,25.00
 	E
+}
+
+# counted FIGURES [ARG...]: what --stats says of $t/in.csv: receipts, matched,
+# in part, lines, lines matched and their percentage.
+counted()
+{
+	ar-apply --as-of $D --stats "$t/stats" "${@:2}" "$t/in.csv" >"$t/out" \
+	    2>"$t/err" || [ $? -eq 1 ]
+	awk -F, '/^receipts(-matched|-in-part)?,/ || /^lines(-matched)?,/ {
+		printf "%s%s", s, $5; s = " "
+	}
+	/^lines-matched,/ { print " " $7 }' "$t/stats" >"$t/counts"
+	lines "$1" | same - "$t/counts"
+}
+
+@test "--stats: lines are items that were paid, or should have been" {
+	# an over-payment of what it names
+	one 2026-10-05,receipt,R1,A,-110,'INV INV-101'
+	counted "1 0 1 1 1 100.00"
+	# nothing is named, and nothing found
+	one 2026-10-05,receipt,R1,A,-60
+	counted "1 0 0 0 0 "
+	# a line of three is of nothing known; two name one item
+	book $M 2026-09-01,invoice,INV-101,A,100 \
+	    2026-09-01,invoice,INV-102,A,50 \
+	    2026-10-05,receipt,R1,A,-180 \
+	    2026-10-05,remit,R1,A,60,,INV-101 2026-10-05,remit,R1,A,40,,INV-101 \
+	    2026-10-05,remit,R1,A,50,,INV-102 2026-10-05,remit,R1,A,30,,INV-109
+	counted "1 0 1 3 2 66.67"
+	# of these, two were paid before: what is missing is the third
+	cat "$t/out" >"$t/rows"
+	ar-apply --as-of $D --stats "$t/stats" "$t/in.csv" "$t/rows" >/dev/null \
+	    2>"$t/err" || [ $? -eq 1 ]
+	grep -qx 'lines,,,,1,,' "$t/stats"
+	grep -qx 'lines-matched,,,,0,,0.00' "$t/stats"
+	# all is left when lines do not sum; oldest first pays one of them
+	book $M 2026-09-01,invoice,INV-101,A,100 \
+	    2026-09-02,invoice,INV-102,A,50 \
+	    2026-10-05,receipt,R1,A,-90 \
+	    2026-10-05,remit,R1,A,60,,INV-101 2026-10-05,remit,R1,A,50,,INV-102
+	counted "1 0 0 2 0 0.00"
+	counted "1 1 0 2 1 50.00" --oldest-first
+}
+
+@test "--stats: what a credit of the remittance paid is not missing" {
+	# CM-7 pays all of INV-101, R1 INV-102; of INV-109 nobody knows
+	book $M 2026-09-01,invoice,INV-101,A,30 \
+	    2026-09-02,invoice,INV-102,A,50 2026-09-03,credit,CM-7,A,-30 \
+	    2026-10-05,receipt,R1,A,-60 \
+	    2026-10-05,remit,R1,A,30,,INV-101 2026-10-05,remit,R1,A,50,,INV-102 \
+	    2026-10-05,remit,R1,A,-30,,CM-7 2026-10-05,remit,R1,A,10,,INV-109
+	counted "1 0 1 2 1 50.00"
 }
 
 @test "--explain: every rule that was tried on a receipt, and why" {
@@ -484,13 +553,95 @@ apply R1 196.00 INV-102 - text:doc INV-102 98" "" \
 	for rule in 1 2 4 5 6 7 8; do
 		grep -q "^$rule,[a-z]*,no,..*,,R1,A$" "$t/out"
 	done
-	tail -n 1 "$t/out" | grep -q '^,left,no,"*no-match: .*,open 60.00,R1,A$'
+	tail -n 1 "$t/out" | grep -q '^,left,no,"*no-match: .*,open 60.00; candidates: INV-101 100.00,R1,A$'
 	fails ar-apply --as-of $D --explain R9 "$t/in.csv"
 	mentions 'no receipt "R9"'
 	one 2026-10-05,receipt,R1,A,-90,'INV-101 less freight'
 	ar-apply --as-of $D --explain R1 "$t/in.csv" >"$t/out"
 	grep -q '^2,text,yes,.*,apply INV-101 90.00; dispute INV-101 10.00,' \
 	    "$t/out"
+}
+
+# explained DOC: what --explain says, without its head, as "rule name fired:
+# why: rows: doc customer".
+explained()
+{
+	ar-apply --as-of $D "${@:2}" --explain "$1" "$t/in.csv" >"$t/out" \
+	    2>"$t/err" || [ $? -eq 1 ]
+	python3 - "$t/out" <<-'E'
+	import csv, sys
+	for row in csv.DictReader(open(sys.argv[1], newline="")):
+	    print("%(rule)s %(name)s %(fired)s: %(why)s: %(rows)s: "
+	          "%(doc)s %(customer)s" % row)
+	E
+}
+
+@test "--explain: who paid is not known, and who may have" {
+	book $M 2026-09-01,invoice,INV-101,A,100 \
+	    2026-09-01,invoice,INV-201,B,100 \
+	    2026-10-05,receipt,R1,UNIDENTIFIED,-100,'INV-101 INV-201' \
+	    2026-10-05,receipt,R2,UNIDENTIFIED,-7
+	explained R1 >"$t/got"
+	same "$t/got" - <<-'E'
+	3 payer no: nobody for sure, but perhaps A | B: : R1 UNIDENTIFIED
+	 left no: unknown-payer: find the payer and add an alias, or a transfer row: open 100.00; candidates: A | B: R1 UNIDENTIFIED
+	E
+	explained R2 >"$t/got"
+	grep -qx '3 payer no: nothing tells who paid: : R2 UNIDENTIFIED' "$t/got"
+	explained R2 --rules 1 >"$t/got"
+	! grep '^3' "$t/got"
+}
+
+@test "--explain: what is left, with number and answers as in --exceptions" {
+	book $M 2026-09-01,invoice,I1,A,100 2026-09-01,invoice,I2,A,100 \
+	    2026-10-05,receipt,R1,A,-100 2026-10-05,receipt,R2,A,-9,INV-77
+	explained R1 >"$t/got"
+	tail -n 1 "$t/got" | grep -qx ' left no: several-answers: choose one of the candidates and add its apply rows: open 100.00; candidates: I1 100.00 | I2 100.00: R1 A'
+	explained R2 >"$t/got"
+	tail -n 1 "$t/got" | grep -q 'unknown-number: .*: INV-77: open 9.00'
+}
+
+@test "--explain: a bank return, and what it undid" {
+	book date,type,doc,customer,amount,ref,reason \
+	    2026-09-01,invoice,I1,A,100 \
+	    2026-09-05,receipt,R1,A,-100 2026-09-05,apply,R1,A,100,I1 \
+	    2026-09-10,receipt,R1X,A,100,R1,nsf 2026-09-10,receipt,Q9,A,70,,nsf
+	for doc in R1 R1X; do
+		explained $doc >"$t/got"
+		printf '0 own yes: the bank returned R1: %s: %s A\n' \
+		    'apply I1 -100.00; apply R1X 100.00' $doc | same - "$t/got"
+	done
+	explained Q9 >"$t/got"
+	grep -q '^ left no: return-unknown: .*: open -70.00: Q9 A$' "$t/got"
+	explained Q9 --rules 1 >"$t/got"
+	grep -qx '0 own no: rule 0 is not asked for: : Q9 A' "$t/got"
+	ar-apply --as-of $D "$t/in.csv" >"$t/rows" 2>"$t/err" || [ $? -eq 1 ]
+	sed 1d "$t/rows" | cut -d, -f1-6 | sed 's/$/,/' >>"$t/in.csv"
+	explained R1X >"$t/got"
+	grep -qx '0 own no: nothing of it is open: : R1X A' "$t/got"
+}
+
+@test "--explain: credit memos that were used with the receipt" {
+	book $M 2026-09-01,invoice,INV-101,A,100 2026-09-03,credit,CM-7,A,-30 \
+	    2026-10-05,receipt,R1,A,-70,'INV-101 less CM-7'
+	explained R1 >"$t/got"
+	tail -n 1 "$t/got" | same - <(echo "2 text yes: 1 item that the memo cites: apply INV-101 30.00 of CM-7; apply INV-101 70.00: R1 A")
+	book $M 2026-09-01,invoice,I1,A,100 2026-09-03,credit,CM-7,A,-30 \
+	    2026-10-05,receipt,R1,A,-70
+	explained R1 >"$t/got"
+	grep -q '^4 one yes: .*: apply I1 30.00 of CM-7; apply I1 70.00: R1 A$' \
+	    "$t/got"
+}
+
+@test "--proof: receipts and credits tie with the book, used or not" {
+	# R1 pays INV-101; R2 and CM-1 are not used: 100 + 7 + 30
+	book $M 2026-09-01,invoice,INV-101,A,100 2026-09-01,credit,CM-1,B,-30 \
+	    2026-10-05,receipt,R1,A,-100,INV-101 2026-10-07,receipt,R2,A,-7
+	ar-apply --as-of $D --proof "$t/in.csv" >/dev/null 2>"$t/err" ||
+	    [ $? -eq 1 ]
+	grep -q 'receipts and credits 137.00 = applied 100.00 + open 37.00$' \
+	    "$t/err"
+	grep -q 'book -37.00 = items 100.00 + credits -137.00; ' "$t/err"
 }
 
 @test "--proof: the equalities, and what was asked for" {

@@ -199,6 +199,7 @@ try_rule(struct match *m, size_t which)
 			continue;
 		if (rules[which].named)
 			match_choose_meant(m);
+		m->tried = m->nentry;
 		if (rules[which].judge(m) != VERDICT_NOT)
 			r->stop[r->fund] = true;
 	}
@@ -212,6 +213,7 @@ try_oldest(struct match *m)
 	for (uint32_t i = 0; i < r->nturn; i++) {
 		r->fund = r->turn[i];
 		r->rule = MATCH_OLDEST;
+		m->tried = m->nentry;
 		if (m->funds[r->fund].open > 0)
 			match_oldest(m);
 	}

@@ -279,6 +279,7 @@ struct match {
 	    void *arg, enum match_rule rule, bool fired, const char *why);
 	void *arg;
 	uint32_t explain;
+	uint32_t tried; /* entries before the rule that is told of */
 	/* what came of it */
 	struct match_entry *entries;
 	struct match_answer *answers;

@@ -280,7 +280,8 @@ fire(struct match *m)
 	}
 	if (match_at(m)->open > 0)
 		match_blame(m, CAUSE_OVER);
-	match_say(m, true, "%zu items of the remittance", r->ntarget);
+	match_say(m, true, "%zu item%s of the remittance", r->ntarget,
+	    r->ntarget == 1 ? "" : "s");
 	return VERDICT_FIRED;
 }
 

@@ -157,8 +157,9 @@ judge(struct match *m, bool all)
 
 	if (parts > m->policy->subset_most) {
 		match_blame(m, CAUSE_MANY);
-		match_say(m, false, "more than %u installments",
-		    m->policy->subset_most);
+		match_say(m, false, "more than %u installment%s",
+		    m->policy->subset_most,
+		    m->policy->subset_most == 1 ? "" : "s");
 		return VERDICT_NOT;
 	}
 	for (enum kind kind = GROSS; kind <= LESS_CREDITS && parts > 0;
@@ -171,7 +172,8 @@ judge(struct match *m, bool all)
 		    s.found > 0)
 			return decide(m, &s, kind);
 	}
-	match_say(m, false, "no combination of %zu items", m->room->nseen);
+	match_say(m, false, "no combination of %zu item%s", m->room->nseen,
+	    m->room->nseen == 1 ? "" : "s");
 	return VERDICT_NOT;
 }
 

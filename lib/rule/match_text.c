@@ -149,8 +149,8 @@ match_text(struct match *m)
 	if (f->nline == 0 && f->ncite > 0)
 		v = judge(m, false);
 	if (v == VERDICT_FIRED)
-		match_say(
-		    m, true, "%zu items that the memo cites", m->room->ntarget);
+		match_say(m, true, "%zu item%s that the memo cites",
+		    m->room->ntarget, m->room->ntarget == 1 ? "" : "s");
 	else if (v == VERDICT_NOT)
 		match_say(m, false,
 		    f->ncite == 0 || f->nline > 0
