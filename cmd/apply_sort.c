@@ -70,11 +70,12 @@ void
 apply_sort_group(struct apply_desk *d, size_t first)
 {
 	struct apply_run *r = &d->run[d->nrun - 1];
-	struct apply_key *key = d->key + first;
+	struct apply_key *key;
 	size_t n = d->nresult - first;
 
 	if (n == 0)
 		return;
+	key = d->key + first;
 	if (n > FEW)
 		sort(d->apply, key, n);
 	else
