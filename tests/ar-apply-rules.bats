@@ -654,8 +654,15 @@ apply R4 17.10 D3 - set:account 88" ""
 	    2026-10-05,receipt,R1,A,-48
 	# rule 4 finds I3: gross
 	applies "apply R1 48.00 I3 - one:gross 90" ""
+	# without it, I3 is as good an answer
+	applies "" "R1 48.00 several-answers: I1 31.00 + I2 17.00 | I3 48.00" \
+	    --rules 5,6
+	book $O 2026-08-01,invoice,I1,A,31,2026-09-01 \
+	    2026-08-02,invoice,I2,A,17,2026-10-04 \
+	    2026-08-03,invoice,I3,A,40,2026-10-05 \
+	    2026-10-05,receipt,R1,A,-48
 	applies "apply R1 31.00 I1 - set:past due 86
-apply R1 17.00 I2 - set:past due 86" "" --rules 5,6
+apply R1 17.00 I2 - set:past due 86" ""
 }
 
 @test "5: one due date, or one kind of terms" {

@@ -349,6 +349,11 @@ enum match_verdict match_cross(struct match *m, const struct match_cite *c);
 /* Of a number as it was found: 100 for as written. */
 uint8_t match_level_score(const struct match_cite *c);
 
+/* match_subset.c: waits, with the answers, if the targets are one of several
+   combinations that come to the receipt; where there are too many to tell, it
+   has nothing to say, and the targets stay. */
+enum match_verdict match_others(struct match *m, bool scope);
+
 /* match_tell.c: why, for --explain; and the cause, if that is all. */
 void match_say(struct match *m, bool fired, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

@@ -96,6 +96,8 @@ static enum match_verdict
 fire_unless(
     struct match *m, bool scope, const char *way, const char *of, uint8_t score)
 {
+	if (match_others(m, scope) == VERDICT_WAIT)
+		return VERDICT_WAIT;
 	if (match_is_replaceable(m, scope)) {
 		match_forget_answers(m);
 		match_answer(m);

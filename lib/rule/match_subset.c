@@ -149,6 +149,28 @@ decide(struct match *m, const struct subset_result *s, enum kind kind)
 	return VERDICT_FIRED;
 }
 
+enum match_verdict
+match_others(struct match *m, bool scope)
+{
+	size_t parts = match_look_smallest(
+	    m, &match_index(m, scope)->gross, m->policy->subset_most);
+	struct subset_result s = {0};
+	enum kind kind = GROSS;
+	size_t n;
+
+	if (parts > m->policy->subset_most)
+		return VERDICT_NOT;
+	for (size_t i = 0; i < m->room->ntarget; i++)
+		if (m->room->target[i].discount > 0)
+			kind = NET;
+	n = lay_out(m, kind, parts);
+	if (n == 0 ||
+	    !subset_find(m->room->choices, n, match_at(m)->open, &s) ||
+	    s.found < 2)
+		return VERDICT_NOT;
+	return several(m, &s, kind);
+}
+
 static enum match_verdict
 judge(struct match *m, bool all)
 {

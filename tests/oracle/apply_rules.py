@@ -1041,7 +1041,8 @@ class Match:
         late = [i for i in its if due[i.key]]
         for net in (False, True):
             found = way(late, due, net, False, "past due", 86)
-            if found and self.replaceable(its, late, due):
+            if found and (self.replaceable(its, late, due)
+                          or self.another(r, its, found)):
                 raise Several
             if found:
                 return self.fire(r, [found], SET)
@@ -1049,11 +1050,27 @@ class Match:
         for name, score, group, counts in self.groups(its, whole):
             for net in (False, True):
                 found = way(group, counts, net, False, name, score)
-                if found and self.replaceable(its, group, counts):
+                if found and (self.replaceable(its, group, counts)
+                              or self.another(r, its, found)):
                     raise Several
                 if found:
                     ways.append(found)
         return self.fire(r, ways, SET)
+
+    def another(self, r, its, way):
+        """Whether other items come to the receipt as well as a set."""
+        net = any(off for _, _, off, _ in way.pays)
+        its = [i for i in its if i.standing[0].open <= r.open]
+        if sum(len(i.standing) for i in its) > self.opts.subset_max:
+            return False
+        ways = Counter({0: 1})
+        for i in its:
+            more = Counter(ways)
+            for total, off, _ in self.prefixes(r, i):
+                for amount, count in ways.items():
+                    more[amount + total - (off if net else 0)] += count
+            ways = more
+        return ways[r.open] > 1
 
     @staticmethod
     def replaceable(its, group, counts):

@@ -289,6 +289,43 @@ find_groups(struct view *v)
 		find_group(v, TERMS, terms);
 }
 
+/* Whether an item can be part of a combination. */
+static bool
+is_small(const struct view *v, uint32_t i)
+{
+	return v->seen[i] &&
+	       first_parts(&v->g->items[i], 1) <= v->g->funds[v->fund].open;
+}
+
+static bool
+are_many(const struct view *v)
+{
+	uint32_t parts = 0;
+
+	for (uint32_t i = 0; i < v->g->nitem; i++)
+		parts += is_small(v, i) ? open_parts(&v->g->items[i]) : 0;
+	return parts > v->g->policy.subset_most;
+}
+
+/* How many combinations of the items from i on come to an amount. */
+static unsigned
+count_ways(const struct view *v, uint32_t i, int64_t amount, bool net)
+{
+	const struct match_item *it = &v->g->items[i];
+	unsigned n;
+
+	if (i == v->g->nitem)
+		return amount == 0;
+	n = count_ways(v, i + 1, amount, net);
+	for (uint32_t k = 1; is_small(v, i) && k <= open_parts(it); k++) {
+		struct way w = {0};
+
+		add_item(v, &w, i, k, net);
+		n += count_ways(v, i + 1, amount - w.pay[0], net);
+	}
+	return n;
+}
+
 static void
 rule_set(struct view *v, bool all)
 {
@@ -305,7 +342,10 @@ rule_set(struct view *v, bool all)
 			found(v, &w);
 	if (v->ways == 0)
 		find_groups(v);
-	if (v->ways == 1 && is_replaceable(v, &v->way))
+	if (v->ways == 1 &&
+	    (is_replaceable(v, &v->way) ||
+		(!are_many(v) && count_ways(v, 0, v->g->funds[v->fund].open,
+				     has_discount(&v->way)) > 1)))
 		v->ways++;
 }
 
