@@ -51,8 +51,9 @@ put_told(struct csvout *w, const struct apply *a, const struct apply_fund *f)
 				apply_explain_entry(&rows, a, f, &f->entry[k]);
 		if (t->fired)
 			shown |= 1U << t->rule;
-		apply_explain_put(w, a, f->item, apply_owner(a, f), t->rule,
-		    t->fired, &why, &rows);
+		apply_explain_put(w, a,
+		    &(struct apply_tried){f->item, apply_owner(a, f), t->rule,
+			t->fired, &why, &rows});
 		buf_free(&why);
 		buf_free(&rows);
 	}
@@ -71,8 +72,9 @@ put_nobody(struct csvout *w, const struct apply *a, const struct apply_fund *f)
 		buf_text(&why, "nobody for sure, but perhaps ");
 		buf_span(&why, who);
 	}
-	apply_explain_put(
-	    w, a, f->item, apply_owner(a, f), MATCH_PAYER, false, &why, &rows);
+	apply_explain_put(w, a,
+	    &(struct apply_tried){
+		f->item, apply_owner(a, f), MATCH_PAYER, false, &why, &rows});
 	buf_free(&why);
 }
 
@@ -90,8 +92,9 @@ put_payer(struct csvout *w, const struct apply *a, const struct apply_fund *f)
 	money_format(text, -(int128)t->amount,
 	    currency_exponent(apply_currency(a, f->item)));
 	buf_text(&rows, text);
-	apply_explain_put(
-	    w, a, f->item, apply_owner(a, f), MATCH_PAYER, true, &why, &rows);
+	apply_explain_put(w, a,
+	    &(struct apply_tried){
+		f->item, apply_owner(a, f), MATCH_PAYER, true, &why, &rows});
 	buf_free(&why);
 	buf_free(&rows);
 }
@@ -115,8 +118,9 @@ put_left(struct csvout *w, const struct apply *a, const struct apply_fund *f)
 		buf_text(&rows, "; candidates: ");
 		buf_span(&rows, (struct span){answers.at, answers.len});
 	}
-	apply_explain_put(
-	    w, a, f->item, apply_owner(a, f), MATCH_RULES, false, &why, &rows);
+	apply_explain_put(w, a,
+	    &(struct apply_tried){
+		f->item, apply_owner(a, f), MATCH_RULES, false, &why, &rows});
 	buf_free(&why);
 	buf_free(&rows);
 	buf_free(&answers);
@@ -134,9 +138,10 @@ put_back(struct csvout *w, const struct apply *a, const struct apply_fund *f,
 	for (uint32_t i = 0; i < f->nentry; i++)
 		if (f->entry[i].rule == MATCH_OWN)
 			apply_explain_entry(&rows, a, f, &f->entry[i]);
-	apply_explain_put(w, a, item,
-	    item == f->item ? apply_owner(a, f) : apply_customer(a, item),
-	    MATCH_OWN, true, &why, &rows);
+	apply_explain_put(w, a,
+	    &(struct apply_tried){item,
+		item == f->item ? apply_owner(a, f) : apply_customer(a, item),
+		MATCH_OWN, true, &why, &rows});
 	buf_free(&why);
 	buf_free(&rows);
 }
@@ -182,8 +187,9 @@ put_idle(struct csvout *w, const struct apply *a, uint32_t item)
 		       : !a->policy.rule[MATCH_OWN]
 			   ? "rule 0 is not asked for"
 			   : "it has later rows, or something of it is used");
-	apply_explain_put(
-	    w, a, item, apply_customer(a, item), MATCH_OWN, false, &why, &rows);
+	apply_explain_put(w, a,
+	    &(struct apply_tried){
+		item, apply_customer(a, item), MATCH_OWN, false, &why, &rows});
 	buf_free(&why);
 	ledger_view_free(view);
 }

@@ -32,19 +32,20 @@ apply_explain_entry(struct buf *to, const struct apply *a,
 }
 
 void
-apply_explain_put(struct csvout *w, const struct apply *a, uint32_t item,
-    struct span owner, enum match_rule rule, bool fired, const struct buf *why,
-    const struct buf *rows)
+apply_explain_put(
+    struct csvout *w, const struct apply *a, const struct apply_tried *t)
 {
-	if (rule < MATCH_RULES)
-		csvout_count(w, rule);
+	bool rule = t->rule < MATCH_RULES;
+
+	if (rule)
+		csvout_count(w, t->rule);
 	else
 		csvout_string(w, "");
-	csvout_string(w, rule < MATCH_RULES ? match_rule_name(rule) : "left");
-	csvout_string(w, fired ? "yes" : "no");
-	csvout_text(w, (struct span){why->at, why->len});
-	csvout_text(w, (struct span){rows->at, rows->len});
-	csvout_text(w, apply_doc(a, item));
-	csvout_text(w, owner);
+	csvout_string(w, rule ? match_rule_name(t->rule) : "left");
+	csvout_string(w, t->fired ? "yes" : "no");
+	csvout_text(w, (struct span){t->why->at, t->why->len});
+	csvout_text(w, (struct span){t->rows->at, t->rows->len});
+	csvout_text(w, apply_doc(a, t->item));
+	csvout_text(w, t->owner);
 	csvout_row(w);
 }

@@ -90,9 +90,18 @@ void apply_next_step(struct buf *to, const struct apply_fund *f);
 void apply_explain_head(struct csvout *w);
 void apply_explain_entry(struct buf *to, const struct apply *a,
     const struct apply_fund *f, const struct apply_entry *e);
-void apply_explain_put(struct csvout *w, const struct apply *a, uint32_t item,
-    struct span owner, enum match_rule rule, bool fired, const struct buf *why,
-    const struct buf *rows);
+
+/* A rule that was tried on an item; MATCH_RULES: what is left after all. */
+struct apply_tried {
+	uint32_t item; /* of the ledger */
+	struct span owner;
+	enum match_rule rule;
+	bool fired;
+	const struct buf *why, *rows;
+};
+
+void apply_explain_put(
+    struct csvout *w, const struct apply *a, const struct apply_tried *t);
 
 /* Whether an entry must be approved by a second person: it gives away more
    than --approve-over. */

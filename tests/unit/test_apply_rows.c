@@ -260,7 +260,7 @@ test_rows(void **state)
 		 "2026-10-31,apply,R2,A,79.00,USD,\"I,2\",,C,"
 		 "\"apply:2026-10-31:A:R2:I,2:USD:1\",,short:cause,90\n"
 		 "2026-10-31,dispute,R2,C,1.00,USD,\"I,2\",,,"
-		 "\"dispute:2026-10-31:C:R2:I,2:USD:1\",freight,"
+		 "\"dispute:2026-10-31:A:R2:I,2:USD:1\",freight,"
 		 "short:cause,90\n"
 		 "2026-10-31,adjust,R2,A,1.00,USD,R2,,,"
 		 "adjust:2026-10-31:A:R2:R2:USD:1,small-balance,"
@@ -552,7 +552,7 @@ test_stats(void **state)
 		.cause = CAUSE_OVER,
 		.entry = partly,
 		.nentry = 2,
-		.nremit = 4},
+		.nunpaid = 2},
 	    {.item = w->item[CM1], .before = 500, .entry = credit, .nentry = 1},
 	    {.item = w->item[R5],
 		.received = 800,
@@ -570,15 +570,16 @@ test_stats(void **state)
 	    "measure,rule,cause,currency,count,amount,percent\n"
 	    "receipts,,,USD,3,237.00,\n"
 	    "receipts-matched,,,USD,1,149.00,33.33\n"
-	    "lines,,,USD,7,,\n"
-	    "lines-matched,,,USD,3,,42.86\n"
+	    "receipts-in-part,,,USD,1,80.00,33.33\n"
+	    "lines,,,USD,5,,\n"
+	    "lines-matched,,,USD,3,,60.00\n"
 	    "money,,,USD,,237.00,\n"
 	    "money-matched,,,USD,,209.00,88.19\n"
 	    "unapplied,,,USD,2,28.00,11.81\n"
 	    "receipts-by-rule,text,,USD,1,149.00,33.33\n"
 	    "receipts-by-rule,short,,USD,1,60.00,33.33\n"
-	    "lines-by-rule,text,,USD,2,149.00,28.57\n"
-	    "lines-by-rule,short,,USD,1,60.00,14.29\n"
+	    "lines-by-rule,text,,USD,2,149.00,40.00\n"
+	    "lines-by-rule,short,,USD,1,60.00,20.00\n"
 	    "credits,own,,USD,1,5.00,\n"
 	    "discounts,text,discount-earned,USD,1,1.00,\n"
 	    "disputes,short,freight,USD,1,1.00,\n"
@@ -609,10 +610,10 @@ test_explain(void **state)
 	    by_rule(MATCH_ONE, "doc", 100,
 		entry(w->item[I1], TYPE_DISCOUNT, -100))};
 	struct apply_told told[] = {
-	    {w->item[R1], MATCH_TEXT, false, "no number"},
-	    {w->item[R2], MATCH_TEXT, false, "of another"},
-	    {w->item[R1], MATCH_ONE, true, "the only one"},
-	    {w->item[R1], MATCH_TEXT, false, "no number"}};
+	    {w->item[R1], MATCH_TEXT, false, "no number", ""},
+	    {w->item[R2], MATCH_TEXT, false, "of another", ""},
+	    {w->item[R1], MATCH_ONE, true, "the only one", ""},
+	    {w->item[R1], MATCH_TEXT, false, "no number", ""}};
 	struct apply_fund funds[] = {{.item = w->item[R1],
 					 .received = 14900,
 					 .before = 14900,
