@@ -244,7 +244,7 @@ read_summed(struct age *a)
 static void
 read_netted(struct age *a)
 {
-	struct reader r;
+	struct reader r = {0};
 	struct load load = {
 	    &a->source, tool_duplicates(&a->tool), keep_row, &r};
 
