@@ -232,29 +232,31 @@ apply_proof_ahead(const struct apply_proof *p, size_t at)
 }
 
 void
+apply_proof_close(struct apply *a)
+{
+	if (a->nproof > 0)
+		mem_free(a->proofs[0].items);
+	for (uint32_t i = 0; i < a->nproof; i++)
+		mem_free(a->proofs[i].sums);
+	mem_free(a->proofs);
+	a->proofs = NULL;
+	a->nproof = 0;
+}
+
+void
 apply_proof_open(struct apply *a, uint32_t n)
 {
 	size_t ncurrency = (size_t)currency_count();
 	struct apply_stand *items =
 	    mem_array(ledger_items(a->ledger), sizeof *items);
 
+	apply_proof_close(a); /* of rows that were printed before */
 	a->proofs = mem_array(n, sizeof *a->proofs);
 	a->nproof = n;
 	for (uint32_t i = 0; i < n; i++)
 		a->proofs[i] = (struct apply_proof){.a = a,
 		    .sums = mem_array(ncurrency, sizeof(struct apply_sums)),
 		    .items = items};
-}
-
-static void
-close(struct apply *a)
-{
-	mem_free(a->proofs[0].items);
-	for (uint32_t i = 0; i < a->nproof; i++)
-		mem_free(a->proofs[i].sums);
-	mem_free(a->proofs);
-	a->proofs = NULL;
-	a->nproof = 0;
 }
 
 static void
@@ -291,5 +293,5 @@ apply_prove(struct apply *a)
 	prove_sums(p);
 	if (a->tool.proof)
 		apply_proof_say(p);
-	close(a);
+	apply_proof_close(a);
 }

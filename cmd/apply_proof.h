@@ -39,6 +39,7 @@ struct apply_proof {
    walks over all funds may add them, once each, and have fetched what adding
    the at-th will need. */
 void apply_proof_open(struct apply *a, uint32_t n);
+void apply_proof_close(struct apply *a);
 void apply_proof_add(struct apply_proof *p, const struct apply_fund *f);
 void apply_proof_ahead(const struct apply_proof *p, size_t at);
 
