@@ -76,7 +76,7 @@ lay_memo(struct apply_desk *d, struct match_fund *f, const struct apply_said *s,
 }
 
 static struct match_line
-line_of(const struct apply_desk *d, const struct apply_line *l)
+line_of(const struct apply_line *l)
 {
 	struct match_line to = {.due = l->remit->due,
 	    .amount = l->amount,
@@ -84,19 +84,7 @@ line_of(const struct apply_desk *d, const struct apply_line *l)
 	    .deduction = l->remit->deduction,
 	    .reason = l->remit->reason};
 
-	(void)d;
 	return to;
-}
-
-static int64_t
-open_of(const struct apply_desk *d, uint32_t item)
-{
-	const struct match_item *i = &d->match.items[item];
-	int64_t open = 0;
-
-	for (uint32_t p = 0; p < i->npart; p++)
-		open += i->part[p].open;
-	return open;
 }
 
 /* An order may be several items: a line that pays it pays all of them, or it
@@ -110,7 +98,7 @@ lay_order(struct apply_desk *d, struct match_fund *f, uint32_t first)
 
 	for (uint32_t i = 0; i < n; i++)
 		if (line[i].cite.found == FOUND_ITEM)
-			left -= open_of(d, line[i].cite.item);
+			left -= match_open(&d->match.items[line[i].cite.item]);
 	if (left != 0) {
 		line->cite.found = FOUND_AMBIGUOUS;
 		line->cite.item = MATCH_NONE;
@@ -118,7 +106,7 @@ lay_order(struct apply_desk *d, struct match_fund *f, uint32_t first)
 		return;
 	}
 	for (uint32_t i = 0; i < n; i++) {
-		line[i].amount = open_of(d, line[i].cite.item);
+		line[i].amount = match_open(&d->match.items[line[i].cite.item]);
 		if (i > 0)
 			line[i].discount = line[i].deduction = 0;
 	}
@@ -141,7 +129,7 @@ lay_lines(
 			struct span ref;
 
 			apply_kept(d->apply->notes, l->remit->ref, &ref, 1);
-			f->line[f->nline] = line_of(d, l);
+			f->line[f->nline] = line_of(l);
 			f->line[f->nline++].cite =
 			    cite_of(d, &s->cite[end], ref);
 		}

@@ -21,12 +21,6 @@ apply_customer(const struct apply *a, uint32_t item)
 	return ledger_text(a->ledger, ledger_item(a->ledger, item)->customer);
 }
 
-static inline struct span
-apply_entity(const struct apply *a, uint32_t item)
-{
-	return ledger_text(a->ledger, ledger_item(a->ledger, item)->entity);
-}
-
 static inline int
 apply_currency(const struct apply *a, uint32_t item)
 {

@@ -164,13 +164,9 @@ keep_return(struct apply_desk *d, const struct match_return *r)
 	const struct match_item *i = &d->match.items[r->item];
 	const struct apply_answer *answer = NULL;
 	uint16_t nanswer = 0;
-	int64_t open = 0;
+	int64_t open = match_open(i);
 
-	if (r->done || i->later)
-		return;
-	for (uint32_t p = 0; p < i->npart; p++)
-		open += i->part[p].open;
-	if (open != i->amount)
+	if (r->done || i->later || open != i->amount)
 		return;
 	if (r->nfund > 1)
 		nanswer = apply_return_answers(d, i, &answer);

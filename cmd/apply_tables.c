@@ -1,10 +1,7 @@
-#include <stdlib.h>
-
 #include "base/diag.h"
-#include "base/mem.h"
 #include "book/aliases.h"
-#include "book/cells.h"
 #include "book/rates.h"
+#include "cli/days.h"
 #include "cli/table.h"
 #include "cmd/apply_in.h"
 #include "value/currency.h"
@@ -68,56 +65,11 @@ read_rates(struct apply *a)
 	rates_close(a->rates);
 }
 
-struct days {
-	struct columns columns;
-	int32_t *at;
-	size_t n, cap;
-};
-
-static void
-take_day(void *arg, struct batch *b, uint32_t row)
-{
-	struct days *d = arg;
-	struct cells in = {&d->columns, NULL, b, row};
-	int32_t date;
-
-	columns_bind(&d->columns, b->header);
-	if (!cells_date(&in, 0, &date) || date == DATE_NONE)
-		return;
-	d->at = mem_grow(d->at, &d->cap, d->n + 1, sizeof *d->at);
-	d->at[d->n++] = date;
-}
-
-static int
-by_date(const void *a, const void *b)
-{
-	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static void
-read_holidays(struct apply *a)
-{
-	static const char *const names[] = {"date"};
-	struct days d = {0};
-
-	if (a->holidays_file == NULL)
-		return;
-	columns_open(&d.columns, &a->tool.map->of[MAP_HOLIDAYS], names, 1);
-	table_read(
-	    &a->tool, a->holidays_file, MAP_HOLIDAYS, names, 1, take_day, &d);
-	if (d.n > 0)
-		qsort(d.at, d.n, sizeof *d.at, by_date);
-	columns_free(&d.columns);
-	a->holidays = (struct holidays){d.at, d.n};
-}
-
 void
 apply_tables(struct apply *a)
 {
 	read_customers(a);
 	read_aliases(a);
 	read_rates(a);
-	read_holidays(a);
+	a->holidays = days_read(&a->tool, a->holidays_file);
 }

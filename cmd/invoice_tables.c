@@ -1,8 +1,4 @@
-#include <stdlib.h>
-
-#include "base/diag.h"
-#include "base/mem.h"
-#include "book/cells.h"
+#include "cli/days.h"
 #include "cli/table.h"
 #include "cmd/invoice.h"
 
@@ -30,56 +26,11 @@ read_parties(struct invoice *v)
 	}
 }
 
-struct days {
-	struct columns columns;
-	int32_t *at;
-	size_t n, cap;
-};
-
-static void
-take_day(void *arg, struct batch *b, uint32_t row)
-{
-	struct days *d = arg;
-	struct cells in = {&d->columns, NULL, b, row};
-	int32_t date;
-
-	columns_bind(&d->columns, b->header);
-	if (!cells_date(&in, 0, &date) || date == DATE_NONE)
-		return;
-	d->at = mem_grow(d->at, &d->cap, d->n + 1, sizeof *d->at);
-	d->at[d->n++] = date;
-}
-
-static int
-by_date(const void *a, const void *b)
-{
-	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static void
-read_holidays(struct invoice *v)
-{
-	static const char *const names[] = {"date"};
-	struct days d = {0};
-
-	if (v->holidays_file == NULL)
-		return;
-	columns_open(&d.columns, &v->tool.map->of[MAP_HOLIDAYS], names, 1);
-	table_read(
-	    &v->tool, v->holidays_file, MAP_HOLIDAYS, names, 1, take_day, &d);
-	if (d.n > 0)
-		qsort(d.at, d.n, sizeof *d.at, by_date);
-	columns_free(&d.columns);
-	v->holidays = (struct holidays){d.at, d.n};
-}
-
 void
 invoice_tables(struct invoice *v)
 {
 	read_parties(v);
-	read_holidays(v);
+	v->holidays = days_read(&v->tool, v->holidays_file);
 	if (v->tax_file == NULL)
 		return;
 	v->taxes = taxes_new(&v->tool.map->of[MAP_TAX]);

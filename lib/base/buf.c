@@ -58,16 +58,6 @@ buf_vformat(struct buf *b, const char *fmt, va_list ap)
 	b->len += (size_t)n;
 }
 
-void
-buf_format(struct buf *b, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	buf_vformat(b, fmt, ap);
-	va_end(ap);
-}
-
 const char *
 buf_string(struct buf *b)
 {

@@ -21,8 +21,6 @@ void buf_text(struct buf *b, const char *s);
 void buf_byte(struct buf *b, char c);
 
 /* What printf would write. */
-void buf_format(struct buf *b, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
 void buf_vformat(struct buf *b, const char *fmt, va_list ap)
     __attribute__((format(printf, 2, 0)));
 

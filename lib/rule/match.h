@@ -302,6 +302,9 @@ void match_run(struct match *m);
 /* Frees what came of it, not the caller's arrays. */
 void match_free(struct match *m);
 
+/* What is open of an item, all its installments together. */
+int64_t match_open(const struct match_item *i);
+
 /* "duplicate", "several-answers" ... and what to do about it. */
 const char *match_cause_name(enum match_cause cause);
 const char *match_next_step(enum match_cause cause);

@@ -165,7 +165,6 @@ enum match_verdict match_close(struct match *m);
 enum match_verdict match_oldest(struct match *m);
 
 /* match_item.c: what is open, and of which installments. */
-int64_t match_open(const struct match_item *i);
 uint32_t match_parts(const struct match_item *i);            /* open ones */
 int64_t match_first(const struct match_item *i, uint32_t n); /* sum of n */
 int32_t match_order(const struct match_item *i);
@@ -194,6 +193,8 @@ int64_t match_tolerance(const struct match *m, uint32_t pool, int64_t open);
 /* match_seen.c: fills room->seen with the items that the receipt may pay
    without naming them; `all`: with those of its customer's children. */
 void match_look(struct match *m, bool all);
+/* The topmost parent of a customer: one of a family. */
+uint32_t match_head(const struct match *m, uint32_t customer);
 bool match_is_below(const struct match *m, uint32_t customer, uint32_t above);
 void match_see(struct match *m, uint32_t item);
 

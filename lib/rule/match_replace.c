@@ -60,27 +60,19 @@ match_is_replaceable(struct match *m, bool scope)
 	return false;
 }
 
-static uint32_t
-head_of(const struct match *m, uint32_t customer)
-{
-	while (m->customers[customer].parent != MATCH_NONE)
-		customer = m->customers[customer].parent;
-	return customer;
-}
-
 /* Whether another of the family has something open of the same number. */
 static bool
 has_namesake(const struct match *m, const struct match_item *i)
 {
 	char mine[CITE_CHARS], other[CITE_CHARS];
 	struct span number = cite_normal(i->doc, mine);
-	uint32_t head = head_of(m, i->customer);
+	uint32_t head = match_head(m, i->customer);
 
 	for (uint32_t k = 0; k < m->nitem; k++) {
 		const struct match_item *o = &m->items[k];
 
 		if (o->customer != i->customer && o->pool == i->pool &&
-		    match_open(o) > 0 && head_of(m, o->customer) == head &&
+		    match_open(o) > 0 && match_head(m, o->customer) == head &&
 		    span_equal(cite_normal(o->doc, other), number))
 			return true;
 	}

@@ -45,6 +45,14 @@ see_customer(struct match *m, uint32_t customer)
 			match_see(m, i);
 }
 
+uint32_t
+match_head(const struct match *m, uint32_t customer)
+{
+	while (m->customers[customer].parent != MATCH_NONE)
+		customer = m->customers[customer].parent;
+	return customer;
+}
+
 bool
 match_is_below(const struct match *m, uint32_t customer, uint32_t above)
 {

@@ -11,20 +11,12 @@ struct cited {
 	bool wrong;   /* one that can't be used: the cause is given */
 };
 
-static uint32_t
-head_of(const struct match *m, uint32_t customer)
-{
-	while (m->customers[customer].parent != MATCH_NONE)
-		customer = m->customers[customer].parent;
-	return customer;
-}
-
 /* Of a customer outside of the family: perhaps only a slip of the pen. */
 static bool
 is_strange(const struct match *m, uint32_t item)
 {
-	return head_of(m, m->items[item].customer) !=
-	       head_of(m, match_at(m)->customer);
+	return match_head(m, m->items[item].customer) !=
+	       match_head(m, match_at(m)->customer);
 }
 
 static void

@@ -54,6 +54,17 @@ sheet_close(struct sheet *s)
 	unlink(s->path);
 }
 
+/* That one row of the sheet is at fault, and why. */
+static inline void
+sheet_faults(const struct sheet *s, enum fault_code code, uint64_t line,
+    const char *column)
+{
+	assert_int_equal(s->b.faults.n, 1);
+	assert_int_equal(s->b.faults.list[0].code, code);
+	assert_int_equal(s->b.faults.list[0].line, line);
+	assert_string_equal(s->b.faults.list[0].column, column);
+}
+
 static inline int32_t
 day(const char *text)
 {

@@ -111,10 +111,7 @@ fault_is(
 	buf_text(&csv, "item,price,customer,currency,valid_from,valid_to\n");
 	buf_text(&csv, rows);
 	p = read_all(&s, map, buf_string(&csv));
-	assert_int_equal(s.b.faults.n, 1);
-	assert_int_equal(s.b.faults.list[0].code, code);
-	assert_int_equal(s.b.faults.list[0].line, line);
-	assert_string_equal(s.b.faults.list[0].column, column);
+	sheet_faults(&s, code, line, column);
 	prices_free(p);
 	buf_free(&csv);
 	fault_free(&s.b.faults);

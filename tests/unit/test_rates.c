@@ -200,10 +200,7 @@ fault_is(
 	buf_text(&csv, "date,currency,rate\n");
 	buf_text(&csv, rows);
 	r = read_all(&s, map, buf_string(&csv), cur("USD"));
-	assert_int_equal(s.b.faults.n, 1);
-	assert_int_equal(s.b.faults.list[0].code, code);
-	assert_int_equal(s.b.faults.list[0].line, line);
-	assert_string_equal(s.b.faults.list[0].column, column);
+	sheet_faults(&s, code, line, column);
 	rates_free(r);
 	buf_free(&csv);
 	fault_free(&s.b.faults);
