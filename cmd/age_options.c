@@ -1,30 +1,6 @@
-#include <stdlib.h>
-
 #include "base/diag.h"
 #include "cmd/age.h"
 #include "value/date.h"
-
-static void
-read_buckets(struct aging_policy *p, const char *list)
-{
-	struct span item;
-
-	for (p->nlimit = 0; opts_item(&list, &item); p->nlimit++) {
-		char *end;
-		long days = strtol(item.at, &end, 10);
-		bool rising =
-		    p->nlimit == 0 ? days > 0 : days > p->limit[p->nlimit - 1];
-
-		if (item.len == 0 || end != item.at + item.len || !rising ||
-		    days > 100000 || item.at[0] < '0' || item.at[0] > '9')
-			diag_fail("--buckets: \"%.*s\": days must rise, as in "
-				  "30,60,90",
-			    (int)item.len, item.at);
-		if (p->nlimit == AGING_LIMITS)
-			diag_fail("--buckets: more than %d", AGING_LIMITS);
-		p->limit[p->nlimit] = (int32_t)days;
-	}
-}
 
 /* A misspelt type would select nothing, and look like nothing owed. */
 static void
@@ -58,7 +34,9 @@ read_policy(struct age *a)
 	a->policy.disputed = a->disputed;
 	opts_choice("--sort", a->sort, sorts);
 	check_types(a->type);
-	read_buckets(&a->policy, a->buckets != NULL ? a->buckets : "30,60,90");
+	a->policy.nlimit =
+	    opts_days("--buckets", a->buckets != NULL ? a->buckets : "30,60,90",
+		a->policy.limit, AGING_LIMITS);
 }
 
 /* --items has these columns: --with adds others. */

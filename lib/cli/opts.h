@@ -64,6 +64,14 @@ bool opts_item(const char **s, struct span *item);
  */
 int opts_choice(const char *option, const char *word, const char *const *words);
 
+/*
+ * Reads a comma list of days that rise, as 30,60,90; returns how many there
+ * are.  Another list, and more than `most`, fails the program; `option` has
+ * its dashes.
+ */
+size_t opts_days(
+    const char *option, const char *list, int32_t *days, size_t most);
+
 /* Whether an item is in a comma list; NULL is an empty one. */
 bool opts_lists(const char *list, struct span item);
 

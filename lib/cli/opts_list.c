@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -23,6 +24,29 @@ opts_lists(const char *list, struct span item)
 		if (span_equal(one, item))
 			return true;
 	return false;
+}
+
+size_t
+opts_days(const char *option, const char *list, int32_t *days, size_t most)
+{
+	struct span item;
+	size_t n;
+
+	for (n = 0; opts_item(&list, &item); n++) {
+		char *end;
+		long day = strtol(item.at, &end, 10);
+
+		if (item.len == 0 || end != item.at + item.len ||
+		    day <= (n == 0 ? 0 : days[n - 1]) || day > 100000 ||
+		    item.at[0] < '0' || item.at[0] > '9')
+			diag_fail("%s: \"%.*s\": days must rise, as in "
+				  "30,60,90",
+			    option, (int)item.len, item.at);
+		if (n == most)
+			diag_fail("%s: more than %zu", option, most);
+		days[n] = (int32_t)day;
+	}
+	return n;
 }
 
 int
