@@ -9,6 +9,7 @@
 
 #include "book/customers.h"
 #include "book/ledger.h"
+#include "cli/base.h"
 #include "cli/fields.h"
 #include "cli/source.h"
 #include "cli/tool.h"
@@ -25,7 +26,7 @@ struct kpi_run {
 	/* as given */
 	const char *kpi, *get, *target_file, *trend, *period_name, *buckets;
 	const char *customers_file, *provision_file, *rounding_name;
-	const char *base_name, *rates_file, *base_rate;
+	struct base_options base;
 	int32_t from, to;
 	uint32_t digits, months, accuracy_days, unapplied_days;
 	bool wide, days30, gross, net;

@@ -62,6 +62,7 @@
 	F(TAX_CODE, "tax-code", true, "{} has no tax rate on {x}")             \
 	F(TERMS, "terms", true, "{}: {x}")                                     \
 	F(TERMS_FIT, "terms", false, "{} can't be met by this document: {x}")  \
+	F(RATE, "rate", false, "{x}")                                          \
 	F(CLOSED, "closed", true, "{x}")                                       \
 	F(EARLY, "early", true, "{} is before the day of the document, {x}")
 

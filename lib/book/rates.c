@@ -172,26 +172,15 @@ rate_of(const struct rates *r, int currency, int32_t date, struct decimal *rate)
 	return true;
 }
 
-bool
-rates_convert(const struct rates *r, int64_t amount, int from, int to,
-    int32_t date, enum money_rounding how, int64_t *out)
+/* amount x f / t, where f is the rate of `from` and t that of `to`. */
+static bool
+change(int64_t amount, int from, struct decimal f, int to, struct decimal t,
+    enum money_rounding how, int64_t *out)
 {
-	struct decimal f, t;
-	int128 over, under, v;
-	int shift;
+	int shift = t.places + currency_exponent(to) - f.places -
+		    currency_exponent(from);
+	int128 over = (int128)amount * f.n, under = t.n, v;
 
-	if (from == to) {
-		*out = amount;
-		return true;
-	}
-	if (!rates_have(r, from) && !rates_have(r, to))
-		return false;
-	if (!rate_of(r, from, date, &f) || !rate_of(r, to, date, &t))
-		return false;
-	shift = t.places + currency_exponent(to) - f.places -
-		currency_exponent(from);
-	over = (int128)amount * f.n;
-	under = t.n;
 	if (shift > 0 &&
 	    __builtin_mul_overflow(over, decimal_power(shift), &over))
 		return false;
@@ -202,4 +191,27 @@ rates_convert(const struct rates *r, int64_t amount, int from, int to,
 		return false;
 	*out = (int64_t)v;
 	return true;
+}
+
+bool
+rates_at(int64_t amount, int from, struct decimal rate, int to,
+    enum money_rounding how, int64_t *out)
+{
+	return change(amount, from, rate, to, (struct decimal){1, 0}, how, out);
+}
+
+bool
+rates_convert(const struct rates *r, int64_t amount, int from, int to,
+    int32_t date, enum money_rounding how, int64_t *out)
+{
+	struct decimal f, t;
+
+	if (from == to) {
+		*out = amount;
+		return true;
+	}
+	if (!rates_have(r, from) && !rates_have(r, to))
+		return false;
+	return rate_of(r, from, date, &f) && rate_of(r, to, date, &t) &&
+	       change(amount, from, f, to, t, how, out);
 }

@@ -54,4 +54,9 @@ bool rates_find(
 bool rates_convert(const struct rates *r, int64_t amount, int from, int to,
     int32_t date, enum money_rounding how, int64_t *out);
 
+/* An amount times a rate, units of `to` for one of `from`; rounded, and
+   false, as above. */
+bool rates_at(int64_t amount, int from, struct decimal rate, int to,
+    enum money_rounding how, int64_t *out);
+
 #endif

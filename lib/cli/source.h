@@ -117,6 +117,9 @@ void source_verdict(struct source *s);
 /* Lists faults that are only reported; the run ends with 1. */
 void source_report(struct source *s, struct faults *faults);
 
+/* Lists faults, if there are any, and fails the program. */
+void source_fail(const struct source *s, struct faults *faults);
+
 #define PLACE_CHARS 4352 /* room for the longest path, and a number */
 
 /* "FILE:LINE" of a line counted over the whole input, into text. */

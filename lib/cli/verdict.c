@@ -55,6 +55,15 @@ source_report(struct source *s, struct faults *faults)
 	s->tool->findings = true;
 }
 
+void
+source_fail(const struct source *s, struct faults *faults)
+{
+	if (faults->total == 0)
+		return;
+	list(s, faults);
+	exit(2);
+}
+
 /* Rejected money by currency, as far as the rows can tell it. */
 struct tally {
 	struct batch row;
@@ -210,10 +219,8 @@ source_verdict(struct source *s)
 
 	if (s->rejects != NULL && !aside)
 		fault_keep_hard(&s->faults); /* the others were none */
-	if (s->faults.total > 0 && !aside) {
-		list(s, &s->faults);
-		exit(2);
-	}
-	if (aside)
+	if (!aside)
+		source_fail(s, &s->faults);
+	else
 		reject(s);
 }
