@@ -19,6 +19,7 @@
 #include "cli/source.h"
 #include "cli/tool.h"
 #include "rule/aging.h"
+#include "value/bucket.h"
 
 #define AGE_ANY UINT32_MAX
 
@@ -101,7 +102,7 @@ bool age_pass(const struct age *a, const struct age_entry *e);
 
 /* The names of the places of a row: current, 1-30, ... unapplied. */
 const char *age_place(
-    const struct age *a, size_t place, char *text, size_t size);
+    const struct age *a, size_t place, char text[BUCKET_CHARS]);
 
 /* Sums the ledger into a->pivot. */
 void age_sum(struct age *a);

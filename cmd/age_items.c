@@ -190,7 +190,7 @@ put_item(const struct age *a, struct csvout *w, struct list *l, size_t i)
 {
 	const struct age_entry *e = &l->at[i];
 	int exponent = currency_exponent(e->view.currency);
-	char text[64];
+	char text[BUCKET_CHARS];
 
 	csvout_text(w, e->view.customer);
 	if (a->customers != NULL)
@@ -203,8 +203,7 @@ put_item(const struct age *a, struct csvout *w, struct list *l, size_t i)
 	csvout_date(w, e->view.date);
 	csvout_date(w, e->aging.due);
 	csvout_count(w, aging_days(&a->policy, &e->aging));
-	csvout_string(w,
-	    age_place(a, aging_find(&a->policy, &e->aging), text, sizeof text));
+	csvout_string(w, age_place(a, aging_find(&a->policy, &e->aging), text));
 	if (a->policy.disputed)
 		csvout_money(w, e->aging.disputed, exponent);
 	csvout_money(w, e->amount, exponent);

@@ -104,7 +104,7 @@ say_choices(const struct age *a)
 	static const char *const basis[] = {"due", "doc", "post"};
 	static const char *const credits[] = {
 	    "column", "bucket", "current", "oldest"};
-	char day[DATE_CHARS], last[64];
+	char day[DATE_CHARS], last[BUCKET_CHARS];
 
 	date_format(day, a->policy.asof);
 	diag_say("proof: read as a %s", source_is_snapshot(&a->source)
@@ -112,7 +112,7 @@ say_choices(const struct age *a)
 					    : "book");
 	diag_say("proof: as of %s, basis %s, credits %s, buckets current to %s",
 	    day, basis[a->policy.basis], credits[a->policy.credits],
-	    age_place(a, a->policy.nlimit + 1, last, sizeof last));
+	    age_place(a, a->policy.nlimit + 1, last));
 }
 
 static bool

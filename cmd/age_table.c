@@ -9,21 +9,14 @@
 #include "value/money.h"
 
 const char *
-age_place(const struct age *a, size_t place, char *text, size_t size)
+age_place(const struct age *a, size_t place, char text[BUCKET_CHARS])
 {
 	static const char *const rest[] = {"disputed", "credits", "unapplied"};
 	const struct aging_policy *p = &a->policy;
-	int32_t from;
 
-	if (place == 0)
-		return "current";
 	if (place >= p->nlimit + 2)
 		return rest[place - p->nlimit - 2];
-	from = place == 1 ? 1 : p->limit[place - 2] + 1;
-	if (place == p->nlimit + 1)
-		snprintf(text, size, "%d+", from);
-	else
-		snprintf(text, size, "%d-%d", from, p->limit[place - 1]);
+	bucket_name(text, p->limit, p->nlimit, place);
 	return text;
 }
 
@@ -38,7 +31,7 @@ static void
 columns(const struct age *a, struct csvout *w)
 {
 	size_t n = aging_places(&a->policy);
-	char text[64], share[80];
+	char text[BUCKET_CHARS], share[80];
 
 	for (size_t i = 0; i < a->by.n; i++) {
 		csvout_column(w, span_of(a->by.at[i].name), CSV_TEXT);
@@ -48,15 +41,13 @@ columns(const struct age *a, struct csvout *w)
 	}
 	for (size_t i = 0; i < n; i++)
 		if (shown(a, i))
-			csvout_column(w,
-			    span_of(age_place(a, i, text, sizeof text)),
-			    CSV_AMOUNT);
+			csvout_column(
+			    w, span_of(age_place(a, i, text)), CSV_AMOUNT);
 	csvout_column(w, span_of("total"), CSV_AMOUNT);
 	for (size_t i = 0; a->percent && i < n; i++) {
 		if (!shown(a, i))
 			continue;
-		snprintf(share, sizeof share, "%s%%",
-		    age_place(a, i, text, sizeof text));
+		snprintf(share, sizeof share, "%s%%", age_place(a, i, text));
 		csvout_column(w, span_of(share), CSV_AMOUNT);
 	}
 	if (a->percent)

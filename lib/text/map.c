@@ -21,6 +21,7 @@ static const char *const tables[MAP_TABLES] = {
     [MAP_ORDERS] = "orders",
     [MAP_CONTRACTS] = "contracts",
     [MAP_COUNTER] = "counter",
+    [MAP_PROVISION] = "provision",
 };
 
 struct map *

@@ -29,6 +29,7 @@ enum map_table {
 	MAP_ORDERS,
 	MAP_CONTRACTS,
 	MAP_COUNTER,
+	MAP_PROVISION,
 	MAP_TABLES
 };
 
