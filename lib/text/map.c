@@ -22,6 +22,7 @@ static const char *const tables[MAP_TABLES] = {
     [MAP_CONTRACTS] = "contracts",
     [MAP_COUNTER] = "counter",
     [MAP_PROVISION] = "provision",
+    [MAP_TARGETS] = "targets",
 };
 
 struct map *

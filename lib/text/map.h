@@ -30,6 +30,7 @@ enum map_table {
 	MAP_CONTRACTS,
 	MAP_COUNTER,
 	MAP_PROVISION,
+	MAP_TARGETS, /* of figures */
 	MAP_TABLES
 };
 
