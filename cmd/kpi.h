@@ -19,7 +19,9 @@
 #include "value/money.h"
 #include "value/period.h"
 
-struct kpi_note; /* what is kept beside the ledger */
+struct kpi_note;    /* what is kept beside the ledger */
+struct kpi_targets; /* kpi_out.h */
+struct kpi_trend;
 
 struct kpi_run {
 	struct tool tool;
@@ -47,6 +49,9 @@ struct kpi_run {
 	struct kpi_note *note;
 	struct period *periods;
 	size_t nperiod;
+	/* of the printing */
+	struct kpi_targets *targets; /* NULL: not given */
+	struct kpi_trend *drawing;   /* NULL: not asked for */
 };
 
 /* A group's sums of one period. */
@@ -60,8 +65,12 @@ struct kpi_group {
 /* kpi_options.c: reads the options; refuses what makes no sense. */
 void kpi_options(struct kpi_run *r);
 
-/* kpi_read.c: reads the book, and what is kept beside the ledger; then the
-   periods are known. */
+/* kpi_target.c: reads the table of --target, before the book; its figures are
+   chosen where --kpi chooses none. */
+void kpi_targets(struct kpi_run *r);
+
+/* kpi_read.c: opens and reads the book, and what is kept beside the ledger;
+   then the periods are known. */
 void kpi_read(struct kpi_run *r);
 
 /*
@@ -76,7 +85,8 @@ void kpi_gather(struct kpi_run *r,
 struct span kpi_reason(const struct kpi_run *r, uint32_t reason);
 
 /* kpi_rows.c and the files it names: prints what is asked for.  After
-   kpi_read; calls kpi_gather. */
+   kpi_read; calls kpi_gather.  The drawing is ready then, and delivered by
+   kpi_trend_free. */
 void kpi_report(struct kpi_run *r, struct out *out);
 
 #endif
