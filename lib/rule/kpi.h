@@ -46,23 +46,14 @@ struct kpi_reason {
    days are day numbers of value/date.h.  All lists are the caller's. */
 struct kpi_facts {
 	int32_t from, to;
-	bool no_begin; /* before the opening balance: B and all of `begin` */
-	bool no_flows; /* the period begins before the opening balance */
+	int32_t start;   /* of the opening balance, or DATE_NONE: months that
+			    begin before it can't tell their sales */
+	bool no_begin;   /* before the opening balance: B, all of `begin` */
+	bool no_flows;   /* the period begins before the opening balance */
+	bool no_rolling; /* rolling_e reach before the opening balance */
+	bool has_provision, has_limits;
 	int128 b, e, c, g, over90, sales, wo, recovered;
-
-	/* month-ends backwards from `to`, and the sales between them */
-	const int128 *rolling_e;
-	const int32_t *rolling_day;
-	size_t nrolling;
-	int128 rolling_sales;
-	bool no_rolling; /* they reach before the opening balance */
-
-	/* calendar months backwards from that of `to`, the last one the first
-	   with anything in it; nothing stands before */
-	const struct kpi_month *months;
-	size_t nmonth;
-	int32_t start; /* of the opening balance, or DATE_NONE: months that
-			  begin before it can't tell their sales */
+	int128 rolling_sales; /* of the months before rolling_day, all added up */
 
 	/* debts closed in the period by receipts */
 	int128 paid, paid_days, paid_late;
@@ -70,7 +61,16 @@ struct kpi_facts {
 
 	const struct kpi_bucket *buckets;
 	size_t nbucket;
-	bool has_provision;
+
+	/* month-ends backwards from `to` */
+	const int128 *rolling_e;
+	const int32_t *rolling_day;
+	size_t nrolling;
+
+	/* calendar months backwards from that of `to`, the last one the first
+	   with anything in it; nothing stands before */
+	const struct kpi_month *months;
+	size_t nmonth;
 
 	int128 applied, unapplied, received; /* A, U, R */
 	int64_t napply, nauto, nwrong;
@@ -95,14 +95,13 @@ struct kpi_facts {
 
 	int128 due_begin, due_fell, due_collected; /* P, F, K */
 
-	bool has_limits;
 	int128 over_limit;
 	int64_t nover_limit;
 };
 
 struct kpi_choice {
-	bool days30;      /* of dso_countback */
-	uint32_t months;  /* of dso_rolling */
+	bool days30;     /* of dso_countback */
+	uint32_t months; /* of dso_rolling */
 	uint32_t unapplied_days;
 	const int32_t *limit; /* of the buckets */
 	size_t nlimit;
@@ -127,8 +126,8 @@ struct kpi_input {
 		KPI_IN_RATE,   /* rate, as a percentage */
 	} kind;
 	const char *label; /* E, S, ... */
-	int32_t day;       /* appended to the label as 2026-10-31, or DATE_NONE */
-	int32_t month;     /* appended as 2026-10: its first day, or DATE_NONE */
+	int32_t day;   /* appended to the label as 2026-10-31, or DATE_NONE */
+	int32_t month; /* appended as 2026-10: its first day, or DATE_NONE */
 	const char *bucket; /* appended, or NULL */
 	int128 n, d;
 	struct decimal rate;
@@ -138,7 +137,8 @@ struct kpi_input {
 enum kpi_why {
 	KPI_OK,
 	KPI_NO_SALES,       /* "no sales", or "no sales in 2026-03" */
-	KPI_NEGATIVE_SALES, /* "sales are negative", "sales of 2026-03 are ..." */
+	KPI_NEGATIVE_SALES, /* "sales are negative", "sales of 2026-03 are ..."
+			     */
 	KPI_BEFORE_OPENING, /* "before the opening balance" */
 	KPI_CREDIT_BALANCE,
 	KPI_NOTHING_TO_COLLECT,
@@ -166,8 +166,8 @@ enum kpi_why {
 /* A figure of one group and period; opened once and filled again and again. */
 struct kpi_value {
 	enum kpi_why why;
-	int32_t why_month;     /* first day of the month, or DATE_NONE */
-	struct fraction *sum;  /* the value: the sum of them */
+	int32_t why_month;    /* first day of the month, or DATE_NONE */
+	struct fraction *sum; /* the value: the sum of them */
 	size_t nsum, sum_cap;
 	struct kpi_input *inputs;
 	size_t ninput, input_cap;
