@@ -53,7 +53,7 @@ struct kpi_facts {
 	bool no_rolling; /* rolling_e reach before the opening balance */
 	bool has_provision, has_limits;
 	int128 b, e, c, g, over90, sales, wo, recovered;
-	int128 rolling_sales; /* of the months before rolling_day, all added up */
+	int128 rolling_sales; /* of the months that end on rolling_day */
 
 	/* debts closed in the period by receipts */
 	int128 paid, paid_days, paid_late;
