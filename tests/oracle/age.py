@@ -39,8 +39,8 @@ OTHER = ("remit", "promise", "hold", "release", "notice", "note")
 REQUIRED = {"date", "doc", "customer", "amount"}
 
 Item = namedtuple("Item", "side entity customer doc currency")
-Change = namedtuple("Change", "effective due amount")
-Event = namedtuple("Event", "effective type amount")
+Change = namedtuple("Change", "effective due amount row")
+Event = namedtuple("Event", "effective type amount row")
 
 
 class BadData(Exception):
@@ -310,7 +310,7 @@ class Book:
             item = self.find(row, DEBIT)
             effective = max(row.date("date"), self.dates[item])
             self.disputes[item][row["doc"]].append(
-                Event(effective, kind, amount))
+                Event(effective, kind, amount, row))
             return
         if not amount:
             raise row.bad("no amount")
@@ -348,7 +348,7 @@ class Book:
             if due and due not in {o.due for o in self.openings[item]}:
                 raise row.bad("%s has no installment due %s"
                               % (item.doc, due))
-            self.changes[item].append(Change(effective, due, change))
+            self.changes[item].append(Change(effective, due, change, row))
 
     def known(self, row, item):
         if item not in self.openings:
