@@ -10,9 +10,8 @@
 #include "base/mem.h"
 #include "base/out_in.h"
 
-#define HELD_MAX    ((size_t)64 << 20)
-#define SPOOL_BLOCK ((size_t)1 << 20)
-#define LINKS_MAX   40
+#define HELD_MAX  ((size_t)64 << 20)
+#define LINKS_MAX 40
 
 /* Waits for a pipe that somebody else made non-blocking. */
 static bool
@@ -111,10 +110,11 @@ check_target(struct out *o)
 struct out *
 out_new(const char *path)
 {
-	struct out start = {.limit = HELD_MAX, .spool = -1, .dir = -1}, *o;
+	struct out start = {.spool = -1, .fd = -1, .dir = -1}, *o;
 
 	if (path != NULL && *path == '\0')
 		diag_fail("a file to write has no name");
+	start.limit = path != NULL ? OUT_BLOCK : HELD_MAX;
 	if (path != NULL) {
 		start.path = mem_copy(path, strlen(path));
 		check_target(&start);
@@ -150,9 +150,9 @@ spill(struct out *o)
 		spool_open(o, dir);
 	if (!out_write(o->spool, o->held.at, o->held.len))
 		diag_fail("a temporary file in %s: %s", dir, strerror(errno));
-	if (o->limit != SPOOL_BLOCK)
+	if (o->limit != OUT_BLOCK)
 		buf_free(&o->held);
-	o->limit = SPOOL_BLOCK;
+	o->limit = OUT_BLOCK;
 	o->held.len = 0;
 }
 
@@ -167,7 +167,11 @@ out_add(struct out *o, const char *p, size_t n)
 		buf_add(&o->held, p, part);
 		p += part;
 		n -= part;
-		if (o->held.len == o->limit)
+		if (o->held.len < o->limit)
+			continue;
+		if (o->path != NULL)
+			out_begin(o);
+		else
 			spill(o);
 	}
 }
@@ -177,6 +181,8 @@ out_free(struct out *o)
 {
 	if (o->spool >= 0)
 		close(o->spool);
+	if (o->fd >= 0)
+		close(o->fd);
 	if (o->dir >= 0)
 		close(o->dir);
 	buf_free(&o->held);

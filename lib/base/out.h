@@ -1,7 +1,8 @@
 /*
- * Output that is whole or absent.  Bytes are held back, in memory up to
- * 64 MiB and then in an unlinked file in $TMPDIR, until the verdict is
- * known; then they are copied out, or dropped.
+ * Output that is whole or absent.  Bytes for standard output are held back,
+ * in memory up to 64 MiB and then in an unlinked file in $TMPDIR, until the
+ * verdict is known; then they are copied out, or dropped.  Those for a file
+ * are written beside it, and renamed.
  */
 #ifndef BASE_OUT_H
 #define BASE_OUT_H
@@ -25,7 +26,8 @@ struct out *out_new(const char *path);
  */
 char *out_target(const char *path);
 
-/* Appends; fails the program (diag_fail) when the spool can't be written. */
+/* Appends; fails the program (diag_fail) when the spool, or the file beside
+   the path, can't be written. */
 void out_add(struct out *o, const char *p, size_t n);
 
 /*

@@ -67,7 +67,7 @@ forget(struct out *o)
 
 /* All bytes, the spooled ones first. */
 static void
-deliver(struct out *o, int fd)
+deliver(struct out *o)
 {
 	char block[1 << 16];
 	ssize_t n = 0;
@@ -75,9 +75,9 @@ deliver(struct out *o, int fd)
 	if (o->spool >= 0 && lseek(o->spool, 0, SEEK_SET) != 0)
 		fail(o);
 	while (o->spool >= 0 && (n = read(o->spool, block, sizeof block)) > 0)
-		if (!out_write(fd, block, (size_t)n))
+		if (!out_write(STDOUT_FILENO, block, (size_t)n))
 			fail(o);
-	if (n < 0 || !out_write(fd, o->held.at, o->held.len))
+	if (n < 0 || !out_write(STDOUT_FILENO, o->held.at, o->held.len))
 		fail(o);
 }
 
@@ -118,25 +118,44 @@ dress(const struct out *o, int fd)
 }
 
 /* The name is on the list before the file is, so that none is missed. */
-void
-out_stage(struct out *o)
+static void
+make_temp(struct out *o)
 {
-	struct buf name;
-	int fd;
+	struct buf name = directory(o->target);
 
-	if (o->path == NULL || o->temp != NULL)
-		return;
-	name = directory(o->target);
 	o->dir = open(buf_string(&name), O_RDONLY | O_DIRECTORY);
 	buf_text(&name, ".ar-XXXXXX");
 	buf_string(&name);
 	o->temp = name.at;
 	remember(o);
-	fd = mkstemp(o->temp);
-	if (fd < 0)
+	o->fd = mkstemp(o->temp);
+	if (o->fd < 0)
 		fail(o);
-	dress(o, fd);
-	deliver(o, fd);
+}
+
+void
+out_begin(struct out *o)
+{
+	if (o->fd < 0)
+		make_temp(o);
+	if (!out_write(o->fd, o->held.at, o->held.len))
+		fail(o);
+	o->written += o->held.len;
+	o->held.len = 0;
+	out_ahead(o);
+}
+
+void
+out_stage(struct out *o)
+{
+	int fd;
+
+	if (o->path == NULL || o->staged)
+		return;
+	out_begin(o);
+	dress(o, o->fd);
+	fd = o->fd;
+	o->fd = -1;
 	if (fsync(fd) != 0 || close(fd) != 0)
 		fail(o);
 	o->staged = true;
@@ -167,7 +186,7 @@ commit_file(struct out *o)
 static void
 commit_stdout(struct out *o)
 {
-	deliver(o, STDOUT_FILENO);
+	deliver(o);
 	if (close(STDOUT_FILENO) != 0 && errno != EINTR)
 		fail(o);
 	(void)open("/dev/null", O_RDONLY);

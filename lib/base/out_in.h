@@ -17,13 +17,25 @@ struct out {
 	struct stat old;
 	bool replaces; /* there was a file, which `old` describes */
 	struct buf held;
-	size_t limit; /* bytes to hold in memory */
-	int spool;    /* the unlinked file before them, or -1 */
-	bool staged;  /* temp holds all of it */
-	int dir;      /* the directory of the target, once staged, or -1 */
+	size_t limit;           /* bytes to hold in memory */
+	int spool;              /* the unlinked file before them, or -1 */
+	bool staged;            /* temp holds all of it */
+	int fd;                 /* temp, while it is written, or -1 */
+	uint64_t written, sent; /* bytes: to it; that the disk was told of */
+	int dir; /* the directory of the target, once staged, or -1 */
 	uint64_t size;
 	struct out *next; /* of those that have a temp */
 };
+
+/* As much as is written to a file at a time. */
+#define OUT_BLOCK ((size_t)1 << 20)
+
+/* Writes what is held to temp, which is made if there is none yet. */
+void out_begin(struct out *o);
+
+/* Has the disk begin with what is written, so that the sync at the end finds
+   little to do; where the system can. */
+void out_ahead(struct out *o);
 
 /* Writes all n bytes; false, and errno, when that can't be done. */
 bool out_write(int fd, const char *p, size_t n);
