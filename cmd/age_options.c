@@ -41,7 +41,7 @@ read_policy(struct age *a)
 
 /* --items has these columns: --with adds others. */
 static void
-check_with(const char *list)
+check_with(const char *list, bool any_currency)
 {
 	static const char *const taken[] = {"customer", "currency", "doc",
 	    "type", "date", "due", "days", "bucket", "amount", "open"};
@@ -49,7 +49,8 @@ check_with(const char *list)
 
 	while (opts_item(&list, &name))
 		for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-			if (span_is(name, taken[i]))
+			if (span_is(name, taken[i]) &&
+			    !(any_currency && span_is(name, "currency")))
 				diag_fail("--with: --items has the column "
 					  "\"%s\" anyway",
 				    taken[i]);
@@ -88,6 +89,13 @@ check_options(const struct age *a)
 			  "table of ages");
 	if (a->closed_since != DATE_NONE && a->closed_since > a->policy.asof)
 		diag_fail("--closed-since must not be after --as-of");
+	if ((a->open_book || a->history != NULL) &&
+	    (a->in_base.currency != NULL || a->provision_file != NULL))
+		diag_fail("--base and --provision go with the table of ages "
+			  "and --items");
+	if (a->provision_file != NULL && a->policy.credits != AGING_COLUMN)
+		diag_fail("--provision goes with --credits column: in a bucket "
+			  "they would hide debts");
 }
 
 void
@@ -95,5 +103,5 @@ age_options(struct age *a)
 {
 	read_policy(a);
 	check_options(a);
-	check_with(a->with);
+	check_with(a->with, a->in_base.currency != NULL);
 }

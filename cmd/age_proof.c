@@ -29,17 +29,23 @@ add_row(const struct age *a, struct figures *f, const int128 *row)
 	f->any = true;
 }
 
+/* By currency of the book; *all is that of the groups, where it is one. */
 static struct figures *
-gather(const struct age *a)
+gather(const struct age *a, struct figures *all)
 {
 	struct figures *f = mem_array((size_t)currency_count(), sizeof *f);
+	size_t n = aging_places(&a->policy);
 
+	*all = (struct figures){0};
 	for (size_t i = 0; i < pivot_count(a->pivot); i++) {
-		struct span code =
-		    fields_part(pivot_key(a->pivot, i), a->currency_at);
-		int c = code.len == 0 ? CURRENCY_UNNAMED : currency_find(code);
+		int c = age_currency(a, pivot_key(a->pivot, i));
 
-		add_row(a, &f[c], pivot_at(a->pivot, i));
+		add_row(
+		    a, a->base != NULL ? all : &f[c], pivot_at(a->pivot, i));
+	}
+	for (int c = 0; a->base != NULL && c < currency_count(); c++) {
+		add_row(a, &f[c], &a->worth.own[(size_t)c * n]);
+		f[c].any = a->open[c] != 0 || a->worth.worth[c] != 0;
 	}
 	return f;
 }
@@ -52,6 +58,16 @@ put(struct buf *to, const char *before, int128 minor, int currency)
 	money_format(text, minor, currency_exponent(currency));
 	buf_text(to, before);
 	buf_text(to, text);
+}
+
+static void
+put_places(struct buf *line, const struct figures *f, int currency)
+{
+	put(line, " = buckets ", f->buckets, currency);
+	put(line, " + disputed ", f->disputed, currency);
+	put(line, " + credits ", f->credits, currency);
+	put(line, " + unapplied ", f->unapplied, currency);
+	put(line, " = total ", f->total, currency);
 }
 
 static void
@@ -72,12 +88,31 @@ say(const struct age *a, int c, const struct figures *f)
 	    c);
 	if (a->left_out[c] != 0)
 		put(&line, "; items ", a->open[c], c);
-	put(&line, " = buckets ", f->buckets, c);
-	put(&line, " + disputed ", f->disputed, c);
-	put(&line, " + credits ", f->credits, c);
-	put(&line, " + unapplied ", f->unapplied, c);
-	put(&line, " = total ", f->total, c);
+	put_places(&line, f, c);
 	diag_say("proof: %s", buf_string(&line));
+	buf_free(&line);
+}
+
+/* What each currency came to in the base, and that it is all there. */
+static void
+say_worth(const struct age *a, const struct figures *f)
+{
+	const char *before = "";
+	struct buf line = {0};
+
+	for (int c = 0; c < currency_count(); c++) {
+		if (a->worth.worth[c] == 0)
+			continue;
+		buf_text(&line, before);
+		buf_text(&line, currency_code(c));
+		put(&line, " ", a->worth.worth[c], a->base->currency);
+		before = " + ";
+	}
+	if (line.len == 0)
+		put(&line, "", 0, a->base->currency);
+	put_places(&line, f, a->base->currency);
+	diag_say("proof: in %s: %s", currency_code(a->base->currency),
+	    buf_string(&line));
 	buf_free(&line);
 }
 
@@ -113,6 +148,22 @@ say_choices(const struct age *a)
 	diag_say("proof: as of %s, basis %s, credits %s, buckets current to %s",
 	    day, basis[a->policy.basis], credits[a->policy.credits],
 	    age_place(a, a->policy.nlimit + 1, last));
+	if (a->base != NULL)
+		diag_say("proof: in %s, each amount at the rate %s%s",
+		    currency_code(a->base->currency),
+		    a->base->booked ? "it was booked at" : "of ",
+		    a->base->booked ? "" : day);
+}
+
+/* All that was put in the base is in the groups. */
+static bool
+worth_ties(const struct age *a, const struct figures *all)
+{
+	int128 worth = 0;
+
+	for (int c = 0; a->base != NULL && c < currency_count(); c++)
+		worth += a->worth.worth[c];
+	return worth == all->total;
 }
 
 static bool
@@ -126,8 +177,8 @@ ties(const struct age *a, int c, const struct figures *f)
 void
 age_prove(struct age *a)
 {
-	struct figures *f = gather(a);
-	bool tied = true;
+	struct figures all, *f = gather(a, &all);
+	bool tied = worth_ties(a, &all);
 
 	if (a->tool.proof) {
 		say_choices(a);
@@ -140,6 +191,8 @@ age_prove(struct age *a)
 		if ((a->tool.proof && any) || !ties(a, c, &f[c]))
 			say(a, c, &f[c]);
 	}
+	if (a->base != NULL && (a->tool.proof || !worth_ties(a, &all)))
+		say_worth(a, &all);
 	mem_free(f);
 	if (!tied)
 		diag_fail("the proof does not hold: please report this book");

@@ -15,12 +15,14 @@ struct reader {
 	struct posting_reader posting;
 	struct columns carried;
 	struct span cells[CARRIED_MOST];
+	struct base_cell rate;
 	struct dupes *dupes;
 	struct buf key;
 	/* of a summed snapshot */
 	bool is_usual; /* all rows, by customer and currency */
 	struct age_usual usual;
 	struct pivot *pivot;
+	struct age_worth worth;
 	int128 *book, *open, *left_out;
 	uint64_t nlater;
 };
@@ -34,12 +36,14 @@ reader_open(struct reader *r, struct age *a)
 	posting_open(&r->posting, a->source.map);
 	columns_open(
 	    &r->carried, a->source.map, a->carried.names, a->carried.n);
+	base_cell_open(&r->rate, a->base, a->source.map);
 	r->dupes = dupes_new();
 	r->pivot = pivot_new(aging_places(&a->policy));
 	r->is_usual = a->tool.by == NULL && a->where.n == 0 &&
-		      a->type == NULL && a->older == AGE_ANY &&
-		      a->source.map->ndrop == 0;
+		      a->base == NULL && a->type == NULL &&
+		      a->older == AGE_ANY && a->source.map->ndrop == 0;
 	age_usual_open(&r->usual, &a->policy);
+	age_worth_open(&r->worth, a);
 	r->book = mem_array(n, sizeof *r->book);
 	r->open = mem_array(n, sizeof *r->open);
 	r->left_out = mem_array(n, sizeof *r->left_out);
@@ -50,6 +54,7 @@ reader_close(struct reader *r)
 {
 	posting_close(&r->posting);
 	columns_free(&r->carried);
+	base_cell_close(&r->rate);
 	dupes_free(r->dupes);
 	pivot_free(r->pivot);
 	buf_free(&r->key);
@@ -57,6 +62,7 @@ reader_close(struct reader *r)
 	mem_free(r->open);
 	mem_free(r->left_out);
 	age_usual_close(&r->usual);
+	age_worth_close(&r->worth);
 }
 
 static void
@@ -96,9 +102,11 @@ entry_of_row(
 }
 
 static void
-sum_row(struct reader *r, const struct posting *p)
+sum_row(struct reader *r, const struct batch *b, uint32_t row,
+    const struct posting *p)
 {
 	struct age *a = r->age;
+	struct decimal booking;
 	struct age_entry e;
 
 	if (p->date > a->policy.asof) {
@@ -112,6 +120,8 @@ sum_row(struct reader *r, const struct posting *p)
 		return;
 	}
 	r->open[p->currency] += p->amount;
+	booking = base_cell_read(&r->rate, b, row);
+	age_convert(a, &r->worth, &e, p->line, &booking);
 	fields_key(&a->by, &e.view, a->customers, &r->key);
 	age_add(a, r->pivot, (struct span){r->key.at, r->key.len}, &e.aging);
 }
@@ -125,7 +135,7 @@ stream_row(struct reader *r, struct batch *b, uint32_t row)
 		return;
 	dupes_add(r->dupes, &r->posting, b, row, &p);
 	fetch_carried(r, b, row);
-	sum_row(r, &p);
+	sum_row(r, b, row, &p);
 }
 
 /* Rows go by the handful, but for those that have something odd. */
@@ -187,6 +197,7 @@ keep_row(
 	a->nlater += p->date > a->policy.asof;
 	if (a->source.keep != NULL)
 		keep_add(a->source.keep, b, row);
+	base_book_note(&a->booked, p, b, row);
 	if (r->carried.n == 0)
 		return 0;
 	columns_bind(&r->carried, b->header);
@@ -206,6 +217,7 @@ merge(struct age *a, struct reader *into, struct reader *r)
 		a->open[c] += r->open[c] + r->usual.sums[c];
 		a->left_out[c] += r->left_out[c];
 	}
+	age_worth_merge(&a->worth, &r->worth, a);
 	a->nlater += r->nlater + r->usual.nlater;
 }
 
@@ -252,6 +264,7 @@ read_netted(struct age *a)
 	intern_add(a->tags, span_of("")); /* 0: nothing carried */
 	if (a->open_book || a->tool.rejects != NULL)
 		a->source.keep = keep_new();
+	base_book_open(&a->booked, a->base, a->source.map);
 	reader_open(&r, a);
 	a->ledger = load_book(&load);
 	a->pivot = r.pivot;

@@ -52,16 +52,8 @@ columns(const struct age *a, struct csvout *w)
 	}
 	if (a->percent)
 		csvout_column(w, span_of("share%"), CSV_AMOUNT);
-}
-
-static int128
-total(const struct age *a, const int128 *row)
-{
-	int128 sum = 0;
-
-	for (size_t i = 0; i < aging_places(&a->policy); i++)
-		sum += row[i];
-	return sum;
+	if (a->provision != NULL)
+		csvout_column(w, span_of("allowance"), CSV_AMOUNT);
 }
 
 static bool
@@ -88,13 +80,20 @@ put_percent(struct csvout *w, int128 part, int128 whole)
 	csvout_money(w, money_round(part * 1000, whole), 1);
 }
 
+/* What a row comes to: `of` is the total of its currency. */
+struct amounts {
+	const int128 *row;
+	int currency;
+	int128 of, allowance;
+};
+
 static void
-put_amounts(const struct age *a, struct csvout *w, const int128 *row,
-    int currency, int128 of)
+put_amounts(const struct age *a, struct csvout *w, const struct amounts *s)
 {
+	const int128 *row = s->row;
 	size_t n = aging_places(&a->policy);
-	int exponent = currency_exponent(currency);
-	int128 sum = total(a, row);
+	int exponent = currency_exponent(s->currency);
+	int128 sum = age_total(a, row);
 
 	for (size_t i = 0; i < n; i++)
 		if (shown(a, i))
@@ -104,7 +103,9 @@ put_amounts(const struct age *a, struct csvout *w, const int128 *row,
 		if (shown(a, i))
 			put_percent(w, row[i], sum);
 	if (a->percent)
-		put_percent(w, sum, of);
+		put_percent(w, sum, s->of);
+	if (a->provision != NULL)
+		csvout_money(w, s->allowance, exponent);
 	csvout_row(w);
 }
 
@@ -123,41 +124,57 @@ put_key(const struct age *a, struct csvout *w, struct span key)
 	}
 }
 
-static int
-key_currency(const struct age *a, struct span key)
-{
-	struct span code = fields_part(key, a->currency_at);
+/* By currency: a row of aging_places, the allowances of all rows, and whether
+   there is one to be shown. */
+struct totals {
+	int128 *places, *allowance;
+	bool *any;
+};
 
-	return code.len == 0 ? CURRENCY_UNNAMED : currency_find(code);
+static bool
+is_shown(const struct age *a, const int128 *row)
+{
+	return a->zero || !all_zero(a, row);
 }
 
-/* The sums of each currency, rows of aging_places. */
-static int128 *
+static int128
+allowance(const struct age *a, const int128 *row, int currency)
+{
+	return a->provision != NULL ? provision_sum(a->provision, row, currency)
+				    : 0;
+}
+
+static struct totals
 sum_currencies(const struct age *a)
 {
-	size_t n = aging_places(&a->policy);
-	int128 *sums = mem_array((size_t)currency_count() * n, sizeof *sums);
+	size_t n = aging_places(&a->policy), count = (size_t)currency_count();
+	struct totals t = {mem_array(count * n, sizeof *t.places),
+	    mem_array(count, sizeof *t.allowance),
+	    mem_array(count, sizeof *t.any)};
 
 	for (size_t i = 0; i < pivot_count(a->pivot); i++) {
-		int c = key_currency(a, pivot_key(a->pivot, i));
+		int c = age_currency(a, pivot_key(a->pivot, i));
 		const int128 *row = pivot_at(a->pivot, i);
 
 		for (size_t k = 0; k < n; k++)
-			sums[(size_t)c * n + k] += row[k];
+			t.places[(size_t)c * n + k] += row[k];
+		t.allowance[c] += allowance(a, row, c);
+		t.any[c] = t.any[c] || is_shown(a, row);
 	}
-	return sums;
+	return t;
 }
 
 static void
-put_totals(const struct age *a, struct csvout *w, const int128 *sums)
+put_totals(const struct age *a, struct csvout *w, const struct totals *t)
 {
 	size_t n = aging_places(&a->policy);
 	size_t label = a->currency_at == 0 ? 1 : 0;
 
 	for (int c = 0; c < currency_count(); c++) {
-		const int128 *row = &sums[(size_t)c * n];
+		const int128 *row = &t->places[(size_t)c * n];
+		struct amounts s = {row, c, age_total(a, row), t->allowance[c]};
 
-		if (all_zero(a, row) || label == a->by.n)
+		if (!t->any[c] || label == a->by.n)
 			continue;
 		for (size_t i = 0; i < a->by.n; i++) {
 			csvout_string(w, i == a->currency_at ? currency_code(c)
@@ -167,65 +184,34 @@ put_totals(const struct age *a, struct csvout *w, const int128 *sums)
 			    !strcmp(a->by.at[i].name, "customer"))
 				csvout_string(w, "");
 		}
-		put_amounts(a, w, row, c, total(a, row));
+		put_amounts(a, w, &s);
 	}
-}
-
-/* The order of the rows: by key, or by total within each currency. */
-struct rank {
-	size_t at;
-	int currency;
-	int128 total;
-};
-
-static int
-by_total(const void *x, const void *y)
-{
-	const struct rank *a = x, *b = y;
-	int c = strcmp(currency_code(a->currency), currency_code(b->currency));
-
-	if (c != 0)
-		return c;
-	if (a->total != b->total)
-		return a->total > b->total ? -1 : 1;
-	return (a->at > b->at) - (a->at < b->at);
-}
-
-static struct rank *
-rank_rows(const struct age *a)
-{
-	size_t n = pivot_count(a->pivot);
-	struct rank *order = mem_array(n, sizeof *order);
-
-	for (size_t i = 0; i < n; i++)
-		order[i] =
-		    (struct rank){i, key_currency(a, pivot_key(a->pivot, i)),
-			total(a, pivot_at(a->pivot, i))};
-	if (a->sort != NULL)
-		qsort(order, n, sizeof *order, by_total);
-	return order;
 }
 
 void
 age_table(struct age *a, struct csvout *w)
 {
 	size_t n = aging_places(&a->policy);
-	struct rank *order = rank_rows(a);
-	int128 *sums = sum_currencies(a);
+	struct age_rank *order = age_order(a);
+	struct totals t = sum_currencies(a);
 
 	columns(a, w);
 	for (size_t i = 0; i < pivot_count(a->pivot); i++) {
-		const struct rank *r = &order[i];
+		const struct age_rank *r = &order[i];
 		const int128 *row = pivot_at(a->pivot, r->at);
+		struct amounts s = {row, r->currency,
+		    age_total(a, &t.places[(size_t)r->currency * n]),
+		    allowance(a, row, r->currency)};
 
-		if (!a->zero && all_zero(a, row))
+		if (!is_shown(a, row))
 			continue;
 		put_key(a, w, pivot_key(a->pivot, r->at));
-		put_amounts(a, w, row, r->currency,
-		    total(a, &sums[(size_t)r->currency * n]));
+		put_amounts(a, w, &s);
 	}
 	if (a->total)
-		put_totals(a, w, sums);
+		put_totals(a, w, &t);
 	mem_free(order);
-	mem_free(sums);
+	mem_free(t.places);
+	mem_free(t.allowance);
+	mem_free(t.any);
 }

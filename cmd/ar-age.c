@@ -16,6 +16,7 @@
 #define AT(member) offsetof(struct age, member)
 
 static const struct opt options[] = {
+    BASE_OPTIONS(struct age, in_base),
     {"basis", 0, OPT_TEXT, AT(basis), "DATE",
 	"age from due (default), doc or post date", NULL},
     {"buckets", 0, OPT_TEXT, AT(buckets), "DAYS,...",
@@ -38,6 +39,8 @@ static const struct opt options[] = {
     {"paid-until", 0, OPT_DATE, AT(paid_until), "DATE",
 	"with --items: what was paid after the day", NULL},
     {"percent", 0, OPT_FLAG, AT(percent), NULL, "add shares in percent", NULL},
+    {"provision", 0, OPT_TEXT, AT(provision_file), "FILE",
+	"a column of allowances, by this table of rates", NULL},
     {"sort", 0, OPT_TEXT, AT(sort), "total", "largest total first, by currency",
 	NULL},
     {"total", 0, OPT_FLAG, AT(total), NULL, "add a TOTAL row per currency",
@@ -73,17 +76,49 @@ read_customers(struct age *a)
 }
 
 static void
-read_fields(struct age *a)
+read_provision(struct age *a)
+{
+	if (a->provision_file == NULL)
+		return;
+	a->provision = provision_new(
+	    &a->tool.map->of[MAP_PROVISION], a->policy.limit, a->policy.nlimit);
+	table_read(&a->tool, a->provision_file, MAP_PROVISION,
+	    provision_required, 2, provision_row, a->provision);
+}
+
+static void
+read_tables(struct age *a)
+{
+	read_customers(a);
+	a->base = base_open(&a->tool, &a->in_base);
+	base_check(a->base, &a->source);
+	age_worth_open(&a->worth, a);
+	read_provision(a);
+}
+
+/* In a base all rows are of one currency: that of the book is a column only
+   where it is asked for. */
+static void
+read_by(struct age *a)
 {
 	const char *by = a->items             ? "currency"
 			 : a->tool.by != NULL ? a->tool.by
+			 : a->base != NULL    ? "customer"
 					      : "customer,currency";
 
 	fields_add(&a->by, by, &a->source, a->customers, &a->carried);
 	a->currency_at = fields_index(&a->by, "currency");
-	if (a->currency_at == a->by.n)
+	if (a->base != NULL)
+		a->currency_at = a->by.n;
+	else if (a->currency_at == a->by.n)
 		fields_add(
 		    &a->by, "currency", &a->source, a->customers, &a->carried);
+}
+
+static void
+read_fields(struct age *a)
+{
+	read_by(a);
 	if (a->with != NULL)
 		fields_add(
 		    &a->extra, a->with, &a->source, a->customers, &a->carried);
@@ -141,6 +176,7 @@ report(struct age *a, struct csvout *w)
 static void
 judge(struct age *a)
 {
+	source_fail(&a->source, &a->worth.missing);
 	pivot_sort(a->pivot);
 	age_prove(a);
 	if (a->nover == 0)
@@ -160,6 +196,10 @@ finish(struct age *a, struct out *out)
 	source_close(&a->source);
 	ledger_free(a->ledger);
 	customers_free(a->customers);
+	provision_free(a->provision);
+	base_book_close(&a->booked);
+	base_free(a->base);
+	age_worth_close(&a->worth);
 	pivot_free(a->pivot);
 	if (a->tags != NULL)
 		intern_free(a->tags);
@@ -178,7 +218,7 @@ main(int argc, char **argv)
 	setup(&age);
 	out = out_new(age.tool.output);
 	source_open(&age.source, &age.tool, &source_book);
-	read_customers(&age);
+	read_tables(&age);
 	read_fields(&age);
 	age_read(&age);
 	fields_check_hopes(&age.source, &age.carried);

@@ -133,6 +133,7 @@ class Opening:
         self.doc_date = row.date("doc_date") or self.date
         self.account = row["account"]
         self.line = row["line"].encode()
+        self.billed = row  # which a transfer takes over
 
 
 class Book:
@@ -277,9 +278,11 @@ class Book:
         news = (max(t.date, min(o.effective for o in source)),
                 due or first.due, first.doc_date,
                 first.kind, account or first.account)
-        if news == (t.effective, t.due, t.doc_date, t.kind, t.account):
+        if news == (t.effective, t.due, t.doc_date, t.kind, t.account) \
+                and t.billed is first.billed:
             return False
         t.effective, t.due, t.doc_date, t.kind, t.account = news
+        t.billed = first.billed
         return True
 
     def check_duplicates(self, rows):
@@ -435,6 +438,79 @@ def fill(parts, amount):
     return amount
 
 
+# -- One currency, and what may not be paid ---------------------------------
+
+class Worth:
+    """What amounts are worth in the base currency (--base).
+
+    Amount by amount, each rounded half away from zero.  Those in the base
+    stay as they are, and nothing is worth nothing without any rate.
+    """
+
+    def __init__(self, opts):
+        self.base, self.opts, self.table = opts.base, opts, []
+        for row in read_table(opts.rates) if opts.rates else []:
+            self.table.append((row["currency"], row.date("date"),
+                               Decimal(row["rate"])))
+
+    def rate(self, opening):
+        currency = opening.item.currency
+        if self.opts.base_rate == "booking":
+            # A transfer that has no rate has that of the row it moves.
+            text = opening.row["rate"] or opening.billed["rate"]
+            if not text or Decimal(text) <= 0:
+                raise opening.row.bad("no booking rate")
+            return Decimal(text)
+        rates = [(day, rate) for code, day, rate in self.table
+                 if code == currency and day <= self.opts.as_of]
+        if not rates:
+            raise opening.row.bad("no rate of " + currency)
+        return max(rates)[1]
+
+    def __call__(self, amount, opening):
+        if not self.base or opening.item.currency == self.base or not amount:
+            return amount
+        return rounded(amount * self.rate(opening), self.base)
+
+
+def rounded(amount, currency):
+    return amount.quantize(Decimal(1).scaleb(-DECIMALS.get(currency, 2)),
+                           decimal.ROUND_HALF_UP)
+
+
+def read_table(path):
+    """The rows of a small table, whose first column is as it comes."""
+    with open(path, encoding="utf-8", newline="") as f:
+        for cells in csv.DictReader(f):
+            row = Row(cells)
+            row.place = path
+            yield row
+
+
+class Provision:
+    """The share of each bucket that is provided for (--provision).
+
+    A currency's own share goes before one for all.
+    """
+
+    def __init__(self, path):
+        self.shares = {}
+        for row in read_table(path):
+            text = row["rate"]
+            share = Decimal(text.rstrip("%")) / (100 if "%" in text else 1)
+            self.shares[row["bucket"], row["currency"]] = share
+
+    def __call__(self, sums, currency):
+        """Of {bucket: amount}: only debts are provided for."""
+        exact = Decimal(0)
+        for bucket, amount in sums.items():
+            share = self.shares.get((bucket, currency))
+            if share is None:
+                share = self.shares.get((bucket, ""), Decimal(0))
+            exact += max(amount, Decimal(0)) * share
+        return rounded(exact, currency)
+
+
 # -- Ageing ----------------------------------------------------------------
 
 class Piece:
@@ -517,39 +593,51 @@ def table(book, opts):
     rest = {p: p.open - p.disputed for p in pieces}
     if opts.credits == "oldest":
         rest = net(pieces, kinds)
+    worth = Worth(opts)
     columns = opts.names + ["disputed"] * opts.disputed \
         + ["credits", "unapplied"]
-    by = opts.by + ["currency"] * ("currency" not in opts.by)
+    by = opts.by + ["currency"] * ("currency" not in opts.by
+                                   and not opts.base)
     groups = defaultdict(lambda: dict.fromkeys(columns, Decimal(0)))
     for p in pieces:
         group = groups[tuple(cell(p, column, kinds) for column in by)]
-        group[p.place(kinds[p.item], opts.credits)] += rest[p]
+        # What is disputed is converted, and so is the whole: the whole does
+        # not depend on how much of it stands apart.
+        disputed = worth(p.disputed, p.opening)
+        group[p.place(kinds[p.item], opts.credits)] += \
+            worth(rest[p] + p.disputed, p.opening) - disputed
         if opts.disputed:
-            group["disputed"] += p.disputed
+            group["disputed"] += disputed
 
-    rows, totals = [], defaultdict(lambda: dict.fromkeys(columns, Decimal(0)))
+    def currency_of(key):
+        return opts.base or key[by.index("currency")]
+
+    rows, totals = [], defaultdict(list)
     for key in sorted(groups, key=lambda k: [c.encode() for c in k]):
         # A row that nets to zero but is not all zero is news: it stays.
         if not opts.zero and not any(groups[key].values()):
             continue
-        rows.append((key, groups[key]))
-        for column in columns:
-            currency = key[by.index("currency")]
-            totals[currency][column] += groups[key][column]
-    # With --by currency alone the rows are the totals.
-    if opts.total and by != ["currency"]:
-        name = next(c for c in by if c != "currency")
-        for currency in sorted(totals):
-            blank = dict.fromkeys(by, "")
-            blank.update({name: "TOTAL", "currency": currency})
-            rows.append((tuple(blank.values()), totals[currency]))
-
-    yield by + columns + ["total"]
-    for key, amounts in rows:
-        currency = key[by.index("currency")]
+        amounts, currency = groups[key], currency_of(key)
+        if opts.provision:
+            share = opts.provision({b: amounts[b] for b in opts.names},
+                                   currency)
         amounts = [amounts[column] for column in columns]
-        yield list(key) + [money(a, currency)
-                           for a in amounts + [sum(amounts)]]
+        amounts += [sum(amounts)] + ([share] if opts.provision else [])
+        rows.append((key, currency, amounts))
+        totals[currency].append(amounts)
+    # With --by currency alone the rows are the totals, but for a base.
+    name = next((c for c in by if c != "currency" or opts.base), None)
+    for currency in sorted(totals) if opts.total and name else []:
+        blank = dict.fromkeys(by, "")
+        blank[name] = "TOTAL"
+        if not opts.base:
+            blank["currency"] = currency
+        rows.append((blank.values(), currency, map(sum, zip(
+            *totals[currency]))))
+
+    yield by + columns + ["total"] + ["allowance"] * bool(opts.provision)
+    for key, currency, amounts in rows:
+        yield list(key) + [money(a, currency) for a in amounts]
 
 
 def items(book, opts):
@@ -562,25 +650,39 @@ def items(book, opts):
         # Rows of one due date are one installment, if they are of one age.
         o = piece.opening
         installments[piece.item, o.due, o.effective, o.doc_date].append(piece)
-    rows = []
+    rows, worth = [], Worth(opts)
     for (item, due, since, doc_date), its in installments.items():
-        amount = sum(p.opening.amount for p in its)
+        # Parts may have been booked at different rates: an installment that
+        # is settled in its own currency need not be so in the base.
+        worths = sum(worth(p.open, p.opening) for p in its)
+        disputed = sum(worth(p.disputed, p.opening) for p in its)
         first = its[0]
         first.open = sum(p.open for p in its)  # it stands for them all
-        if first.open == 0:
+        if first.open == 0 and worths == 0:
             continue
+        amount = sum(worth(p.opening.amount, p.opening) for p in its)
+        currency = opts.base or item.currency
         kind = kind_of(book, item)
         doc = "" if hasattr(first.opening.row, "nameless") else item.doc
+        place = first.place(kind, opts.credits)
         row = [item.customer, item.currency, doc, kind,
-               str(book.dates[item]), str(due or ""), str(first.days),
-               first.place(kind, opts.credits)]
+               str(book.dates[item]), str(due or ""), str(first.days), place]
         if opts.disputed:
-            row.append(money(sum(p.disputed for p in its), item.currency))
-        row += [money(amount, item.currency), money(first.open, item.currency)]
-        rows.append(([c.encode() for c in row[:4] + [
-            item.entity, row[5], str(since), str(doc_date)]], row))
-    yield ["customer", "currency", "doc", "type", "date", "due", "days",
-           "bucket"] + ["disputed"] * opts.disputed + ["amount", "open"]
+            row.append(money(disputed, currency))
+        row += [money(amount, currency), money(worths, currency)]
+        if opts.provision:
+            row.append(money(opts.provision({place: worths - disputed},
+                                            currency), currency))
+        order = [item.customer, item.currency, doc, kind, item.entity]
+        if opts.base:  # which hides the currency
+            order = order[:1] + order[2:] + order[1:2]
+            del row[1]
+        rows.append(([c.encode() for c in order + [
+            str(due or ""), str(since), str(doc_date)]], row))
+    yield ["customer"] + ["currency"] * (not opts.base) + [
+        "doc", "type", "date", "due", "days", "bucket"] \
+        + ["disputed"] * opts.disputed + ["amount", "open"] \
+        + ["allowance"] * bool(opts.provision)
     for _, row in sorted(rows):
         yield row
 
@@ -618,12 +720,18 @@ def options(argv):
     parser.add_argument("--credits", default="column",
                         choices=["column", "bucket", "current", "oldest"])
     parser.add_argument("--buckets", default="30,60,90")
-    parser.add_argument("--by", default="customer,currency")
+    parser.add_argument("--by")
+    parser.add_argument("--base")
+    parser.add_argument("--rates")
+    parser.add_argument("--base-rate", choices=["asof", "booking"],
+                        default="asof")
+    parser.add_argument("--provision", type=Provision)
     for flag in ("--disputed", "--items", "--total", "--zero"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("book", nargs="*", default=["-"])
     opts = parser.parse_args(argv)
-    opts.by = opts.by.split(",")
+    opts.by = (opts.by or ("customer" if opts.base
+                           else "customer,currency")).split(",")
     ends = [0] + [int(end) for end in opts.buckets.split(",")]
     opts.names = ["current"] + ["%d-%d" % (a + 1, b)
                                 for a, b in zip(ends, ends[1:])]

@@ -404,7 +404,8 @@ files(void **state)
 	snprintf(want, sizeof want,
 	    "ar-test: %s:3: no section is named 'cellar': they are book, "
 	    "customers, gl, bank, aliases, rates, policy, lines, sellers, "
-	    "tax, holidays, prices, orders, contracts, counter\n",
+	    "tax, holidays, prices, orders, contracts, counter, "
+	    "provision\n",
 	    path);
 	ends(path, NULL, want);
 	unlink(path);
