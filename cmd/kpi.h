@@ -19,6 +19,7 @@
 #include "value/money.h"
 #include "value/period.h"
 
+struct provision;
 struct kpi_note;    /* what is kept beside the ledger */
 struct kpi_targets; /* kpi_out.h */
 struct kpi_trend;
@@ -45,6 +46,9 @@ struct kpi_run {
 	struct fields_tests where;
 	struct carried carried;
 	size_t currency_at; /* place of currency in `by`, or by.n: a base */
+	struct base *money;          /* NULL: every currency for itself */
+	struct provision *provision; /* NULL: not given */
+	bool has_limits;             /* customers have a column credit_limit */
 	struct ledger *ledger;
 	struct kpi_note *note;
 	struct period *periods;

@@ -161,6 +161,9 @@ struct ledger_claim {
 	int128 left;
 	int128 full;   /* the item's full debit: what a blank amount means */
 	uint64_t line; /* of the row that raised it, last from nothing */
+	int32_t raised;   /* from when that row counts; DATE_NONE: none did */
+	int32_t resolved; /* the same of the last row that lowered it */
+	uint32_t number;  /* ledger_text */
 };
 
 /*
@@ -215,6 +218,7 @@ int32_t ledger_start(const struct ledger *l);
 uint32_t ledger_items(const struct ledger *l);
 const struct ledger_item *ledger_item(const struct ledger *l, uint32_t item);
 const struct ledger_piece *ledger_piece(const struct ledger *l, uint32_t i);
+uint32_t ledger_pieces(const struct ledger *l);
 const struct ledger_move *ledger_move(const struct ledger *l, uint32_t i);
 uint32_t ledger_events(const struct ledger *l);
 const struct ledger_event *ledger_event(const struct ledger *l, uint32_t i);

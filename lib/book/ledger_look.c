@@ -115,6 +115,12 @@ ledger_piece(const struct ledger *l, uint32_t i)
 }
 
 uint32_t
+ledger_pieces(const struct ledger *l)
+{
+	return l->npiece;
+}
+
+uint32_t
 ledger_moves(const struct ledger *l)
 {
 	return l->nmove;

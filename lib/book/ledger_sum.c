@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "book/ledger.h"
 #include "book/ledger_in.h"
+#include "value/date.h"
 
 /* The whole debt: what was billed and what raised it since. */
 static int128
@@ -64,6 +65,18 @@ claim_after(int128 left, const struct ledger_event *e, int128 full)
 	return left > 0 ? left : 0;
 }
 
+static void
+claim_take(struct ledger_claim *c, const struct ledger_event *e)
+{
+	if (c->left == 0 && e->type == TYPE_DISPUTE) {
+		c->line = e->line;
+		c->raised = e->date;
+	}
+	if (e->type == TYPE_RESOLVE)
+		c->resolved = e->date;
+	c->left = claim_after(c->left, e, c->full);
+}
+
 size_t
 ledger_claims(const struct ledger *l, uint32_t item, int32_t asof,
     struct ledger_claim **claims)
@@ -76,14 +89,12 @@ ledger_claims(const struct ledger *l, uint32_t item, int32_t asof,
 	gather(l, item, asof, all);
 	qsort(all, n, sizeof(void *), by_number);
 	for (size_t i = 0; i < n; i++) {
-		struct ledger_claim *c;
-
 		if (i == 0 || all[i]->number != all[i - 1]->number)
-			(*claims)[out++] = (struct ledger_claim){0, full, 0};
-		c = &(*claims)[out - 1];
-		if (c->left == 0 && all[i]->type == TYPE_DISPUTE)
-			c->line = all[i]->line;
-		c->left = claim_after(c->left, all[i], full);
+			(*claims)[out++] = (struct ledger_claim){.full = full,
+			    .raised = DATE_NONE,
+			    .resolved = DATE_NONE,
+			    .number = all[i]->number};
+		claim_take(&(*claims)[out - 1], all[i]);
 	}
 	mem_free(all);
 	return out;

@@ -1,0 +1,308 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cli/source.h"
+#include "cmd/kpi_in.h"
+#include "value/currency.h"
+
+#define CHUNK_BITS 16
+#define AUTO       (1U << 31) /* of a trait: made by a rule */
+
+/* Columns that the ledger does not look at. */
+enum note_column {
+	NOTE_DISCOUNT_DATE,
+	NOTE_DISCOUNT,
+	NOTE_TAX,
+	NOTE_RULE,
+	NOTE_COLUMNS
+};
+
+static const char *const names[NOTE_COLUMNS] = {
+    "discount_date", "discount", "tax", "rule"};
+
+static unsigned
+class_of(struct span reason)
+{
+	static const struct {
+		const char *name;
+		unsigned class;
+	} known[] = {
+	    {"interest", KPI_NO_SALE},
+	    {"fee", KPI_NO_SALE},
+	    {"opening", KPI_NO_SALE},
+	    {"netting", KPI_NO_SALE},
+	    {"void", KPI_VOID | KPI_EXCUSED},
+	    {"rebill", KPI_VOID},
+	    {"nsf", KPI_EXCUSED},
+	    {"bank-return", KPI_EXCUSED},
+	    {"bad-debt", KPI_BAD_DEBT},
+	    {"", KPI_BAD_DEBT},
+	    {"recovery", KPI_RECOVERY},
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (span_is(reason, known[i].name))
+			return known[i].class;
+	return 0;
+}
+
+/* The number of a reason; 0 is none. */
+static uint32_t
+reason_number(struct kpi_note *n, struct span reason)
+{
+	uint32_t before = intern_count(n->reasons);
+	uint32_t id = intern_add(n->reasons, reason);
+
+	if (id == before) {
+		n->classes = mem_grow(
+		    n->classes, &n->class_cap, id + 1, sizeof *n->classes);
+		n->classes[id] = class_of(reason);
+	}
+	return id;
+}
+
+struct kpi_note *
+kpi_note_new(struct kpi_run *r)
+{
+	struct kpi_note *n = mem_array(1, sizeof *n);
+
+	columns_open(&n->columns, r->source.map, names, NOTE_COLUMNS);
+	columns_open(
+	    &n->carried, r->source.map, r->carried.names, r->carried.n);
+	base_book_open(&n->booked, r->money, r->source.map);
+	n->reasons = intern_new();
+	n->tags = intern_new();
+	intern_add(n->tags, span_of("")); /* 0: nothing carried */
+	reason_number(n, span_of(""));
+	return n;
+}
+
+void
+kpi_note_free(struct kpi_note *n)
+{
+	columns_free(&n->columns);
+	columns_free(&n->carried);
+	intern_free(n->reasons);
+	intern_free(n->tags);
+	for (size_t i = 0; i < n->ntrait; i++)
+		mem_free(n->traits[i]);
+	mem_free(n->traits);
+	mem_free(n->classes);
+	mem_free(n->tax.at);
+	mem_free(n->discount.at);
+	base_book_close(&n->booked);
+	mem_free(n->promise.at);
+	buf_free(&n->key);
+	mem_free(n);
+}
+
+/* Most rows have neither reason nor rule: no chunk is made for them. */
+static void
+set_trait(struct kpi_note *n, uint64_t line, uint32_t trait)
+{
+	size_t chunk = (size_t)(line >> CHUNK_BITS);
+
+	if (trait == 0)
+		return;
+	if (chunk >= n->ntrait) {
+		n->traits = mem_grow(
+		    n->traits, &n->trait_cap, chunk + 1, sizeof *n->traits);
+		for (; n->ntrait <= chunk; n->ntrait++)
+			n->traits[n->ntrait] = NULL;
+	}
+	if (n->traits[chunk] == NULL)
+		n->traits[chunk] =
+		    mem_array((size_t)1 << CHUNK_BITS, sizeof **n->traits);
+	n->traits[chunk][line & ((1U << CHUNK_BITS) - 1)] = trait;
+}
+
+static uint32_t
+trait(const struct kpi_note *n, uint64_t line)
+{
+	size_t chunk = (size_t)(line >> CHUNK_BITS);
+
+	if (chunk >= n->ntrait || n->traits[chunk] == NULL)
+		return 0;
+	return n->traits[chunk][line & ((1U << CHUNK_BITS) - 1)];
+}
+
+uint32_t
+kpi_note_reason(const struct kpi_note *n, uint64_t line)
+{
+	return trait(n, line) & ~AUTO;
+}
+
+unsigned
+kpi_note_class(const struct kpi_note *n, uint64_t line)
+{
+	return n->classes[kpi_note_reason(n, line)];
+}
+
+bool
+kpi_note_auto(const struct kpi_note *n, uint64_t line)
+{
+	return (trait(n, line) & AUTO) != 0;
+}
+
+static void
+mark(struct kpi_marks *m, uint64_t line, int64_t n, int32_t day)
+{
+	m->at = mem_grow(m->at, &m->cap, m->n + 1, sizeof *m->at);
+	m->at[m->n++] = (struct kpi_mark){line, n, day};
+}
+
+static int
+by_line(const void *key, const void *mark)
+{
+	uint64_t line = *(const uint64_t *)key;
+	uint64_t other = ((const struct kpi_mark *)mark)->line;
+
+	return (line > other) - (line < other);
+}
+
+const struct kpi_mark *
+kpi_mark_find(const struct kpi_marks *m, uint64_t line)
+{
+	return m->n == 0 ? NULL
+			 : bsearch(&line, m->at, m->n, sizeof *m->at, by_line);
+}
+
+/* The part of a list before the next ';', which is taken off it. */
+static struct span
+next_tier(struct span *list)
+{
+	struct span tier = *list;
+	const char *end = memchr(list->at, ';', list->len);
+
+	if (end == NULL) {
+		list->len = 0;
+		return tier;
+	}
+	tier.len = (size_t)(end - list->at);
+	list->at = end + 1;
+	list->len -= tier.len + 1;
+	return tier;
+}
+
+/* The reader has checked these cells: what is wrong in them is a fault. */
+static int64_t
+largest(const struct columns *c, struct span list, int currency)
+{
+	int64_t most = 0, minor;
+
+	while (list.len > 0) {
+		struct span tier = next_tier(&list);
+
+		if (money_parse(tier, currency_exponent(currency),
+			&c->map->money, &minor) == MONEY_OK &&
+		    minor > most)
+			most = minor;
+	}
+	return most;
+}
+
+static int32_t
+latest(const struct columns *c, struct span list)
+{
+	const char *layout = c->map->date_layout;
+	int32_t last = DATE_NONE, day;
+
+	while (list.len > 0) {
+		struct span tier = next_tier(&list);
+		bool good = layout != NULL ? date_parse_as(tier, layout, &day)
+					   : date_parse(tier, &day);
+
+		if (good && day > last)
+			last = day;
+	}
+	return last;
+}
+
+static void
+note_discount(struct kpi_note *n, const struct posting *p, struct span amounts,
+    struct span days)
+{
+	int64_t most = largest(&n->columns, amounts, p->currency);
+	int32_t last = latest(&n->columns, days);
+
+	if (most > 0 && last != DATE_NONE)
+		mark(&n->discount, p->line, most, last);
+}
+
+static void
+note_tax(struct kpi_note *n, const struct posting *p, struct span cell)
+{
+	int64_t minor;
+
+	if (cell.len > 0 &&
+	    money_parse(cell, currency_exponent(p->currency),
+		&n->columns.map->money, &minor) == MONEY_OK &&
+	    minor != 0)
+		mark(&n->tax, p->line, minor, 0);
+}
+
+/* By a rule, unless the rule is somebody's hand. */
+static bool
+is_auto(struct span rule)
+{
+	return rule.len > 0 && !span_is(rule, "manual");
+}
+
+static void
+note_cells(struct kpi_note *n, const struct kpi_run *r, const struct posting *p,
+    const struct batch *b, uint32_t row)
+{
+	const struct columns *c = &n->columns;
+	bool opens = posting_class(p->type) == CLASS_OPENS;
+
+	if (opens && columns_have(c, NOTE_DISCOUNT))
+		note_discount(n, p, columns_cell(c, b, row, NOTE_DISCOUNT),
+		    columns_cell(c, b, row, NOTE_DISCOUNT_DATE));
+	if (r->net && (opens || p->type == TYPE_REVERSE))
+		note_tax(n, p, columns_cell(c, b, row, NOTE_TAX));
+}
+
+static uint32_t
+tag_of(struct kpi_note *n, const struct batch *b, uint32_t row)
+{
+	columns_bind(&n->carried, b->header);
+	n->key.len = 0;
+	for (size_t i = 0; i < n->carried.n; i++) {
+		if (i > 0)
+			buf_byte(&n->key, '\0');
+		buf_span(&n->key, columns_cell(&n->carried, b, row, i));
+	}
+	return intern_add(n->tags,
+	    (struct span){n->key.at != NULL ? n->key.at : "", n->key.len});
+}
+
+uint32_t
+kpi_note_row(
+    void *arg, const struct posting *p, const struct batch *b, uint32_t row)
+{
+	struct kpi_run *r = arg;
+	struct kpi_note *n = r->note;
+	uint32_t trait = p->reason.len > 0 ? reason_number(n, p->reason) : 0;
+
+	columns_bind(&n->columns, b->header);
+	if (r->source.keep != NULL)
+		keep_add(r->source.keep, b, row);
+	if (p->type == TYPE_APPLY &&
+	    is_auto(columns_cell(&n->columns, b, row, NOTE_RULE)))
+		trait |= AUTO;
+	set_trait(n, p->line, trait);
+	note_cells(n, r, p, b, row);
+	base_book_note(&n->booked, p, b, row);
+	if (p->type == TYPE_PROMISE && p->ref.len == 0)
+		mark(&n->promise, p->line, p->currency,
+		    (int32_t)reason_number(n, p->entity));
+	return n->carried.n > 0 ? tag_of(n, b, row) : 0;
+}
+
+struct span
+kpi_reason(const struct kpi_run *r, uint32_t reason)
+{
+	struct span text = intern_text(r->note->reasons, reason);
+
+	return text.len > 0 ? text : span_of("other");
+}

@@ -1,0 +1,112 @@
+#include "base/diag.h"
+#include "base/mem.h"
+#include "book/provision.h"
+#include "cli/load.h"
+#include "cli/table.h"
+#include "cmd/kpi_in.h"
+
+static void
+read_customers(struct kpi_run *r)
+{
+	static const char *const required[] = {"customer"};
+
+	if (r->customers_file == NULL)
+		return;
+	r->customers = customers_new(&r->tool.map->of[MAP_CUSTOMERS]);
+	table_read(&r->tool, r->customers_file, MAP_CUSTOMERS, required, 1,
+	    customers_row, r->customers);
+}
+
+static void
+read_provision(struct kpi_run *r)
+{
+	if (r->provision_file == NULL)
+		return;
+	r->provision = provision_new(
+	    &r->tool.map->of[MAP_PROVISION], r->aging.limit, r->aging.nlimit);
+	table_read(&r->tool, r->provision_file, MAP_PROVISION,
+	    provision_required,
+	    sizeof provision_required / sizeof *provision_required,
+	    provision_row, r->provision);
+}
+
+/* Money of several currencies is never one group's, unless it is converted. */
+static void
+read_fields(struct kpi_run *r)
+{
+	if (r->tool.by != NULL)
+		fields_add(
+		    &r->by, r->tool.by, &r->source, r->customers, &r->carried);
+	r->currency_at = fields_index(&r->by, "currency");
+	if (r->currency_at == r->by.n && r->money == NULL)
+		fields_add(
+		    &r->by, "currency", &r->source, r->customers, &r->carried);
+	fields_where(
+	    &r->where, &r->tool.where, &r->source, r->customers, &r->carried);
+	fields_check_cols(&r->tool.cols, &r->carried);
+}
+
+static void
+read_book(struct kpi_run *r)
+{
+	struct load load = {
+	    &r->source, tool_duplicates(&r->tool), kpi_note_row, r};
+
+	r->note = kpi_note_new(r);
+	if (r->tool.rejects != NULL)
+		r->source.keep = keep_new();
+	r->ledger = load_book(&load);
+	source_verdict(&r->source);
+	fields_check_hopes(&r->source, &r->carried);
+}
+
+/* The first day on which there is anything. */
+static int32_t
+first_day(const struct kpi_run *r)
+{
+	int32_t first = r->to;
+
+	for (uint32_t i = 0; i < ledger_items(r->ledger); i++) {
+		const struct ledger_item *item = ledger_item(r->ledger, i);
+
+		if (item->piece != LEDGER_NONE && item->date < first)
+			first = item->date;
+	}
+	return first;
+}
+
+static void
+find_periods(struct kpi_run *r)
+{
+	size_t cap = 0;
+	int32_t day = r->from != DATE_NONE    ? r->from
+		      : r->kind == PERIOD_ALL ? first_day(r)
+					      : period_year_before(r->to);
+
+	while (day <= r->to) {
+		struct period p = period_at(r->kind, day, r->to);
+
+		r->periods = mem_grow(
+		    r->periods, &cap, r->nperiod + 1, sizeof *r->periods);
+		r->periods[r->nperiod++] = p;
+		day = p.to + 1;
+	}
+}
+
+void
+kpi_read(struct kpi_run *r)
+{
+	source_open(&r->source, &r->tool, &source_book);
+	if (source_is_snapshot(&r->source))
+		diag_fail("a list of open items has no history: its figures "
+			  "can't be told");
+	r->money = base_open(&r->tool, &r->base);
+	if (r->money != NULL)
+		base_check(r->money, &r->source);
+	read_customers(r);
+	read_provision(r);
+	kpi_limits_check(r);
+	read_fields(r);
+	read_book(r);
+	find_periods(r);
+}
