@@ -68,7 +68,8 @@ struct kpi_facts {
 	size_t nrolling;
 
 	/* calendar months backwards from that of `to`, the last one the first
-	   with anything in it; nothing stands before */
+	   with anything in it; nothing stands before.  Months in which
+	   documents are dated after that of `to` stand in front of it. */
 	const struct kpi_month *months;
 	size_t nmonth;
 
@@ -167,7 +168,8 @@ enum kpi_why {
 struct kpi_value {
 	enum kpi_why why;
 	int32_t why_month;    /* first day of the month, or DATE_NONE */
-	struct fraction *sum; /* the value: the sum of them */
+	struct fraction *sum; /* the value: the sum of them; of money, in
+				 minor units */
 	size_t nsum, sum_cap;
 	struct kpi_input *inputs;
 	size_t ninput, input_cap;
