@@ -98,8 +98,8 @@ add(struct kpi_work *w, size_t period)
 		o.taken -= part;
 		if (one->day < f->from || !one->share->mine)
 			continue;
-		f->discount_offered += kpi_money(w, row, one->day, offer);
-		f->discount_taken += kpi_money(w, row, one->day, part);
+		f->discount_offered += kpi_worth(w, row, one->day, offer);
+		f->discount_taken += kpi_worth(w, row, one->day, part);
 	}
 }
 

@@ -77,12 +77,12 @@ add_bucket(struct kpi_work *w, const struct kpi_share *s,
 	struct kpi_bucket *b =
 	    &w->sums.buckets[c->period * world->nbucket + before];
 
-	b->begin += kpi_money(w, s->row, c->begin, was);
+	b->begin += kpi_worth(w, s->row, c->begin, was);
 	if (after > before)
 		b->rolled +=
-		    kpi_money(w, s->row, c->begin, stays(w, s, c->period, was));
-	b->collected += kpi_money(w, s->row, c->begin, paid);
-	b->lost += kpi_money(w, s->row, c->begin, written);
+		    kpi_worth(w, s->row, c->begin, stays(w, s, c->period, was));
+	b->collected += kpi_worth(w, s->row, c->begin, paid);
+	b->lost += kpi_worth(w, s->row, c->begin, written);
 }
 
 /* The parts that stood at the beginning, by bucket. */
@@ -122,7 +122,7 @@ add_due(struct kpi_work *w, const struct kpi_share *s, const struct change *c,
 {
 	struct kpi_facts *f = &w->sums.facts[c->period];
 	int32_t day = s->row->date > c->begin ? s->row->date : c->begin;
-	int64_t money = kpi_money(w, s->row, day, was);
+	int64_t money = kpi_worth(w, s->row, day, was);
 
 	if (s->ages_from > f->to)
 		return;
@@ -130,7 +130,7 @@ add_due(struct kpi_work *w, const struct kpi_share *s, const struct change *c,
 		f->due_begin += money;
 	else
 		f->due_fell += money;
-	f->due_collected += kpi_money(w, s->row, day, paid);
+	f->due_collected += kpi_worth(w, s->row, day, paid);
 }
 
 /* All parts that were due by the end, for the collectors. */

@@ -30,7 +30,7 @@ struct hand {
 };
 
 int64_t
-kpi_money(struct kpi_work *w, const struct ledger_piece *row, int32_t day,
+kpi_worth(struct kpi_work *w, const struct ledger_piece *row, int32_t day,
     int64_t amount)
 {
 	const struct base *base = w->world->run->money;

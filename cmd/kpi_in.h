@@ -73,7 +73,7 @@ bool kpi_note_auto(const struct kpi_note *n, uint64_t line);
 /* The mark of a line, or NULL. */
 const struct kpi_mark *kpi_mark_find(const struct kpi_marks *m, uint64_t line);
 
-/* All days that matter, worked out once (kpi_days.c). */
+/* All days that matter, worked out once (kpi_calendar.c). */
 struct kpi_days {
 	int32_t *stock; /* days on which is asked what is open; rising */
 	size_t nstock;
@@ -260,7 +260,7 @@ int32_t kpi_receipt_day(const struct ledger *l, uint32_t item);
  * An amount as the report counts it: itself, or in the base.  `row` is the
  * opening row whose booking rate counts, `day` the day whose rate does.
  */
-int64_t kpi_money(struct kpi_work *w, const struct ledger_piece *row,
+int64_t kpi_worth(struct kpi_work *w, const struct ledger_piece *row,
     int32_t day, int64_t amount);
 
 /* Each adds what it knows of the item at hand to w->sums. */

@@ -3,7 +3,8 @@
 /*
  * How long debts took to be paid: those that were closed in a period, by
  * receipts.  The money counts from the receipt's day; it is late by the due
- * date of the installment that it filled.
+ * date of the installment that it filled.  What the bank took back is no debt
+ * that anybody paid late.
  */
 
 static bool
@@ -74,7 +75,7 @@ static void
 late(struct kpi_work *w, struct kpi_facts *f, const struct kpi_payment *p,
     int64_t amount, int32_t due)
 {
-	int128 money = kpi_money(w, w->item.share[0].row, p->day, amount);
+	int128 money = kpi_worth(w, w->item.share[0].row, p->day, amount);
 
 	f->paid_late += money * ((int64_t)p->day - due);
 }
@@ -123,7 +124,7 @@ add_closed(struct kpi_work *w, struct kpi_facts *f)
 	measure(w, f->to);
 	for (size_t i = 0; i < w->npayment; i++) {
 		const struct kpi_payment *p = &w->payments[i];
-		int128 money = kpi_money(w, first, p->day, (int64_t)p->amount);
+		int128 money = kpi_worth(w, first, p->day, (int64_t)p->amount);
 
 		f->paid += money;
 		f->paid_days += money * ((int64_t)p->day - doc);
@@ -141,7 +142,7 @@ kpi_add_paid(struct kpi_work *w)
 	const struct kpi_item *it = &w->item;
 
 	if ((it->row->kind != TYPE_INVOICE && it->row->kind != TYPE_DEBIT) ||
-	    !it->touched)
+	    it->share[0].row->returned || !it->touched)
 		return;
 	for (size_t p = it->low; p <= it->high; p++) {
 		struct kpi_facts *f = &w->sums.facts[p];

@@ -57,8 +57,8 @@ add(struct kpi_work *w, const struct ledger_event *e, size_t period)
 	int128 money = received(w, e, f->to);
 	int64_t part = money < 0 ? 0 : money < amount ? (int64_t)money : amount;
 
-	kpi_promise_add(f, amount, money, kpi_money(w, row, e->due, amount),
-	    kpi_money(w, row, e->due, part));
+	kpi_promise_add(f, amount, money, kpi_worth(w, row, e->due, amount),
+	    kpi_worth(w, row, e->due, part));
 }
 
 void

@@ -33,7 +33,7 @@ add(struct kpi_work *w, const struct ledger_piece *row, int32_t day,
 	size_t span = kpi_span(&w->world->days, day);
 
 	if (span != KPI_NOWHERE)
-		w->sums.sales[span] += kpi_money(w, row, day, amount);
+		w->sums.sales[span] += kpi_worth(w, row, day, amount);
 }
 
 static void
@@ -68,7 +68,7 @@ add_writeoff(struct kpi_work *w, const struct ledger_move *m)
 
 	if (period == KPI_NOWHERE)
 		return;
-	money = kpi_money(w, w->item.share[0].row, m->date, m->amount);
+	money = kpi_worth(w, w->item.share[0].row, m->date, m->amount);
 	if ((class & KPI_BAD_DEBT) != 0)
 		w->sums.facts[period].wo -= money;
 	if ((class & KPI_RECOVERY) != 0)

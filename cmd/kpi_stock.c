@@ -10,7 +10,7 @@ add_totals(struct kpi_work *w, const struct kpi_share *s)
 
 	for (size_t day = w->item.from; day < w->item.end; day++)
 		w->sums.stock[day] +=
-		    kpi_money(w, s->row, d->stock[day], s->open[day]);
+		    kpi_worth(w, s->row, d->stock[day], s->open[day]);
 }
 
 /* A debt by its age on a day. */
@@ -76,7 +76,7 @@ add_end(struct kpi_work *w, const struct kpi_share *s, size_t period)
 {
 	const struct kpi_days *d = &w->world->days;
 	int64_t open = s->open[d->end[period]];
-	int128 money = kpi_money(w, s->row, w->sums.facts[period].to, open);
+	int128 money = kpi_worth(w, s->row, w->sums.facts[period].to, open);
 
 	if (open == 0)
 		return;
@@ -100,7 +100,7 @@ add_waiting(struct kpi_work *w, const struct kpi_share *s, size_t period)
 
 	if (w->item.row->kind == TYPE_RECEIPT && open < 0)
 		w->sums.facts[period].unapplied -=
-		    kpi_money(w, s->row, d->stock[d->begin[period]], open);
+		    kpi_worth(w, s->row, d->stock[d->begin[period]], open);
 }
 
 void
