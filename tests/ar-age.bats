@@ -663,3 +663,268 @@ Bob,,79,invoice,2026-10-05,,26,1-30,7.00,7.00" ages --items "$@" "$t/in.csv"
 	    "$t/book.csv" "$t/new.csv"
 	mentions 'no column "temrs"'
 }
+
+# A book of three currencies, and rates to dollars.
+world()
+{
+	printf '%s\n' date,type,doc,customer,amount,currency,due,ref,rate \
+	    2026-08-03,invoice,1,K,125000,JPY,2026-09-02,,0.0068 \
+	    2026-09-14,invoice,2,L,400.05,EUR,2026-10-14,,1.075 \
+	    2026-10-05,invoice,3,L,99.99,USD,2026-11-04,, \
+	    2026-10-20,receipt,R,L,-150.00,EUR,,,1.081 \
+	    2026-10-21,credit,C,L,-100.00,USD,,, >"$t/world.csv"
+	printf '%s\n' date,currency,rate 2026-09-30,EUR,1.079 \
+	    2026-09-30,JPY,0.0067 2026-10-30,EUR,1.0853 2026-10-30,JPY,0.0066 \
+	    2026-11-01,EUR,2 >"$t/rates.csv"
+}
+
+# in_base ARG...: as ages, in dollars.
+in_base()
+{
+	ages --base USD --rates "$t/rates.csv" "$@" "$t/world.csv"
+}
+
+@test "--base: item by item, at the last rate on or before the day" {
+	world
+	# 400.05 * 1.0853 = 434.174..., 150 * 1.0853 = 162.795
+	prints 0 "customer,current,1-30,31-60,61-90,91+,credits,unapplied,total
+K,0.00,0.00,825.00,0.00,0.00,0.00,0.00,825.00
+L,99.99,434.17,0.00,0.00,0.00,-100.00,-162.80,271.36
+TOTAL,99.99,434.17,825.00,0.00,0.00,-100.00,-162.80,1096.36" in_base --total
+	prints 0 "$(in_base --total)" in_base --total --base-rate asof
+	prints 0 "$(in_base --total)" in_base --total --threads 1
+	# the largest first, over all currencies
+	[ "$(in_base --sort total | cut -d, -f1,9 | tail -n +2 |
+	    tr ',\n' '  ')" = "K 825.00 L 271.36 " ]
+	# what is in the base needs no table
+	[ "$(ages --base EUR --where currency=EUR "$t/world.csv" | tail -n 1)" = \
+	    "L,0.00,400.05,0.00,0.00,0.00,0.00,-150.00,250.05" ]
+}
+
+@test "--base: by currency, shares, the oldest debt" {
+	world
+	prints 0 "currency,current,1-30,31-60,61-90,91+,credits,unapplied,total
+EUR,0.00,434.17,0.00,0.00,0.00,0.00,-162.80,271.37
+JPY,0.00,0.00,825.00,0.00,0.00,0.00,0.00,825.00
+USD,99.99,0.00,0.00,0.00,0.00,-100.00,0.00,-0.01
+TOTAL,99.99,434.17,825.00,0.00,0.00,-100.00,-162.80,1096.36" \
+	    in_base --by currency --total
+	# 271.36 / 1096.36
+	[ "$(in_base --percent | tail -n 1 | cut -d, -f9-)" = \
+	    271.36,36.8,160.0,0.0,0.0,0.0,-36.9,-60.0,24.8 ]
+	# 400.05 - 150.00 = 250.05 euros are 271.379...; 0.01 of the credit
+	[ "$(in_base --credits oldest | tail -n 1)" = \
+	    L,0.00,271.38,0.00,0.00,0.00,-0.01,0.00,271.37 ]
+}
+
+@test "--base-rate booking: each item at the rate of its row" {
+	world
+	# 400.05 * 1.075 = 430.053..., 150 * 1.081 = 162.15
+	prints 0 "customer,current,1-30,31-60,61-90,91+,credits,unapplied,total
+K,0.00,0.00,850.00,0.00,0.00,0.00,0.00,850.00
+L,99.99,430.05,0.00,0.00,0.00,-100.00,-162.15,267.89" \
+	    ages --base USD --base-rate booking "$t/world.csv"
+	# a transfer has the rate of what it was billed by, or its own
+	printf '%s\n' 2026-10-22,transfer,2a,L,10.00,EUR,,2, \
+	    2026-10-22,transfer,2b,L,20.00,EUR,,2,3 >>"$t/world.csv"
+	[ "$(ages --base USD --base-rate booking --items "$t/world.csv" |
+	    cut -d, -f2,9 | grep ^2 | tr '\n' ' ')" = \
+	    "2,397.80 2a,10.75 2b,60.00 " ]
+}
+
+@test "--base: the list of items, with what was paid later" {
+	world
+	echo 2026-11-02,apply,R,L,100.00,EUR,,2, >>"$t/world.csv"
+	prints 0 "customer,doc,type,date,due,days,bucket,amount,open,\
+paid_after,paid_date,receipt,currency
+K,1,invoice,2026-08-03,2026-09-02,59,31-60,825.00,825.00,,,,JPY
+L,2,invoice,2026-09-14,2026-10-14,17,1-30,434.17,434.17,108.53,2026-11-02,R,EUR
+L,3,invoice,2026-10-05,2026-11-04,-4,current,99.99,99.99,,,,USD
+L,C,credit,2026-10-21,,10,credits,-100.00,-100.00,,,,USD
+L,R,receipt,2026-10-20,,11,unapplied,-162.80,-162.80,,,,EUR" \
+	    in_base --items --paid-until 2026-11-30 --with currency
+	fails in_base --items --with doc
+}
+
+@test "--base: a part in dispute is converted, the rest is what is left" {
+	world
+	printf '%s\n' 2026-10-25,dispute,D,L,0.50,EUR,,2, >>"$t/world.csv"
+	# 0.50 * 1.0853 = 0.54...; 434.17 - 0.54
+	[ "$(in_base --disputed | tail -n 1)" = \
+	    L,99.99,433.63,0.00,0.00,0.00,0.54,-100.00,-162.80,271.36 ]
+	[ "$(in_base --items --disputed | grep '^L,2' | cut -d, -f8-)" = \
+	    0.54,434.17,434.17 ]
+}
+
+@test "--base: parts are rounded one by one, however they are grouped" {
+	table date,doc,customer,amount,currency 2026-10-01,1,A,0.01,EUR \
+	    2026-10-01,2,A,0.01,EUR 2026-10-01,3,A,-0.01,EUR 2026-10-01,4,B,2,JPY
+	printf '%s\n' date,currency,rate 2026-10-01,EUR,1.5 \
+	    2026-10-01,JPY,0.0024 >"$t/rates.csv"
+	cp "$t/in.csv" "$t/world.csv"
+	prints 0 "customer,current,1-30,31-60,61-90,91+,credits,unapplied,total
+A,0.00,0.04,0.00,0.00,0.00,-0.02,0.00,0.02" in_base
+	# what comes to nothing is still open, and stands where it stood
+	prints 0 "doc,bucket,open
+1,1-30,0.02
+2,1-30,0.02
+3,credits,-0.02
+4,1-30,0.00" bash -c "$(declare -f in_base ages); t=$t D=$D
+	    in_base --items | cut -d, -f2,7,9"
+	prints 0 "B,0.00,0.00,0.00,0.00,0.00,0.00,0.00,0.00" \
+	    bash -c "$(declare -f in_base ages); t=$t D=$D
+		in_base --zero | tail -n 1"
+}
+
+@test "--base: a missing rate names the row, and can't be rejected" {
+	world
+	fails ar-age --as-of 2026-10-01 --base USD --rates "$t/rates.csv" \
+	    --rejects "$t/bad.csv" <(sed 's/EUR/GBP/' "$t/world.csv")
+	grep -q ':3: rate: no rate of GBP on or before 2026-10-01$' "$t/stderr"
+	[ ! -e "$t/bad.csv" ]
+	fails ages --base USD --base-rate booking \
+	    <(sed 's/,1.081$/,/; s/,1.075$/,-1/' "$t/world.csv")
+	[ "$(cut -d: -f3- <<<"$stderr")" = "3: rate: no booking rate
+5: rate: no booking rate" ]
+	fails ages --base USD "$t/world.csv"
+	[ "$(wc -l <<<"$stderr")" = 3 ]
+	mentions "world.csv:2: rate: no rate of JPY: give --rates"
+	# nor is one asked for where nothing is converted
+	ages --base USD --where currency=USD "$t/world.csv" >/dev/null
+	# of a plain list, from several threads, in order of lines; 20 of them
+	{ echo date,doc,customer,amount,currency
+	for i in $(seq 30000); do echo "2026-10-01,$i,A,1,GBP"; done
+	} >"$t/in.csv"
+	fails ar-age --as-of $D --threads 4 --base USD --rates "$t/rates.csv" \
+	    "$t/in.csv"
+	[ "$(cut -d: -f3 <<<"$stderr" | head -n 20 | tr '\n' ' ')" = \
+	    "$(seq -s ' ' 2 21) " ]
+	[ "$(tail -n 1 <<<"$stderr")" = "ar-age: ... and 29980 more" ]
+}
+
+@test "--base: what makes no sense, and tables that are wrong" {
+	world
+	fails ages --rates "$t/rates.csv" "$t/world.csv"
+	says "ar-age: --rates goes with --base"
+	fails ages --base-rate booking "$t/world.csv"
+	says "ar-age: --base-rate goes with --base"
+	fails ages --base usd "$t/world.csv"
+	fails in_base --base-rate later
+	fails in_base --history 2
+	says "ar-age: --base and --provision go with the table of ages and --items"
+	fails in_base --open-book
+	fails ages --base EUR --rates "$t/rates.csv" "$t/world.csv"
+	mentions '"1.079" is not the rate of the base, which is 1'
+	fails ages --base USD --rates "$t/none.csv" "$t/world.csv"
+	cut -d, -f1-5 "$t/world.csv" >"$t/in.csv"
+	fails ages --base USD --rates "$t/rates.csv" "$t/in.csv"
+	mentions "default.currency"
+	prints 0 "$(ages --base USD --rates "$t/rates.csv" \
+	    <(printf '%s\n' date,doc,customer,amount,currency $D,1,A,5,EUR))" \
+	    ages --base USD --rates "$t/rates.csv" --col default.currency=EUR \
+	    <(printf '%s\n' date,doc,customer,amount $D,1,A,5)
+	# another's headers
+	sed -i 1s/rate/Kurs/ "$t/rates.csv"
+	in_base --col rates.rate=Kurs >"$t/out"
+	fails in_base
+}
+
+@test "--base: the proof, in the currencies of the book and in one" {
+	world
+	in_base --proof --where customer=L 2>"$t/err" >"$t/out"
+	tail -n 4 "$t/err" >"$t/last"
+	same "$t/last" - <<-'END'
+	ar-age: proof: EUR: book 250.05 = items 250.05 = buckets 400.05 + disputed 0.00 + credits 0.00 + unapplied -150.00 = total 250.05
+	ar-age: proof: JPY: book 125000 = left out 125000 + items 0; items 0 = buckets 0 + disputed 0 + credits 0 + unapplied 0 = total 0
+	ar-age: proof: USD: book -0.01 = items -0.01 = buckets 99.99 + disputed 0.00 + credits -100.00 + unapplied 0.00 = total -0.01
+	ar-age: proof: in USD: EUR 271.37 + USD -0.01 = buckets 534.16 + disputed 0.00 + credits -100.00 + unapplied -162.80 = total 271.36
+	END
+	grep -qx 'ar-age: proof: in USD, each amount at the rate of 2026-10-31' \
+	    "$t/err"
+	ages --base USD --base-rate booking --proof "$t/world.csv" 2>&1 |
+	    grep -qx 'ar-age: proof: in USD, each amount at the rate it was booked at'
+}
+
+@test "--base: a plain list, as fast or one by one" {
+	world
+	grep -v '^2026-10-2' "$t/world.csv" | cut -d, -f1,3-7,9 >"$t/list.csv"
+	for rate in asof booking; do
+		for more in '' --items '--by currency' '--credits bucket'; do
+			# shellcheck disable=SC2086
+			ages --base USD --rates "$t/rates.csv" --base-rate $rate \
+			    $more "$t/list.csv" >"$t/out"
+			# shellcheck disable=SC2086
+			ages --base USD --rates "$t/rates.csv" --base-rate $rate \
+			    $more --rejects "$t/bad" "$t/list.csv" | same "$t/out" -
+		done
+	done
+}
+
+@test "--provision: of what stands in the buckets, rounded once a row" {
+	printf '%s\n' rate,bucket 1%,current 0.05,1-30 33.3333333%,31-60 \
+	    1,91+ >"$t/p.csv"
+	table date,type,doc,customer,amount,due,ref \
+	    2026-01-01,invoice,1,A,100.05,2026-10-31, \
+	    2026-01-01,invoice,2,A,0.30,2026-10-30, \
+	    2026-01-01,invoice,3,A,1.00,2026-09-20, \
+	    2026-01-01,invoice,4,B,0.50,2026-11-30, \
+	    2026-01-01,invoice,5,B,7.00,2026-08-20, \
+	    2026-01-01,invoice,6,B,9.00,2026-01-02, \
+	    2026-01-02,dispute,D,B,4.00,,6 \
+	    2026-01-01,receipt,7,B,-80.00,,
+	# A: 1.0005 + 0.015 + 0.333333333 = 1.3488...; B: 0.005 + 9.00
+	prints 0 "customer,current,1-30,31-60,61-90,91+,credits,unapplied,total,\
+allowance
+A,100.05,0.30,1.00,0.00,0.00,0.00,0.00,101.35,1.35
+B,0.50,0.00,0.00,7.00,9.00,0.00,-80.00,-63.50,9.01
+TOTAL,100.55,0.30,1.00,7.00,9.00,0.00,-80.00,37.85,10.36" \
+	    bash -c "ar-age --as-of $D --provision $t/p.csv --total \
+		$t/in.csv | cut -d, -f1,3-"
+	# 1.0005, 0.015, 0.333, then 0.005, nothing, 9.00
+	[ "$(ages --provision "$t/p.csv" --items "$t/in.csv" |
+	    cut -d, -f3,11 | tail -n +2 | tr '\n' ' ')" = \
+	    "1,1.00 2,0.02 3,0.33 4,0.01 5,0.00 6,9.00 7,0.00 " ]
+	# what is disputed stands apart
+	[ "$(ages --provision "$t/p.csv" --disputed "$t/in.csv" |
+	    tail -n 1 | cut -d, -f8,12)" = 4.00,5.01 ]
+	[ "$(ages --provision "$t/p.csv" --disputed --items "$t/in.csv" |
+	    grep ^B,,6, | cut -d, -f9-)" = 4.00,9.00,9.00,5.00 ]
+	# behind all other columns
+	[ "$(ages --provision "$t/p.csv" --percent "$t/in.csv" |
+	    head -n 1 | rev | cut -d, -f1,2 | rev)" = share%,allowance ]
+	[ "$(ages --provision "$t/p.csv" --items --with ref "$t/in.csv" |
+	    head -n 1 | rev | cut -d, -f1,2 | rev)" = ref,allowance ]
+}
+
+@test "--provision: by currency, or by the base" {
+	world
+	printf '%s\n' bucket,rate,currency 1-30,50%, 1-30,10%,EUR 1-30,1%,USD \
+	    31-60,0.5%,JPY >"$t/p.csv"
+	[ "$(ages --provision "$t/p.csv" --by currency "$t/world.csv" |
+	    cut -d, -f1,10 | tail -n +2 | tr '\n' ' ')" = \
+	    "EUR,40.01 JPY,625 USD,0.00 " ]
+	[ "$(in_base --provision "$t/p.csv" --total | cut -d, -f1,10 |
+	    tail -n +2 | tr '\n' ' ')" = "K,0.00 L,4.34 TOTAL,4.34 " ]
+}
+
+@test "--provision: what makes no sense, and tables that are wrong" {
+	world
+	printf '%s\n' bucket,rate current,5 31-45,1% 91+,1% 91+,2% >"$t/p.csv"
+	fails ages --provision "$t/p.csv" "$t/world.csv"
+	says "ar-age: $t/p.csv:2: rate: \"5\" is not a share, 0% to 100% or 0 to 1" \
+	    "ar-age: $t/p.csv:3: bucket: \"31-45\" is not a bucket of this report \
+(current, 1-30, 31-60, 61-90, 91+)" \
+	    "ar-age: $t/p.csv:5: bucket: \"91+\" stands there twice"
+	printf '%s\n' bucket,rate current,1% 46+,5% >"$t/p.csv"
+	ages --buckets 45 --provision "$t/p.csv" "$t/world.csv" >/dev/null
+	for credits in bucket current oldest; do
+		fails ages --buckets 45 --provision "$t/p.csv" \
+		    --credits $credits "$t/world.csv"
+		mentions "--provision goes with --credits column"
+	done
+	fails ages --buckets 45 --provision "$t/p.csv" --open-book "$t/world.csv"
+	# a map may describe it
+	printf '%s\n' Topf,Satz current,1% >"$t/p.csv"
+	ages --provision "$t/p.csv" --col provision.bucket=Topf \
+	    --col provision.rate=Satz "$t/world.csv" >/dev/null
+}
