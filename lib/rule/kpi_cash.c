@@ -6,9 +6,9 @@ kpi_applied(struct kpi_ask *a)
 	const struct kpi_facts *f = a->f;
 	int128 all = kpi_add(a, f->unapplied, f->received);
 
-	kpi_money(a, "A", f->applied);
-	kpi_money(a, "U", f->unapplied);
-	kpi_money(a, "R", f->received);
+	kpi_put_money(a, "A", f->applied);
+	kpi_put_money(a, "U", f->unapplied);
+	kpi_put_money(a, "R", f->received);
 	if (kpi_above(a, all, KPI_NO_RECEIPTS, KPI_NEGATIVE_RECEIPTS))
 		kpi_part(a, kpi_times(a, f->applied, 100), all);
 }
@@ -28,8 +28,8 @@ kpi_auto_money(struct kpi_ask *a)
 {
 	const struct kpi_facts *f = a->f;
 
-	kpi_money(a, "M", f->auto_money);
-	kpi_money(a, "A", f->apply_money);
+	kpi_put_money(a, "M", f->auto_money);
+	kpi_put_money(a, "A", f->apply_money);
 	kpi_ratio(a, f->auto_money, 100, f->apply_money, KPI_NOTHING_APPLIED);
 }
 
@@ -47,7 +47,7 @@ kpi_accuracy(struct kpi_ask *a)
 void
 kpi_old(struct kpi_ask *a)
 {
-	kpi_money(a, "U", a->f->old_unapplied);
+	kpi_put_money(a, "U", a->f->old_unapplied);
 	kpi_part(a, a->f->old_unapplied, 1);
 }
 

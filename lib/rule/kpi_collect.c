@@ -26,14 +26,14 @@ kpi_cei(struct kpi_ask *a)
 	struct fraction months = period_months((struct period){f->from, f->to});
 	struct kpi_input *in;
 
-	kpi_money(a, "B", f->b);
-	kpi_money(a, "S", f->sales);
+	kpi_put_money(a, "B", f->b);
+	kpi_put_money(a, "S", f->sales);
 	in = kpi_input(a, "N");
 	in->kind = KPI_IN_RATIO;
 	in->n = months.n;
 	in->d = months.d;
-	kpi_money(a, "E", f->e);
-	kpi_money(a, "C", f->c);
+	kpi_put_money(a, "E", f->e);
+	kpi_put_money(a, "C", f->c);
 	effectiveness(a, months);
 }
 
@@ -42,10 +42,10 @@ kpi_cei_period(struct kpi_ask *a)
 {
 	const struct kpi_facts *f = a->f;
 
-	kpi_money(a, "B", f->b);
-	kpi_money(a, "S", f->sales);
-	kpi_money(a, "E", f->e);
-	kpi_money(a, "C", f->c);
+	kpi_put_money(a, "B", f->b);
+	kpi_put_money(a, "S", f->sales);
+	kpi_put_money(a, "E", f->e);
+	kpi_put_money(a, "C", f->c);
 	effectiveness(a, (struct fraction){1, 1});
 }
 
@@ -56,10 +56,10 @@ kpi_cash_share(struct kpi_ask *a)
 	int128 gone = kpi_less(a, kpi_add(a, f->b, f->sales), f->e);
 	int128 paid = kpi_less(a, gone, f->wo);
 
-	kpi_money(a, "B", f->b);
-	kpi_money(a, "S", f->sales);
-	kpi_money(a, "E", f->e);
-	kpi_money(a, "WO", f->wo);
+	kpi_put_money(a, "B", f->b);
+	kpi_put_money(a, "S", f->sales);
+	kpi_put_money(a, "E", f->e);
+	kpi_put_money(a, "WO", f->wo);
 	if (kpi_above(a, gone, KPI_NO_REDUCTIONS, KPI_NEGATIVE_REDUCTIONS))
 		kpi_part(a, kpi_times(a, paid, 100), gone);
 }
@@ -70,9 +70,9 @@ kpi_turnover(struct kpi_ask *a)
 	const struct kpi_facts *f = a->f;
 	int128 both = kpi_add(a, f->b, f->e);
 
-	kpi_money(a, "S", f->sales);
-	kpi_money(a, "B", f->b);
-	kpi_money(a, "E", f->e);
+	kpi_put_money(a, "S", f->sales);
+	kpi_put_money(a, "B", f->b);
+	kpi_put_money(a, "E", f->e);
 	if (kpi_above(a, both, KPI_NO_RECEIVABLES, KPI_CREDIT_BALANCE))
 		kpi_part(a, kpi_times(a, f->sales, 2), both);
 }
@@ -80,8 +80,8 @@ kpi_turnover(struct kpi_ask *a)
 static void
 by_money(struct kpi_ask *a, int128 w)
 {
-	kpi_money(a, "W", w);
-	kpi_money(a, "P", a->f->paid);
+	kpi_put_money(a, "W", w);
+	kpi_put_money(a, "P", a->f->paid);
 	kpi_ratio(a, w, 1, a->f->paid, KPI_NOTHING_CLOSED);
 }
 
@@ -122,9 +122,9 @@ kpi_collector(struct kpi_ask *a)
 {
 	const struct kpi_facts *f = a->f;
 
-	kpi_money(a, "K", f->due_collected);
-	kpi_money(a, "P", f->due_begin);
-	kpi_money(a, "F", f->due_fell);
+	kpi_put_money(a, "K", f->due_collected);
+	kpi_put_money(a, "P", f->due_begin);
+	kpi_put_money(a, "F", f->due_fell);
 	kpi_ratio(a, f->due_collected, 100,
 	    kpi_add(a, f->due_begin, f->due_fell), KPI_NOTHING_DUE);
 }

@@ -10,7 +10,7 @@ days(const struct kpi_ask *a)
 static void
 put_sales(struct kpi_ask *a)
 {
-	kpi_money(a, "S", a->f->sales);
+	kpi_put_money(a, "S", a->f->sales);
 	kpi_count_of(a, "D", days(a));
 }
 
@@ -26,7 +26,7 @@ give(struct kpi_ask *a, int128 n, int128 d)
 void
 kpi_dso(struct kpi_ask *a)
 {
-	kpi_money(a, "E", a->f->e);
+	kpi_put_money(a, "E", a->f->e);
 	put_sales(a);
 	give(a, a->f->e, 1);
 }
@@ -34,8 +34,8 @@ kpi_dso(struct kpi_ask *a)
 void
 kpi_dso_avg(struct kpi_ask *a)
 {
-	kpi_money(a, "B", a->f->b);
-	kpi_money(a, "E", a->f->e);
+	kpi_put_money(a, "B", a->f->b);
+	kpi_put_money(a, "E", a->f->e);
 	put_sales(a);
 	give(a, kpi_add(a, a->f->b, a->f->e), 2);
 }
@@ -43,7 +43,7 @@ kpi_dso_avg(struct kpi_ask *a)
 void
 kpi_bpdso(struct kpi_ask *a)
 {
-	kpi_money(a, "C", a->f->c);
+	kpi_put_money(a, "C", a->f->c);
 	put_sales(a);
 	give(a, a->f->c, 1);
 }
@@ -51,8 +51,8 @@ kpi_bpdso(struct kpi_ask *a)
 void
 kpi_delinquent(struct kpi_ask *a)
 {
-	kpi_money(a, "E", a->f->e);
-	kpi_money(a, "C", a->f->c);
+	kpi_put_money(a, "E", a->f->e);
+	kpi_put_money(a, "C", a->f->c);
 	put_sales(a);
 	give(a, kpi_less(a, a->f->e, a->f->c), 1);
 }
@@ -69,11 +69,11 @@ kpi_dso_rolling(struct kpi_ask *a)
 		return;
 	}
 	for (size_t i = 0; i < f->nrolling; i++) {
-		kpi_money(a, "E", f->rolling_e[i]);
+		kpi_put_money(a, "E", f->rolling_e[i]);
 		a->v->inputs[i].day = f->rolling_day[i];
 		e = kpi_add(a, e, f->rolling_e[i]);
 	}
-	kpi_money(a, "S", f->rolling_sales);
+	kpi_put_money(a, "S", f->rolling_sales);
 	if (kpi_above(a, f->rolling_sales, KPI_NO_SALES, KPI_NEGATIVE_SALES))
 		kpi_part(a, kpi_times(a, e, 30), f->rolling_sales);
 }

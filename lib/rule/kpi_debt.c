@@ -10,24 +10,24 @@ of_debts(struct kpi_ask *a, int128 n)
 void
 kpi_current(struct kpi_ask *a)
 {
-	kpi_money(a, "C", a->f->c);
-	kpi_money(a, "G", a->f->g);
+	kpi_put_money(a, "C", a->f->c);
+	kpi_put_money(a, "G", a->f->g);
 	of_debts(a, a->f->c);
 }
 
 void
 kpi_past_due(struct kpi_ask *a)
 {
-	kpi_money(a, "G", a->f->g);
-	kpi_money(a, "C", a->f->c);
+	kpi_put_money(a, "G", a->f->g);
+	kpi_put_money(a, "C", a->f->c);
 	of_debts(a, kpi_less(a, a->f->g, a->f->c));
 }
 
 void
 kpi_over_90(struct kpi_ask *a)
 {
-	kpi_money(a, "O", a->f->over90);
-	kpi_money(a, "G", a->f->g);
+	kpi_put_money(a, "O", a->f->over90);
+	kpi_put_money(a, "G", a->f->g);
 	of_debts(a, a->f->over90);
 }
 
@@ -36,8 +36,8 @@ of_bucket(struct kpi_ask *a, const char *label, int128 n)
 {
 	int128 all = a->f->buckets[a->at].begin;
 
-	kpi_money(a, label, n);
-	kpi_money(a, "O", all);
+	kpi_put_money(a, label, n);
+	kpi_put_money(a, "O", all);
 	kpi_ratio(a, n, 100, all, KPI_EMPTY_BUCKET);
 }
 
@@ -65,9 +65,9 @@ kpi_bad_debt(struct kpi_ask *a)
 	const struct kpi_facts *f = a->f;
 	int128 net = kpi_less(a, f->wo, f->recovered);
 
-	kpi_money(a, "WO", f->wo);
-	kpi_money(a, "R", f->recovered);
-	kpi_money(a, "S", f->sales);
+	kpi_put_money(a, "WO", f->wo);
+	kpi_put_money(a, "R", f->recovered);
+	kpi_put_money(a, "S", f->sales);
 	if (kpi_sold(a))
 		kpi_part(a, kpi_times(a, net, 100), f->sales);
 }
@@ -77,7 +77,7 @@ put_rate(struct kpi_ask *a, const struct kpi_bucket *b, const char *name)
 {
 	struct kpi_input *in;
 
-	kpi_money(a, "O", b->end);
+	kpi_put_money(a, "O", b->end);
 	a->v->inputs[a->v->ninput - 1].bucket = name;
 	in = kpi_input(a, "r");
 	in->kind = KPI_IN_RATE;
@@ -110,8 +110,8 @@ kpi_top10(struct kpi_ask *a)
 {
 	const struct kpi_facts *f = a->f;
 
-	kpi_money(a, "X", f->top10);
-	kpi_money(a, "P", f->positive);
+	kpi_put_money(a, "X", f->top10);
+	kpi_put_money(a, "P", f->positive);
 	kpi_ratio(a, f->top10, 100, f->positive, KPI_NO_DEBTS);
 }
 
@@ -123,7 +123,7 @@ kpi_hhi(struct kpi_ask *a)
 
 	in->kind = KPI_IN_SQUARE;
 	in->n = f->squares;
-	kpi_money(a, "P", f->positive);
+	kpi_put_money(a, "P", f->positive);
 	kpi_ratio(a, f->squares, 10000, kpi_times(a, f->positive, f->positive),
 	    KPI_NO_DEBTS);
 }
@@ -141,7 +141,7 @@ kpi_over_limit(struct kpi_ask *a)
 {
 	if (!limited(a))
 		return;
-	kpi_money(a, "X", a->f->over_limit);
+	kpi_put_money(a, "X", a->f->over_limit);
 	kpi_part(a, a->f->over_limit, 1);
 }
 

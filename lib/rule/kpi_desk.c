@@ -11,7 +11,7 @@ mean(struct kpi_ask *a, int128 w, int128 n, enum kpi_why none)
 static void
 money(struct kpi_ask *a, int128 x)
 {
-	kpi_money(a, "X", x);
+	kpi_put_money(a, "X", x);
 	kpi_part(a, x, 1);
 }
 
@@ -73,8 +73,8 @@ kpi_promises(struct kpi_ask *a)
 void
 kpi_promises_money(struct kpi_ask *a)
 {
-	kpi_money(a, "K", a->f->kept);
-	kpi_money(a, "P", a->f->promised);
+	kpi_put_money(a, "K", a->f->kept);
+	kpi_put_money(a, "P", a->f->promised);
 	kpi_ratio(a, a->f->kept, 100, a->f->promised, KPI_NO_PROMISES);
 }
 
@@ -83,8 +83,8 @@ kpi_discounts(struct kpi_ask *a)
 {
 	const struct kpi_facts *f = a->f;
 
-	kpi_money(a, "X", f->discount_taken);
-	kpi_money(a, "O", f->discount_offered);
+	kpi_put_money(a, "X", f->discount_taken);
+	kpi_put_money(a, "O", f->discount_offered);
 	kpi_ratio(
 	    a, f->discount_taken, 100, f->discount_offered, KPI_NO_DISCOUNTS);
 }
@@ -94,7 +94,7 @@ kpi_discounts_lost(struct kpi_ask *a)
 {
 	const struct kpi_facts *f = a->f;
 
-	kpi_money(a, "O", f->discount_offered);
-	kpi_money(a, "X", f->discount_taken);
+	kpi_put_money(a, "O", f->discount_offered);
+	kpi_put_money(a, "X", f->discount_taken);
 	kpi_part(a, kpi_less(a, f->discount_offered, f->discount_taken), 1);
 }

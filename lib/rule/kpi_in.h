@@ -48,7 +48,7 @@ struct kpi_entry {
 extern const struct kpi_entry kpi_table[];
 
 /* The inputs, in the order they are put. */
-void kpi_money(struct kpi_ask *a, const char *label, int128 n);
+void kpi_put_money(struct kpi_ask *a, const char *label, int128 n);
 void kpi_count_of(struct kpi_ask *a, const char *label, int128 n);
 struct kpi_input *kpi_input(struct kpi_ask *a, const char *label);
 

@@ -37,7 +37,7 @@ sold(struct kpi_ask *a, const struct kpi_month *m)
 static void
 put_money(struct kpi_ask *a, const char *label, int32_t month, int128 n)
 {
-	kpi_money(a, label, n);
+	kpi_put_money(a, label, n);
 	a->v->inputs[a->v->ninput - 1].month = month;
 }
 
@@ -69,7 +69,7 @@ kpi_countback(struct kpi_ask *a)
 	int128 rest = f->e, days = 0, d;
 	struct kpi_month m = {.first = f->to + 1};
 
-	kpi_money(a, "E", rest);
+	kpi_put_money(a, "E", rest);
 	if (rest < 0)
 		a->v->why = KPI_CREDIT_BALANCE;
 	for (bool last = true; rest > 0; last = false, i++) {

@@ -26,7 +26,7 @@ kpi_input(struct kpi_ask *a, const char *label)
 }
 
 void
-kpi_money(struct kpi_ask *a, const char *label, int128 n)
+kpi_put_money(struct kpi_ask *a, const char *label, int128 n)
 {
 	struct kpi_input *in = kpi_input(a, label);
 
