@@ -86,6 +86,25 @@ find_stock(struct kpi_days *d, const struct kpi_run *r)
 	}
 }
 
+/* Of days in their order, the periods that reach up to them and those that
+   have begun. */
+static void
+find_reach(struct kpi_days *d, size_t nperiod)
+{
+	size_t reach = 0, begun = 0;
+
+	d->reach = mem_array(d->nstock + 1, sizeof *d->reach);
+	d->begun = mem_array(d->nstock + 1, sizeof *d->begun);
+	for (size_t i = 0; i <= d->nstock; i++) {
+		while (reach < nperiod && d->end[reach] < i)
+			reach++;
+		while (begun < nperiod && d->begin[begun] < i)
+			begun++;
+		d->reach[i] = reach;
+		d->begun[i] = begun;
+	}
+}
+
 static void
 find_months(struct kpi_days *d, int32_t first, int32_t last)
 {
@@ -167,6 +186,7 @@ kpi_days_open(struct kpi_days *d, const struct kpi_run *r, int32_t first)
 	int32_t last = r->periods[r->nperiod - 1].to;
 
 	find_stock(d, r);
+	find_reach(d, r->nperiod);
 	find_months(d, earliest(r, first < last ? first : last), last);
 	find_spans(d, r, last);
 	lay_out(d, r);
@@ -179,6 +199,8 @@ kpi_days_close(struct kpi_days *d)
 	mem_free(d->begin);
 	mem_free(d->end);
 	mem_free(d->rolling);
+	mem_free(d->reach);
+	mem_free(d->begun);
 	mem_free(d->bounds);
 	mem_free(d->period);
 	mem_free(d->month);
@@ -205,5 +227,6 @@ kpi_period(const struct kpi_days *d, int32_t day)
 size_t
 kpi_month_of(const struct kpi_days *d, int32_t day)
 {
-	return place(d->months, d->nmonth, day);
+	return day < d->first ? place(d->months, d->nmonth, day)
+			      : d->month[kpi_span(d, day)];
 }

@@ -150,22 +150,26 @@ add_dues(struct kpi_work *w, struct change c)
 	}
 }
 
-void
-kpi_add_due(struct kpi_work *w)
+static void
+add(struct kpi_work *w, size_t period)
 {
 	const struct kpi_days *d = &w->world->days;
 	const struct kpi_item *it = &w->item;
+	struct change c = {period, d->stock[d->begin[period]], 0, 0};
 
-	for (size_t p = 0; p < w->world->nperiod; p++) {
-		struct change c = {p, d->stock[d->begin[p]], 0, 0};
-		bool touched = it->touched && p >= it->low && p <= it->high;
+	if (period >= it->low && period < it->high)
+		find_change(w, &c);
+	add_buckets(w, c);
+	add_dues(w, c);
+}
 
-		if (!touched &&
-		    (d->begin[p] < it->from || d->begin[p] >= it->end))
-			continue;
-		if (touched)
-			find_change(w, &c);
-		add_buckets(w, c);
-		add_dues(w, c);
-	}
+void
+kpi_add_due(struct kpi_work *w)
+{
+	const struct kpi_item *it = &w->item;
+	size_t low = it->low < it->stands ? it->low : it->stands;
+	size_t end = it->high > it->stands_end ? it->high : it->stands_end;
+
+	for (size_t p = low; p < end; p++)
+		add(w, p);
 }

@@ -30,7 +30,7 @@ struct hand {
 };
 
 int64_t
-kpi_worth(struct kpi_work *w, const struct ledger_piece *row, int32_t day,
+kpi_convert(struct kpi_work *w, const struct ledger_piece *row, int32_t day,
     int64_t amount)
 {
 	const struct base *base = w->world->run->money;
@@ -38,8 +38,6 @@ kpi_worth(struct kpi_work *w, const struct ledger_piece *row, int32_t day,
 	int currency = w->item.row->currency;
 	int64_t out = 0;
 
-	if (base == NULL)
-		return amount;
 	booked = base_booked(&w->world->note->booked, row);
 	if (!base_convert(base, amount, currency, day, booked, &out))
 		base_missing(

@@ -79,7 +79,11 @@ struct kpi_days {
 	size_t nstock;
 	size_t *begin, *end; /* of each period, among them */
 	size_t *rolling;     /* of each period, --months of them */
-	int32_t *bounds;     /* first days of the spans, and the end */
+	size_t *reach;   /* of each of them, the first period that ends on it or
+			    later; and one more */
+	size_t *begun;   /* of each of them, how many periods begin before it;
+			    and one more */
+	int32_t *bounds; /* first days of the spans, and the end */
 	size_t nspan;
 	size_t *period;  /* of each span, or KPI_NOWHERE */
 	size_t *month;   /* of each span, among months */
@@ -174,8 +178,10 @@ struct kpi_item {
 	size_t n;
 	bool own;         /* what is done to it belongs to the group at hand */
 	size_t from, end; /* days of stock between which anything is open */
-	size_t low, high; /* periods touched by its rows: low <= high */
-	bool touched;     /* any is */
+	/* Periods, the last one excluded: those in which it may have been open
+	   as they began or ended; and those that its rows touch. */
+	size_t stands, stands_end;
+	size_t low, high;
 };
 
 /* Everything that does not change while items are walked. */
@@ -260,8 +266,16 @@ int32_t kpi_receipt_day(const struct ledger *l, uint32_t item);
  * An amount as the report counts it: itself, or in the base.  `row` is the
  * opening row whose booking rate counts, `day` the day whose rate does.
  */
-int64_t kpi_worth(struct kpi_work *w, const struct ledger_piece *row,
+int64_t kpi_convert(struct kpi_work *w, const struct ledger_piece *row,
     int32_t day, int64_t amount);
+
+static inline int64_t
+kpi_worth(struct kpi_work *w, const struct ledger_piece *row, int32_t day,
+    int64_t amount)
+{
+	return w->world->run->money == NULL ? amount
+					    : kpi_convert(w, row, day, amount);
+}
 
 /* Each adds what it knows of the item at hand to w->sums. */
 void kpi_add_stock(struct kpi_work *w);

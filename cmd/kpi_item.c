@@ -96,11 +96,10 @@ touch(struct kpi_work *w, int32_t day, int32_t last)
 	size_t period = kpi_period(&w->world->days, day);
 
 	if (period != KPI_NOWHERE) {
-		if (!it->touched || period < it->low)
+		if (period < it->low)
 			it->low = period;
-		if (!it->touched || period > it->high)
-			it->high = period;
-		it->touched = true;
+		if (period >= it->high)
+			it->high = period + 1;
 	}
 	return day > last ? day : last;
 }
@@ -112,7 +111,8 @@ touch_all(struct kpi_work *w)
 	int32_t last = INT32_MIN;
 	uint32_t m = w->item.row->move;
 
-	w->item.touched = false;
+	w->item.low = w->world->nperiod;
+	w->item.high = 0;
 	for (size_t i = 0; i < w->item.n; i++)
 		last = touch(w, w->item.share[i].row->date, last);
 	for (; m != LEDGER_NONE; m = ledger_move(l, m)->next)
@@ -205,6 +205,9 @@ kpi_item_add(struct kpi_work *w, uint32_t item)
 	make_room(w);
 	it->own = it->share[0].mine;
 	fill_days(w, touch_all(w));
+	it->stands = w->world->days.reach[it->from];
+	it->stands_end =
+	    it->from < it->end ? w->world->days.begun[it->end] : it->stands;
 	kpi_add_stock(w);
 	kpi_add_sales(w);
 	kpi_add_due(w);

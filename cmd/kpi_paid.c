@@ -142,9 +142,9 @@ kpi_add_paid(struct kpi_work *w)
 	const struct kpi_item *it = &w->item;
 
 	if ((it->row->kind != TYPE_INVOICE && it->row->kind != TYPE_DEBIT) ||
-	    it->share[0].row->returned || !it->touched)
+	    it->share[0].row->returned)
 		return;
-	for (size_t p = it->low; p <= it->high; p++) {
+	for (size_t p = it->low; p < it->high; p++) {
 		struct kpi_facts *f = &w->sums.facts[p];
 
 		if (!is_closed(w, p) || !changed_last(w, f))

@@ -116,8 +116,8 @@ kpi_add_stock(struct kpi_work *w)
 		if (s->row->date < w->sums.first)
 			w->sums.first = s->row->date;
 		add_totals(w, s);
-		for (size_t p = 0; p < w->world->nperiod; p++) {
-			if (d->begin[p] < w->item.end)
+		for (size_t p = w->item.stands; p < w->item.stands_end; p++) {
+			if (d->begin[p] >= w->item.from)
 				add_waiting(w, s, p);
 			if (d->end[p] >= w->item.from &&
 			    d->end[p] < w->item.end)
