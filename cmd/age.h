@@ -5,7 +5,7 @@
  * them (age_order.c: in which order), age_items.c lists them one by one
  * (age_join.c: a row an installment), age_base.c puts them in one currency,
  * age_later.c finds what was paid since, age_history.c shows how they came
- * about, age_proof.c ties every figure to the book.
+ * about, age_proof.c ties every figure to the book, age_chart.c draws them.
  */
 #ifndef CMD_AGE_H
 #define CMD_AGE_H
@@ -37,7 +37,7 @@ struct age {
 	struct tool tool;
 	/* as given */
 	const char *buckets, *basis, *credits, *type, *with, *sort;
-	const char *customers_file, *history, *provision_file;
+	const char *customers_file, *history, *provision_file, *chart;
 	struct base_options in_base;
 	uint32_t older; /* AGE_ANY: not given */
 	int32_t paid_until, closed_since;
@@ -60,8 +60,9 @@ struct age {
 	struct buf key; /* of the group at hand */
 	int128 *book, *cross, *open, *left_out;
 	struct age_worth worth;
-	uint64_t nlater; /* rows dated after the day */
-	uint64_t nover;  /* items driven past zero */
+	struct out *chart_out; /* NULL: no chart is asked for */
+	uint64_t nlater;       /* rows dated after the day */
+	uint64_t nover;        /* items driven past zero */
 };
 
 /* One open amount, of a piece or of a snapshot's row. */
@@ -185,5 +186,9 @@ size_t age_join(struct age *a, struct age_entry *at, size_t n);
 /* The aging table, and the list of items. */
 void age_table(struct age *a, struct csvout *w);
 void age_items(struct age *a, struct csvout *w);
+
+/* Draws the sums of the table, bars by bucket for each currency: after
+   age_table, and pivot_sort. */
+void age_chart(const struct age *a, struct out *out);
 
 #endif

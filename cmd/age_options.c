@@ -93,6 +93,10 @@ check_options(const struct age *a)
 	    (a->in_base.currency != NULL || a->provision_file != NULL))
 		diag_fail("--base and --provision go with the table of ages "
 			  "and --items");
+	if ((a->items || a->open_book || a->history != NULL) &&
+	    a->chart != NULL)
+		diag_fail("--chart draws the table of ages: not --items, "
+			  "--history or --open-book");
 	if (a->provision_file != NULL && a->policy.credits != AGING_COLUMN)
 		diag_fail("--provision goes with --credits column: in a bucket "
 			  "they would hide debts");

@@ -21,6 +21,8 @@ static const struct opt options[] = {
 	"age from due (default), doc or post date", NULL},
     {"buckets", 0, OPT_TEXT, AT(buckets), "DAYS,...",
 	"upper ends of the buckets (30,60,90)", NULL},
+    {"chart", 0, OPT_TEXT, AT(chart), "FILE",
+	"draw the sums of the buckets, as SVG", NULL},
     {"closed-since", 0, OPT_DATE, AT(closed_since), "DATE",
 	"with --open-book: rows of groups closed since", NULL},
     {"credits", 0, OPT_TEXT, AT(credits), "HOW",
@@ -136,6 +138,10 @@ setup(struct age *a)
 	tool_writes(a->tool.output);
 	if (a->tool.rejects != NULL)
 		tool_writes(a->tool.rejects);
+	if (a->chart != NULL) {
+		tool_writes(a->chart);
+		a->chart_out = out_new(a->chart);
+	}
 	a->book = mem_array(n, sizeof *a->book);
 	a->cross = mem_array(n, sizeof *a->cross);
 	a->open = mem_array(n, sizeof *a->open);
@@ -190,9 +196,15 @@ judge(struct age *a)
 static void
 finish(struct age *a, struct out *out)
 {
+	if (a->chart_out != NULL) {
+		age_chart(a, a->chart_out);
+		out_stage(a->chart_out);
+	}
 	if (a->source.rejects != NULL)
 		out_stage(a->source.rejects);
 	out_commit(out);
+	if (a->chart_out != NULL)
+		out_commit(a->chart_out);
 	source_close(&a->source);
 	ledger_free(a->ledger);
 	customers_free(a->customers);
