@@ -33,7 +33,7 @@ struct kpi_trend *kpi_trend_new(const struct kpi_run *r);
  * for fail the program: the advice is to select (--where, --kpi).
  */
 void kpi_trend_take(struct kpi_trend *t, const struct kpi_group *g, size_t i,
-    size_t reason, const struct kpi_value *v);
+    size_t reason, struct kpi_value *v);
 
 /* Draws, and stages the file (out_stage): from here on nothing but a crash
    keeps it from being delivered. */
