@@ -1368,7 +1368,8 @@ def options(argv):
     parser.add_argument("--gross-sales", action="store_true", dest="gross")
     parser.add_argument("--net", action="store_true")
     parser.add_argument("--wide", action="store_true")
-    parser.add_argument("book", nargs="+")
+    parser.add_argument("--threads")  # for those who compare
+    parser.add_argument("book", nargs="*", default=["-"])
     opts = parser.parse_args(argv)
     if opts.last and opts.as_of and opts.last != opts.as_of:
         raise Failed("--to and --as-of")
@@ -1393,24 +1394,13 @@ def options(argv):
     return opts
 
 
-def columns_of(paths):
-    """All columns of the headers, to tell them from those of customers."""
-    found = set()
-    for path in paths:
-        with open(path, encoding="utf-8-sig", newline="") as f:
-            for cells in csv.reader(f):
-                if age.REQUIRED <= set(cells):
-                    found |= set(cells)
-    return found
-
-
 def run(argv):
     """(text, status); raises BadData or Failed at status 2."""
     opts = options(argv)
     rows = age.read(opts.book)
     if any(row.plain for row in rows):
         raise Failed("a list of open items has no history")
-    report = Report(opts, World(opts, rows, columns_of(opts.book)))
+    report = Report(opts, World(opts, rows, {c for row in rows for c in row}))
     return report.text(), report.status
 
 
