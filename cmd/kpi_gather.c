@@ -118,24 +118,6 @@ join(void *context, uint64_t piece)
 		report(g, group);
 }
 
-/* The first day of anything, a document's included. */
-static int32_t
-first_day(const struct kpi_run *r)
-{
-	int32_t first = r->periods[0].from;
-
-	for (uint32_t i = 0; i < ledger_pieces(r->ledger); i++) {
-		const struct ledger_piece *p = ledger_piece(r->ledger, i);
-
-		if (p->dropped)
-			continue;
-		first = p->date < first ? p->date : first;
-		if (p->doc_date != DATE_NONE && p->doc_date < first)
-			first = p->doc_date;
-	}
-	return first;
-}
-
 static void
 open_world(struct gather *g, struct kpi_run *r)
 {
@@ -146,7 +128,7 @@ open_world(struct gather *g, struct kpi_run *r)
 	    .note = r->note,
 	    .nperiod = r->nperiod,
 	    .nbucket = r->aging.nlimit + 2};
-	kpi_days_open(&w->days, r, first_day(r));
+	kpi_days_open(&w->days, r, r->note->first);
 	kpi_groups_open(&w->groups, r);
 	w->promises = kpi_promises_new(w, &g->faults);
 	kpi_sums_open(&g->sums, w);

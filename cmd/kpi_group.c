@@ -9,8 +9,7 @@ struct build {
 	struct kpi_groups *g;
 	const struct kpi_run *run;
 	struct buf key;
-	uint32_t *usual; /* by currency, where groups are currencies */
-	bool plain;      /* they are */
+	bool plain; /* groups are currencies */
 	/* of each group */
 	struct build_group {
 		uint64_t items; /* counted, then the place of the next one */
@@ -67,16 +66,27 @@ group_of(
 {
 	struct span cells[CARRIED_MOST];
 	struct fields_view v;
-	uint32_t *usual = &b->usual[i->currency];
 
-	if (b->plain && *usual != KPI_NO_GROUP)
-		return *usual;
 	view_of(b->run, i, p, &v, cells);
 	if (!fields_pass(&b->run->where, &v, b->run->customers))
 		return KPI_NO_GROUP;
 	name_key(b->run, &v, &b->key);
-	*usual = add_group(b, i->currency);
-	return *usual;
+	return add_group(b, i->currency);
+}
+
+/* Where groups are currencies, one part of each tells its name. */
+static void
+name_plain(struct build *b, uint32_t item)
+{
+	const struct ledger *l = b->run->ledger;
+	const struct ledger_item *i = ledger_item(l, item);
+	uint32_t *usual = &b->g->usual[i->currency];
+
+	if (i->piece == LEDGER_NONE)
+		return;
+	if (*usual == KPI_NO_GROUP)
+		*usual = group_of(b, i, ledger_piece(l, i->piece));
+	b->group[*usual].items++;
 }
 
 /* Whether the item was not met in the group before; it is now. */
@@ -90,30 +100,44 @@ is_new(struct build *b, uint32_t item, uint32_t group)
 }
 
 static void
-name_groups(struct build *b)
+name_item(struct build *b, uint32_t item)
 {
 	const struct ledger *l = b->run->ledger;
+	const struct ledger_item *i = ledger_item(l, item);
+	uint32_t p = i->piece;
 
-	for (uint32_t i = 0; i < ledger_items(l); i++) {
-		const struct ledger_item *item = ledger_item(l, i);
+	ledger_ahead(l, item);
+	for (; p != LEDGER_NONE; p = ledger_piece(l, p)->next) {
+		uint32_t g = group_of(b, i, ledger_piece(l, p));
 
-		ledger_ahead(l, i);
-		for (uint32_t p = item->piece; p != LEDGER_NONE;
-		     p = ledger_piece(l, p)->next) {
-			uint32_t g = group_of(b, item, ledger_piece(l, p));
-
-			b->g->of[p] = g;
-			if (is_new(b, i, g))
-				b->group[g].items++;
-		}
+		b->g->of[p] = g;
+		if (is_new(b, item, g))
+			b->group[g].items++;
 	}
+}
+
+static void
+list_item(struct build *b, uint32_t item)
+{
+	const struct ledger *l = b->run->ledger;
+	struct kpi_groups *g = b->g;
+	const struct ledger_item *i = ledger_item(l, item);
+	uint32_t p = i->piece;
+
+	if (b->plain && p != LEDGER_NONE)
+		g->items[b->group[g->usual[i->currency]].items++] = item;
+	if (b->plain)
+		return;
+	ledger_ahead(l, item);
+	for (; p != LEDGER_NONE; p = ledger_piece(l, p)->next)
+		if (is_new(b, item, g->of[p]))
+			g->items[b->group[g->of[p]].items++] = item;
 }
 
 /* The items of each group stand together, in the order of the ledger. */
 static void
 list_items(struct build *b)
 {
-	const struct ledger *l = b->run->ledger;
 	struct kpi_groups *g = b->g;
 	uint32_t n = intern_count(g->keys);
 	uint64_t sum = 0;
@@ -126,14 +150,8 @@ list_items(struct build *b)
 	}
 	g->first[n] = sum;
 	g->items = mem_array((size_t)sum, sizeof *g->items);
-	for (uint32_t i = 0; i < ledger_items(l); i++) {
-		uint32_t p = ledger_item(l, i)->piece;
-
-		ledger_ahead(l, i);
-		for (; p != LEDGER_NONE; p = ledger_piece(l, p)->next)
-			if (is_new(b, i, g->of[p]))
-				g->items[b->group[g->of[p]].items++] = i;
-	}
+	for (uint32_t i = 0; i < ledger_items(b->run->ledger); i++)
+		list_item(b, i);
 }
 
 static const struct intern *sorting; /* qsort has no argument */
@@ -158,20 +176,6 @@ order_groups(struct kpi_groups *g)
 		qsort(g->order, n, sizeof *g->order, by_key);
 }
 
-static size_t
-pieces_of(const struct ledger *l)
-{
-	size_t n = 0;
-
-	for (uint32_t i = 0; i < ledger_items(l); i++) {
-		uint32_t p = ledger_item(l, i)->piece;
-
-		for (; p != LEDGER_NONE; p = ledger_piece(l, p)->next)
-			n = p >= n ? (size_t)p + 1 : n;
-	}
-	return n;
-}
-
 void
 kpi_groups_open(struct kpi_groups *g, const struct kpi_run *r)
 {
@@ -181,14 +185,18 @@ kpi_groups_open(struct kpi_groups *g, const struct kpi_run *r)
 	b.plain = r->where.n == 0 &&
 		  (r->by.n == 0 || (r->by.n == 1 && r->currency_at == 0));
 	g->keys = intern_new();
-	g->of = mem_array(pieces_of(r->ledger), sizeof *g->of);
-	b.usual = mem_array(n, sizeof *b.usual);
+	g->usual = mem_array(n, sizeof *g->usual);
 	for (size_t i = 0; i < n; i++)
-		b.usual[i] = KPI_NO_GROUP;
-	name_groups(&b);
+		g->usual[i] = KPI_NO_GROUP;
+	if (!b.plain)
+		g->of = mem_array(ledger_pieces(r->ledger), sizeof *g->of);
+	for (uint32_t i = 0; i < ledger_items(r->ledger); i++)
+		if (b.plain)
+			name_plain(&b, i);
+		else
+			name_item(&b, i);
 	list_items(&b);
 	order_groups(g);
-	mem_free(b.usual);
 	mem_free(b.group);
 	buf_free(&b.key);
 }
@@ -198,6 +206,7 @@ kpi_groups_close(struct kpi_groups *g)
 {
 	intern_free(g->keys);
 	mem_free(g->of);
+	mem_free(g->usual);
 	mem_free(g->order);
 	mem_free(g->currency);
 	mem_free(g->first);

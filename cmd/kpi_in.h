@@ -50,6 +50,7 @@ struct kpi_note {
 	struct kpi_marks discount; /* n: the largest; day: the last */
 	struct kpi_marks promise;  /* of whole customers; n: currency, day: the
 				      entity among reasons */
+	int32_t first;             /* day of anything that opens an item */
 	struct intern *tags;       /* carried cells, joined by NUL */
 	struct columns carried;
 	struct buf key;
@@ -106,7 +107,9 @@ size_t kpi_month_of(const struct kpi_days *d, int32_t day);
    (kpi_group.c). */
 struct kpi_groups {
 	struct intern *keys;
-	uint32_t *of;    /* the group of each piece, or KPI_NO_GROUP */
+	uint32_t *of;    /* the group of each piece, or KPI_NO_GROUP; NULL: that
+			    of its currency */
+	uint32_t *usual; /* of each currency, then */
 	uint32_t *order; /* groups in byte order of their keys */
 	int *currency;   /* of each group */
 	uint64_t *first; /* of each group, its first entry; and the end */
@@ -115,6 +118,14 @@ struct kpi_groups {
 
 void kpi_groups_open(struct kpi_groups *g, const struct kpi_run *r);
 void kpi_groups_close(struct kpi_groups *g);
+
+/* The group of a part. */
+static inline uint32_t
+kpi_group_of(
+    const struct kpi_groups *g, const struct ledger_item *item, uint32_t piece)
+{
+	return g->of == NULL ? g->usual[item->currency] : g->of[piece];
+}
 
 /* The group of what is no part: an event on a customer.  KPI_NO_GROUP when
    nothing else is in it. */

@@ -65,7 +65,8 @@ put_part(struct kpi_work *w, size_t i, uint32_t piece)
 	w->item.share[i] = (struct kpi_share){.piece = piece,
 	    .row = p,
 	    .ages_from = aging_day(p),
-	    .mine = w->world->groups.of[piece] == w->group};
+	    .mine = kpi_group_of(&w->world->groups, w->item.row, piece) ==
+		    w->group};
 }
 
 /* All parts there ever are, in the order in which they are paid. */

@@ -70,6 +70,7 @@ kpi_note_new(struct kpi_run *r)
 	columns_open(
 	    &n->carried, r->source.map, r->carried.names, r->carried.n);
 	base_book_open(&n->booked, r->money, r->source.map);
+	n->first = INT32_MAX;
 	n->reasons = intern_new();
 	n->tags = intern_new();
 	intern_add(n->tags, span_of("")); /* 0: nothing carried */
@@ -241,6 +242,16 @@ note_tax(struct kpi_note *n, const struct posting *p, struct span cell)
 		mark(&n->tax, p->line, minor, 0);
 }
 
+/* A document may be older than its row. */
+static void
+note_first(struct kpi_note *n, const struct posting *p)
+{
+	if (p->date < n->first)
+		n->first = p->date;
+	if (p->doc_date != DATE_NONE && p->doc_date < n->first)
+		n->first = p->doc_date;
+}
+
 /* By a rule, unless the rule is somebody's hand. */
 static bool
 is_auto(struct span rule)
@@ -255,6 +266,8 @@ note_cells(struct kpi_note *n, const struct kpi_run *r, const struct posting *p,
 	const struct columns *c = &n->columns;
 	bool opens = posting_class(p->type) == CLASS_OPENS;
 
+	if (opens || p->type == TYPE_TRANSFER)
+		note_first(n, p);
 	if (opens && columns_have(c, NOTE_DISCOUNT))
 		note_discount(n, p, columns_cell(c, b, row, NOTE_DISCOUNT),
 		    columns_cell(c, b, row, NOTE_DISCOUNT_DATE));

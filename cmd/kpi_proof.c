@@ -1,5 +1,6 @@
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/turns.h"
 #include "cmd/kpi_in.h"
 #include "value/currency.h"
 
@@ -12,6 +13,8 @@ struct sums {
 	int128 *at; /* by period, then currency: what came in each */
 	size_t ncurrency;
 };
+
+#define CHUNK ((uint32_t)1 << 16) /* rows that a thread takes at once */
 
 /* The first period that ends on or after the day, or their number. */
 static size_t
@@ -34,20 +37,27 @@ add(struct sums *s, int32_t day, uint32_t item, int64_t amount)
 		      ledger_item(s->world->ledger, item)->currency] += amount;
 }
 
-/* Transfers open and take out the same; applications within a currency give
-   and take the same. */
+/* Transfers open and take out the same. */
 static void
-add_rows(struct sums *s)
+add_pieces(struct sums *s, uint32_t from, uint32_t end)
 {
 	const struct ledger *l = s->world->ledger;
 
-	for (uint32_t i = 0; i < ledger_pieces(l); i++) {
+	for (uint32_t i = from; i < end; i++) {
 		const struct ledger_piece *p = ledger_piece(l, i);
 
 		if (!p->dropped && !p->transferred)
 			add(s, p->date, p->item, p->amount);
 	}
-	for (uint32_t i = 0; i < ledger_moves(l); i++) {
+}
+
+/* Applications within a currency give and take the same. */
+static void
+add_moves(struct sums *s, uint32_t from, uint32_t end)
+{
+	const struct ledger *l = s->world->ledger;
+
+	for (uint32_t i = from; i < end; i++) {
 		const struct ledger_move *m = ledger_move(l, i);
 
 		if (m->dropped || m->type == TYPE_TRANSFER ||
@@ -57,6 +67,56 @@ add_rows(struct sums *s)
 			continue;
 		add(s, m->date, m->item, m->amount);
 	}
+}
+
+static void
+add_chunk(void *context, uint64_t chunk)
+{
+	struct sums *s = context;
+	const struct ledger *l = s->world->ledger;
+	uint64_t from = chunk * CHUNK, n = ledger_pieces(l);
+
+	if (from < n)
+		add_pieces(s, (uint32_t)from,
+		    (uint32_t)(n - from < CHUNK ? n : from + CHUNK));
+	n = ledger_moves(l);
+	if (from < n)
+		add_moves(s, (uint32_t)from,
+		    (uint32_t)(n - from < CHUNK ? n : from + CHUNK));
+}
+
+static void
+nothing(void *context, uint64_t chunk)
+{
+	(void)context;
+	(void)chunk;
+}
+
+/* All rows of the ledger, by several threads; the first sums are of all. */
+static void
+add_rows(struct sums *all, size_t m)
+{
+	const struct kpi_world *w = all->world;
+	uint32_t n = tool_threads(&w->run->tool);
+	uint64_t rows = ledger_pieces(w->ledger);
+	struct sums *s = mem_array(n, sizeof *s);
+	void **context = mem_array(n, sizeof *context);
+
+	if (ledger_moves(w->ledger) > rows)
+		rows = ledger_moves(w->ledger);
+	for (uint32_t i = 0; i < n; i++) {
+		s[i] = *all;
+		s[i].at = mem_array(m, sizeof *s[i].at);
+		context[i] = &s[i];
+	}
+	turns_run(n, (rows + CHUNK - 1) / CHUNK, add_chunk, nothing, context);
+	for (uint32_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < m; k++)
+			all->at[k] += s[i].at[k];
+		mem_free(s[i].at);
+	}
+	mem_free(s);
+	mem_free(context);
 }
 
 /* What --where left out belongs to the rows as well. */
@@ -72,8 +132,9 @@ add_left_out(const struct kpi_world *w, int128 *open, size_t ncurrency)
 			    v, i, w->run->periods[p].to, &parts);
 
 			for (size_t k = 0; k < n; k++)
-				if (w->groups.of[parts[k].piece] ==
-				    KPI_NO_GROUP)
+				if (kpi_group_of(&w->groups,
+					ledger_item(w->ledger, i),
+					parts[k].piece) == KPI_NO_GROUP)
 					open[p * ncurrency +
 					     ledger_item(w->ledger, i)
 						 ->currency] += parts[k].open;
@@ -108,7 +169,7 @@ kpi_prove(const struct kpi_world *w, int128 *open)
 	int128 *rows = mem_array(s.ncurrency, sizeof *rows);
 
 	s.at = mem_array(w->nperiod * s.ncurrency, sizeof *s.at);
-	add_rows(&s);
+	add_rows(&s, w->nperiod * s.ncurrency);
 	if (w->run->where.n > 0)
 		add_left_out(w, open, s.ncurrency);
 	for (size_t p = 0; p < w->nperiod; p++)
