@@ -2,10 +2,9 @@
 
 /*
  * Where a formula is from stands before it.  "CRF" is the Credit Research
- * Foundation: its guide to performance measures for credit, collections and
- * accounts receivable, and the figures of its National Summary of Domestic
- * Trade Receivables.  What is "ours" has a name in the trade but no one
- * formula; ar-kpi(1) says what is counted.
+ * Foundation: the figures of its National Summary of Domestic Trade
+ * Receivables and their definitions.  What is "ours" has a name in the trade
+ * but no one formula; ar-kpi(1) says what is counted.
  */
 const struct kpi_entry kpi_table[] = {
     /* CRF, "standard DSO"; any textbook, as the collection period. */
@@ -15,10 +14,12 @@ const struct kpi_entry kpi_table[] = {
     /* CRF, the quarter's: mean of three month-ends by mean monthly sales. */
     {"dso_rolling", NULL, KPI_ONE, KPI_END, KPI_DAYS, "(E1+...+Em)*30/S",
 	kpi_dso_rolling},
-    /* The countback or exhaust method, the usual one in Britain. */
+    /* The countback or exhaustion method, the usual one in Britain; that of
+       Oracle Hyperion too, which stops at the same months. */
     {"dso_countback", NULL, KPI_ONE, KPI_END, KPI_DAYS,
 	"D1+...+Dk+rest/Sk+1*Dk+1", kpi_countback},
-    /* CRF, "true DSO": each document by the sales of its month. */
+    /* "True DSO" of NACM's and Oracle Collections' guides: each document by
+       the sales of its month. */
     {"dso_true", NULL, KPI_ONE, KPI_END, KPI_DAYS,
 	"sum of X/S by month of the document", kpi_true},
     /* CRF, "best possible DSO". */
@@ -38,8 +39,8 @@ const struct kpi_entry kpi_table[] = {
     /* Any textbook: net credit sales by mean receivables. */
     {"turnover", NULL, KPI_ONE, KPI_BOTH, KPI_TIMES, "S/((B+E)/2)",
 	kpi_turnover},
-    /* Trade references and credit systems (weighted average days paid, days
-       late); CRF, "average days to pay". */
+    /* Credit systems: weighted average days paid and days late, and the
+       same by invoice. */
     {"days_to_pay", NULL, KPI_ONE, KPI_FLOWS, KPI_DAYS, "W/P", kpi_days_to_pay},
     {"days_late", NULL, KPI_ONE, KPI_FLOWS, KPI_DAYS, "W/P", kpi_days_late},
     {"days_to_pay_avg", NULL, KPI_ONE, KPI_FLOWS, KPI_DAYS, "W/n",
@@ -60,7 +61,8 @@ const struct kpi_entry kpi_table[] = {
     /* Ours: what became cash instead. */
     {"collected_rate", NULL, KPI_BUCKET, KPI_BOTH, KPI_PERCENT, "P/O*100",
 	kpi_collected},
-    /* CRF, "bad debt to sales", net of recoveries. */
+    /* J. Siegel and J. Shim, Quick Guide to Business Formulas: bad debts to
+       sales; here net of recoveries. */
     {"bad_debt_pct", NULL, KPI_ONE, KPI_FLOWS, KPI_PERCENT, "(WO-R)/S*100",
 	kpi_bad_debt},
     /* IFRS 9 B5.5.35 and its example 12, a provision matrix; ASC 326-20-55,
@@ -85,8 +87,8 @@ const struct kpi_entry kpi_table[] = {
     {"unapplied_over", "_count", KPI_OLD, KPI_END, KPI_COUNT, "n",
 	kpi_old_count},
     {"unapplied_over", "_oldest", KPI_OLD, KPI_END, KPI_DAYS, "d", kpi_oldest},
-    /* CRF asks for days to resolve a deduction; mean, median and the age of
-       what is not resolved are ours. */
+    /* Ours.  Not the trade's "days deductions outstanding", which is a DSO of
+       deductions. */
     {"dispute_days", NULL, KPI_ONE, KPI_FLOWS, KPI_DAYS, "W/n",
 	kpi_dispute_days},
     {"dispute_days_median", NULL, KPI_ONE, KPI_FLOWS, KPI_DAYS, "median",

@@ -262,6 +262,37 @@ countback(void **state)
 	works("dso_countback", &f, "", "E=-0.01;credit balance");
 }
 
+/*
+ * Oracle Hyperion Financial Management's guide, "DSO": 12,000 at the end of
+ * September, by the calendar.  It says 179.7, from 2000/2250 of April: but
+ *	12000 - 2500 - 1750 - 2250 - 2500 - 2000 = 1000
+ * is left, not 2000:
+ *	30 + 31 + 31 + 30 + 31 + 1000 / 2250 * 30 = 153 + 13.33 = 166.33
+ */
+static void
+countback_as_published(void **state)
+{
+	const struct kpi_month months[] = {
+	    {day("2025-09-01"), 30, MONEY(2500), 0},
+	    {day("2025-08-01"), 31, MONEY(1750), 0},
+	    {day("2025-07-01"), 31, MONEY(2250), 0},
+	    {day("2025-06-01"), 30, MONEY(2500), 0},
+	    {day("2025-05-01"), 31, MONEY(2000), 0},
+	    {day("2025-04-01"), 30, MONEY(2250), 0},
+	};
+	struct kpi_facts f = between("2025-09-01", "2025-09-30");
+
+	(void)state;
+	f.e = MONEY(12000);
+	f.months = months;
+	f.nmonth = 6;
+	works("dso_countback", &f, "166.33",
+	    "E=12000.00;S2025-09=2500.00;D2025-09=30;S2025-08=1750.00;"
+	    "D2025-08=31;S2025-07=2250.00;D2025-07=31;S2025-06=2500.00;"
+	    "D2025-06=30;S2025-05=2000.00;D2025-05=31;S2025-04=2250.00;"
+	    "D2025-04=30");
+}
+
 static void
 countback_stops(void **state)
 {
@@ -310,10 +341,9 @@ countback_stops(void **state)
 }
 
 /*
- * The guide of the Credit Research Foundation: each document's days by the
- * sales of its month.  By hand: 100.00 of March 10 days old and 50.00 one day
- * old, of 300.00 sold; 20.00 of January 60 days old, of 900.00:
- *	1050 / 300 + 1200 / 900 = 3.5 + 1.3333... = 4.8333...
+ * Each document's days by the sales of its month.  By hand: 100.00 of March 10
+ *days old and 50.00 one day old, of 300.00 sold; 20.00 of January 60 days old,
+ *of 900.00: 1050 / 300 + 1200 / 900 = 3.5 + 1.3333... = 4.8333...
  */
 static void
 true_dso(void **state)
@@ -972,6 +1002,7 @@ main(void)
 	    cmocka_unit_test(one_day),
 	    cmocka_unit_test(rolling),
 	    cmocka_unit_test(countback),
+	    cmocka_unit_test(countback_as_published),
 	    cmocka_unit_test(countback_stops),
 	    cmocka_unit_test(true_dso),
 	    cmocka_unit_test(cei),
