@@ -495,6 +495,7 @@ class Period:
             nets[receipt][c.due if c.due in dues else None] -= c.amount
         total = {r: sum(by.values()) for r, by in nets.items()}
         if self.kind() not in ("invoice", "debit") \
+                or self.parts[0][0].row["type"] == "receipt" \
                 or sum(self.now.values()) != 0 \
                 or not self.within(last_row) or sum(total.values()) <= 0:
             return
