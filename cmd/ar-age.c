@@ -16,7 +16,7 @@
 #define AT(member) offsetof(struct age, member)
 
 static const struct opt options[] = {
-    BASE_OPTIONS(struct age, in_base),
+    BASE_OPTIONS(AT(in_base)),
     {"basis", 0, OPT_TEXT, AT(basis), "DATE",
 	"age from due (default), doc or post date", NULL},
     {"buckets", 0, OPT_TEXT, AT(buckets), "DAYS,...",

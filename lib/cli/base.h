@@ -23,14 +23,16 @@ struct base_options {
 	const char *currency, *rates, *how;
 };
 
-/* The entries of a tool's option table, for that member of its struct. */
-#define BASE_OPTIONS(type, member)                                             \
-	{"base", 0, OPT_TEXT, offsetof(type, member.currency), "CURRENCY",     \
-	    "convert all amounts to one currency", NULL},                      \
-	    {"base-rate", 0, OPT_TEXT, offsetof(type, member.how), "WHICH",    \
+/* The entries of a tool's option table; `at` is the offset of that member. */
+#define BASE_OPTIONS(at)                                                       \
+	{"base", 0, OPT_TEXT, (at) + offsetof(struct base_options, currency),  \
+	    "CURRENCY", "convert all amounts to one currency", NULL},          \
+	    {"base-rate", 0, OPT_TEXT,                                         \
+		(at) + offsetof(struct base_options, how), "WHICH",            \
 		"with --base: rates of asof (default) or booking", NULL},      \
 	{                                                                      \
-		"rates", 0, OPT_TEXT, offsetof(type, member.rates), "FILE",    \
+		"rates", 0, OPT_TEXT,                                          \
+		    (at) + offsetof(struct base_options, rates), "FILE",       \
 		    "with --base: the table of exchange rates", NULL           \
 	}
 
