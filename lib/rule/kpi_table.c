@@ -17,7 +17,7 @@ const struct kpi_entry kpi_table[] = {
     /* The countback or exhaustion method, the usual one in Britain; that of
        Oracle Hyperion too, which stops at the same months. */
     {"dso_countback", NULL, KPI_ONE, KPI_END, KPI_DAYS,
-	"D1+...+Dk+rest/Sk+1*Dk+1", kpi_countback},
+	"D1+...+Dk+rest/S(k+1)*D(k+1)", kpi_countback},
     /* "True DSO" of NACM's and Oracle Collections' guides: each document by
        the sales of its month. */
     {"dso_true", NULL, KPI_ONE, KPI_END, KPI_DAYS,

@@ -424,8 +424,9 @@ class Period:
             if days > 90:
                 f.sum["O90"] += worth
             f.bucket["end", self.bucket(o, self.last)] += worth
-            f.months[month(o.doc_date)] += \
-                (self.last - o.doc_date).days * worth
+            if o.doc_date < self.last:
+                f.months[month(o.doc_date)] += \
+                    (self.last - o.doc_date).days * worth
         for i in range(self.opts.months):
             day = months_back(self.last, i)
             if self.ledger.dates[self.item] <= day:
@@ -1106,7 +1107,7 @@ def figures(opts):
     yield F("dso_avg", "days", "(B+E)/2/S*D", sale_ratio(
         "B E S D", lambda s: (s["B"] + s["E"]) / 2, days_of), "BS")
     yield F("dso_rolling", "days", "(E1+...+Em)*30/S", rolling)
-    yield F("dso_countback", "days", "D1+...+Dk+rest/Sk+1*Dk+1", countback)
+    yield F("dso_countback", "days", "D1+...+Dk+rest/S(k+1)*D(k+1)", countback)
     yield F("dso_true", "days", "sum of X/S by month of the document", true)
     yield F("bpdso", "days", "C/S*D",
             sale_ratio("C S D", lambda s: s["C"], days_of), "S")
@@ -1265,20 +1266,12 @@ class Report:
                 if key in groups:
                     yield key, groups[key]
 
-    def named(self, columns, cells):
-        """With customers, the name follows each customer."""
-        for column, cell in zip(columns, cells):
-            yield cell
-            if column == "customer" and self.opts.customers:
-                yield "name" if cell is column else \
-                    self.world.customers.get(cell, {}).get("name") or ""
-
     def lead(self, key, f):
         return [str(f.first), str(f.last)] \
-            + list(self.named(self.opts.by, key))
+            + list(key)
 
     def head(self):
-        return ["from", "to"] + list(self.named(self.opts.by, self.opts.by))
+        return ["from", "to"] + list(self.opts.by)
 
     def of(self, f):
         """The figures of a group: those by reason in their place."""
