@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/word.h"
 
 void
 buf_room(struct buf *b, size_t n)
@@ -19,8 +20,9 @@ buf_add(struct buf *b, const char *p, size_t n)
 {
 	if (n == 0)
 		return;
-	buf_room(b, n);
-	memcpy(b->at + b->len, p, n);
+	if (b->cap - b->len < n)
+		buf_room(b, n);
+	word_copy(b->at + b->len, p, n);
 	b->len += n;
 }
 
@@ -34,12 +36,6 @@ void
 buf_text(struct buf *b, const char *s)
 {
 	buf_add(b, s, strlen(s));
-}
-
-void
-buf_byte(struct buf *b, char c)
-{
-	buf_add(b, &c, 1);
 }
 
 void

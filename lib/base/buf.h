@@ -15,17 +15,24 @@ struct buf {
 	size_t len, cap;
 };
 
+/* Room for n more bytes at b->at + b->len. */
+void buf_room(struct buf *b, size_t n);
+
 void buf_add(struct buf *b, const char *p, size_t n);
 void buf_span(struct buf *b, struct span s);
 void buf_text(struct buf *b, const char *s);
-void buf_byte(struct buf *b, char c);
+
+static inline void
+buf_byte(struct buf *b, char c)
+{
+	if (b->cap == b->len)
+		buf_room(b, 1);
+	b->at[b->len++] = c;
+}
 
 /* What printf would write. */
 void buf_vformat(struct buf *b, const char *fmt, va_list ap)
     __attribute__((format(printf, 2, 0)));
-
-/* Room for n more bytes at b->at + b->len. */
-void buf_room(struct buf *b, size_t n);
 
 /* NUL-terminates (the NUL is not counted) and returns the bytes. */
 const char *buf_string(struct buf *b);

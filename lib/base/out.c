@@ -138,9 +138,9 @@ spool_open(struct out *o, const char *dir)
 	buf_free(&name);
 }
 
-/* Moves what is held to the spool, and from then on holds little. */
+/* What is beyond memory, to the spool. */
 static void
-spill(struct out *o)
+spill(struct out *o, const char *p, size_t n)
 {
 	const char *dir = getenv("TMPDIR");
 
@@ -148,32 +148,35 @@ spill(struct out *o)
 		dir = "/tmp";
 	if (o->spool < 0)
 		spool_open(o, dir);
-	if (!out_write(o->spool, o->held.at, o->held.len))
+	if (!out_write(o->spool, p, n))
 		diag_fail("a temporary file in %s: %s", dir, strerror(errno));
-	if (o->limit != OUT_BLOCK)
-		buf_free(&o->held);
-	o->limit = OUT_BLOCK;
-	o->held.len = 0;
 }
 
+static void
+pour(struct out *o, const char *p, size_t n)
+{
+	if (o->path != NULL)
+		out_begin(o, p, n);
+	else
+		spill(o, p, n);
+}
+
+/* Little is held once there is a file: what comes in large pieces is not
+   copied. */
 void
 out_add(struct out *o, const char *p, size_t n)
 {
 	o->size += n;
-	while (n > 0) {
-		size_t room = o->limit - o->held.len;
-		size_t part = n < room ? n : room;
-
-		buf_add(&o->held, p, part);
-		p += part;
-		n -= part;
-		if (o->held.len < o->limit)
-			continue;
-		if (o->path != NULL)
-			out_begin(o);
-		else
-			spill(o);
+	if (n < o->limit - o->held.len) {
+		buf_add(&o->held, p, n);
+		return;
 	}
+	pour(o, o->held.at, o->held.len);
+	o->held.len = 0;
+	if (o->limit > OUT_BLOCK)
+		buf_free(&o->held);
+	o->limit = OUT_BLOCK;
+	pour(o, p, n);
 }
 
 void

@@ -134,14 +134,13 @@ make_temp(struct out *o)
 }
 
 void
-out_begin(struct out *o)
+out_begin(struct out *o, const char *p, size_t n)
 {
 	if (o->fd < 0)
 		make_temp(o);
-	if (!out_write(o->fd, o->held.at, o->held.len))
+	if (!out_write(o->fd, p, n))
 		fail(o);
-	o->written += o->held.len;
-	o->held.len = 0;
+	o->written += n;
 	out_ahead(o);
 }
 
@@ -152,7 +151,7 @@ out_stage(struct out *o)
 
 	if (o->path == NULL || o->staged)
 		return;
-	out_begin(o);
+	out_begin(o, o->held.at, o->held.len);
 	dress(o, o->fd);
 	fd = o->fd;
 	o->fd = -1;

@@ -27,11 +27,11 @@ struct out {
 	struct out *next; /* of those that have a temp */
 };
 
-/* As much as is written to a file at a time. */
-#define OUT_BLOCK ((size_t)1 << 20)
+/* At least so much is written to a file at a time. */
+#define OUT_BLOCK ((size_t)64 << 10)
 
-/* Writes what is held to temp, which is made if there is none yet. */
-void out_begin(struct out *o);
+/* Writes n bytes to temp, which is made if there is none yet. */
+void out_begin(struct out *o, const char *p, size_t n);
 
 /* Has the disk begin with what is written, so that the sync at the end finds
    little to do; where the system can. */

@@ -67,16 +67,29 @@ word_slack(const char *p, size_t n)
 static inline void
 word_copy(char *to, const char *p, size_t n)
 {
-	uint64_t first, last;
-
-	if (n < 8 || n > 16) {
+	if (n > 16) {
 		memcpy(to, p, n);
-		return;
+	} else if (n >= 8) {
+		uint64_t first, last;
+
+		memcpy(&first, p, 8);
+		memcpy(&last, p + n - 8, 8);
+		memcpy(to, &first, 8);
+		memcpy(to + n - 8, &last, 8);
+	} else if (n >= 4) {
+		uint32_t first, last;
+
+		memcpy(&first, p, 4);
+		memcpy(&last, p + n - 4, 4);
+		memcpy(to, &first, 4);
+		memcpy(to + n - 4, &last, 4);
+	} else if (n > 0) {
+		char first = p[0], mid = p[n / 2], last = p[n - 1];
+
+		to[0] = first;
+		to[n / 2] = mid;
+		to[n - 1] = last;
 	}
-	memcpy(&first, p, 8);
-	memcpy(&last, p + n - 8, 8);
-	memcpy(to, &first, 8);
-	memcpy(to + n - 8, &last, 8);
 }
 
 /*

@@ -175,7 +175,12 @@ csvout_money(struct csvout *w, int128 minor, int exponent)
 void
 csvout_count(struct csvout *w, int64_t n)
 {
-	csvout_money(w, n, 0);
+	char digit = (char)('0' + n);
+
+	if (n >= 0 && n < 10)
+		digits(w, &digit, 1);
+	else
+		csvout_money(w, n, 0);
 }
 
 void
@@ -227,7 +232,7 @@ csvout_part(const struct csvout *w)
 	*part = *w;
 	part->out = NULL;
 	part->headed = true;
-	part->line = (struct buf){0};
+	part->line = part->made = (struct buf){0};
 	buf_room(&part->line, CSVOUT_FLUSH);
 	return part;
 }
@@ -246,8 +251,10 @@ csvout_join(struct csvout *w, struct csvout *part)
 void
 csvout_part_free(struct csvout *part)
 {
-	if (part != NULL)
+	if (part != NULL) {
 		buf_free(&part->line);
+		buf_free(&part->made);
+	}
 	mem_free(part);
 }
 
@@ -270,5 +277,6 @@ csvout_end(struct csvout *w)
 	mem_free(w->ends);
 	buf_free(&w->held);
 	buf_free(&w->line);
+	buf_free(&w->made);
 	mem_free(w);
 }

@@ -42,6 +42,7 @@ enum csv_kind {
 	CSV_COUNT,  /* to the right; in JSON a number, or null when blank */
 };
 
+struct buf;
 struct csvout;
 
 /* A writer of rows onto o, which stays the caller's. */
@@ -59,6 +60,10 @@ void csvout_string(struct csvout *w, const char *s);
 void csvout_money(struct csvout *w, int128 minor, int exponent);
 void csvout_count(struct csvout *w, int64_t n);
 void csvout_date(struct csvout *w, int32_t date);
+
+/* The next cell bit by bit: what is added to the buffer until csvout_made. */
+struct buf *csvout_make(struct csvout *w);
+void csvout_made(struct csvout *w);
 
 /* Ends the row; it must have exactly as many cells as columns. */
 void csvout_row(struct csvout *w);

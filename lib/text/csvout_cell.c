@@ -1,7 +1,12 @@
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/word.h"
 #include "text/csvout_in.h"
 #include "text/json.h"
 
+#ifndef __SSE2__
 /* Not 0 when one of eight bytes is 0, or below `limit` (at most 0x80). */
 static uint64_t
 has_zero(uint64_t x)
@@ -14,17 +19,28 @@ has_below(uint64_t x, unsigned limit)
 {
 	return (x - WORD_OF(limit)) & ~x & WORD_OF(0x80);
 }
+#endif
 
-/* Eight bytes that hold a quote, a comma, or a control such as CR or LF. */
-static bool
-suspect(uint64_t x)
+/* Whether sixteen bytes hold a quote, a comma, or a control such as CR. */
+static inline bool
+suspect(uint64_t x, uint64_t y)
 {
+#ifdef __SSE2__
+	__m128i v = _mm_set_epi64x((long long)y, (long long)x);
+	__m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8('\r')), v);
+	__m128i mark = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
+	    _mm_cmpeq_epi8(v, _mm_set1_epi8(',')));
+
+	return _mm_movemask_epi8(_mm_or_si128(low, mark)) != 0;
+#else
 	return (has_zero(x ^ WORD_OF('"')) | has_zero(x ^ WORD_OF(',')) |
-		   has_below(x, '\r' + 1)) != 0;
+		   has_below(x, '\r' + 1) | has_zero(y ^ WORD_OF('"')) |
+		   has_zero(y ^ WORD_OF(',')) | has_below(y, '\r' + 1)) != 0;
+#endif
 }
 
 /* The n bytes at p, 1 to 7 of them, and harmless ones below. */
-static uint64_t
+static inline uint64_t
 word_padded(const char *p, size_t n)
 {
 	uint64_t below = (UINT64_C(1) << (8 * (8 - (unsigned)n))) - 1;
@@ -33,29 +49,33 @@ word_padded(const char *p, size_t n)
 }
 
 static bool
-special(char c)
+special(struct span s)
 {
-	return c == ',' || c == '"' || c == '\n' || c == '\r';
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] == ',' || s.at[i] == '"' || s.at[i] == '\n' ||
+		    s.at[i] == '\r')
+			return true;
+	return false;
 }
 
-/* Reads in words, the last of which overlaps; only a suspect one by bytes. */
+/* Reads in words, the last of which overlap; only what is suspect by bytes. */
 bool
 csvout_special(struct span s)
 {
 	const char *p = s.at;
-	size_t i = 0, n = s.len;
+	size_t n = s.len;
 
-	if (n < 8 && (n == 0 || !suspect(word_padded(p, n))))
-		return false;
-	for (; i + 8 <= n; i += 8)
-		if (suspect(word_8(p + i)))
-			break;
-	if (i + 8 > n && n >= 8 && !suspect(word_8(p + n - 8)))
-		return false;
-	for (; i < n; i++)
-		if (special(p[i]))
-			return true;
-	return false;
+	if (n < 8)
+		return n > 0 && suspect(word_padded(p, n), WORD_OF('x')) &&
+		       special(s);
+	for (; n > 16; p += 16, n -= 16)
+		if (suspect(word_8(p), word_8(p + 8)))
+			return special(s);
+	if (n < 8) {
+		p -= 8;
+		n += 8;
+	}
+	return suspect(word_8(p), word_8(p + n - 8)) && special(s);
 }
 
 void

@@ -25,6 +25,8 @@ struct csvout {
 	bool headed;     /* the header is out */
 	char delimiter;  /* of CSV and TSV; 0: neither */
 	struct buf line; /* bytes on their way to out */
+	struct buf made; /* a cell that is made bit by bit, but for CSV */
+	size_t making;   /* of CSV: where that begins in line */
 	struct csvout_day {
 		int32_t date;
 		uint32_t len;

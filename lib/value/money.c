@@ -1,12 +1,22 @@
 #include "value/money.h"
 
+#include "base/word.h"
+
 #define PART_DIGITS 19
 #define PART        UINT64_C(10000000000000000000) /* 10 to the 19th */
+
+/* Two digits of each number below 100. */
+static const char pairs[] =
+    "00010203040506070809101112131415161718192021222324252627282930313233343536"
+    "37383940414243444546474849505152535455565758596061626364656667686970717273"
+    "7475767778798081828384858687888990919293949596979899";
 
 /* Writes n digits of v in front of `end`, zeros before it where needed. */
 static char *
 digits(char *end, uint64_t v, int n)
 {
+	for (; v >= 100; n -= 2, v /= 100)
+		memcpy(end -= 2, pairs + 2 * (v % 100), 2);
 	for (; n > 0 || v > 0; n--, v /= 10)
 		*--end = (char)('0' + v % 10);
 	return end;
@@ -29,6 +39,8 @@ static char *
 amount(char *end, uint64_t v, int exponent)
 {
 	if (exponent > 0) {
+		for (; exponent > 1; exponent -= 2, v /= 100)
+			memcpy(end -= 2, pairs + 2 * (v % 100), 2);
 		for (; exponent > 0; exponent--, v /= 10)
 			*--end = (char)('0' + v % 10);
 		*--end = '.';
@@ -61,7 +73,7 @@ money_format(char *to, int128 minor, int exponent)
 	if (minor < 0)
 		*--p = '-';
 	len = (size_t)(end - p);
-	memcpy(to, p, len);
+	word_copy(to, p, len);
 	to[len] = '\0';
 	return len;
 }
