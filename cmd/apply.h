@@ -40,14 +40,15 @@ struct apply_suspects {
 	struct span text;
 };
 
-/* A row that was decided, of the fund it hangs on. */
+/* A row that was decided, of the fund it hangs on.  There are millions. */
 struct apply_entry {
 	uint32_t item; /* of the ledger; LEDGER_NONE: the fund itself */
 	int32_t due;   /* ref_due, or DATE_NONE */
 	int64_t amount, ref_amount; /* as in struct match_entry */
 	const char *reason, *way;   /* reason: or NULL */
-	struct span text;           /* what the payer wrote, or empty */
-	uint8_t type, rule, score;  /* enum posting_type, match_rule */
+	const char *text; /* what the payer wrote, as the notes have it */
+	uint32_t text_len;
+	uint8_t type, rule, score; /* enum posting_type, match_rule */
 };
 
 /* One of the ways that a receipt could be used, for its exception. */
@@ -61,28 +62,33 @@ struct apply_answer {
 	uint32_t npick;
 };
 
+/* What there is to tell of one that is left open. */
+struct apply_left {
+	struct span number; /* that the cause is about, as the payer wrote it:
+			       unknown, ambiguous, settled or held; or empty */
+	const struct apply_answer *answer;
+	uint32_t nanswer;
+	uint32_t twin; /* CAUSE_DUPLICATE: the earlier receipt */
+};
+
 /*
  * What came of a receipt that was open, of a credit memo or returned receipt
  * that rows were made of, or of a bank return that was not resolved (a debit
  * item: `returned`).
  */
 struct apply_fund {
-	uint32_t item;        /* of the ledger */
-	uint32_t transfer;    /* place in apply.transfers + 1, or 0 */
-	uint32_t twin;        /* CAUSE_DUPLICATE: the earlier receipt */
-	struct span number;   /* that the cause is about, as the payer wrote it:
-				 unknown, ambiguous, settled or held; or empty */
-	int32_t date;         /* when the money first came in */
-	int64_t received;     /* its opening rows, >= 0 */
-	int64_t before, open; /* unapplied before and after, >= 0 */
-	const struct apply_entry *entry; /* in the order they were made */
-	const struct apply_answer *answer;
+	uint32_t item;     /* of the ledger */
+	uint32_t transfer; /* place in apply.transfers + 1, or 0 */
+	int32_t date;      /* when the money first came in */
 	uint32_t nentry;
+	int64_t received;                /* its opening rows, >= 0 */
+	int64_t before, open;            /* unapplied before and after, >= 0 */
+	const struct apply_entry *entry; /* in the order they were made */
+	const struct apply_left *left;   /* of an exception; else NULL */
 	uint32_t nunpaid; /* items named in vain by lines, for --stats */
-	uint16_t nanswer;
-	uint16_t fired; /* rules, as bits */
-	uint8_t cause;  /* enum match_cause */
-	bool receipt, returned;
+	uint16_t fired;   /* rules, as bits */
+	uint8_t cause;    /* enum match_cause */
+	bool receipt : 1, returned : 1;
 };
 
 /* A receipt that is left open, in whole or part, or a bank return that is not
@@ -116,6 +122,7 @@ struct apply {
 	bool despite_hold, by_doc_date;
 	/* as understood */
 	int32_t asof;
+	char day[DATE_CHARS]; /* the same in ids */
 	struct match_policy policy;
 	struct match_tolerance *tolerance; /* by currency */
 	/* [CUR=]AMOUNT of --approve-over by currency; INT64_MAX: none */

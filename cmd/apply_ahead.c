@@ -70,7 +70,7 @@ apply_funds_ahead(const struct apply *a, size_t at)
 	fetch(a, f[8]->item, FETCH_NAMES);
 	if (f[8]->nentry > 0) {
 		fetch(a, f[8]->entry->item, FETCH_ROWS);
-		__builtin_prefetch(f[8]->entry->text.at);
+		__builtin_prefetch(f[8]->entry->text);
 	}
 	if (f[4]->nentry > 0)
 		fetch(a, f[4]->entry->item, FETCH_NAMES);
@@ -80,9 +80,11 @@ static void
 fetch_picks(
     const struct apply *a, const struct apply_fund *f, enum ledger_step step)
 {
-	for (uint32_t i = 0; i < f->nanswer && i < 5; i++)
-		for (uint32_t k = 0; k < f->answer[i].npick && k < 2; k++)
-			fetch(a, f->answer[i].pick[k].item, step);
+	const struct apply_left *l = f->left;
+
+	for (uint32_t i = 0; i < l->nanswer && i < 5; i++)
+		for (uint32_t k = 0; k < l->answer[i].npick && k < 2; k++)
+			fetch(a, l->answer[i].pick[k].item, step);
 	fetch(a, f->item, step);
 }
 
@@ -94,7 +96,8 @@ apply_left_ahead(const struct apply *a, size_t at)
 	if (at + 12 >= a->nleft)
 		return;
 	__builtin_prefetch(f[12]);
-	__builtin_prefetch(f[9]->answer);
+	__builtin_prefetch(f[10]->left);
+	__builtin_prefetch(f[8]->left->answer);
 	fetch_picks(a, f[6], FETCH_ITEM);
 	fetch_picks(a, f[4], FETCH_ROWS);
 	fetch_picks(a, f[2], FETCH_NAMES);

@@ -70,7 +70,7 @@ apply_desk_close(struct apply_desk *d)
 	mem_free(d->match.funds);
 	mem_free(d->match.returns);
 	mem_free(d->told);
-	mem_free(d->key);
+	mem_free(d->result);
 	mem_free(d->run);
 }
 
@@ -81,7 +81,7 @@ try_share(void *context, uint64_t share)
 	const struct apply_world *w = d->apply->world;
 	const struct apply_share *s = &w->shares[share];
 
-	apply_share_begin(d, share);
+	apply_share_begin(d, share, true);
 	for (uint32_t f = s->first; f < s->end; f++) {
 		for (uint32_t m = w->first[f]; m < w->first[f + 1]; m++)
 			apply_ahead(d, w->member[m]);
@@ -109,7 +109,7 @@ group_share(void *context, uint64_t share)
 	const struct apply_world *w = d->apply->world;
 	const struct apply_share *s = &w->shares[share];
 
-	apply_share_begin(d, UINT32_MAX + share);
+	apply_share_begin(d, UINT32_MAX + share, false);
 	for (uint32_t g = s->first; g < s->end; g++)
 		apply_group(
 		    d, w->linked + w->group[g], w->group[g + 1] - w->group[g]);

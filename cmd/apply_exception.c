@@ -95,15 +95,15 @@ apply_candidates(
 	size_t begin = to->len;
 
 	if (f->cause == CAUSE_DUPLICATE)
-		put_twin(to, a, f->twin);
+		put_twin(to, a, f->left->twin);
 	else if (f->cause == CAUSE_PAYER)
 		buf_span(to, apply_payer_candidates(a, f->item));
-	for (uint32_t i = 0; i < f->nanswer && i < SHOWN; i++) {
+	for (uint32_t i = 0; i < f->left->nanswer && i < SHOWN; i++) {
 		if (to->len > begin)
 			buf_text(to, " | ");
-		put_answer(to, a, f, &f->answer[i]);
+		put_answer(to, a, f, &f->left->answer[i]);
 	}
-	if (f->nanswer > SHOWN)
+	if (f->left->nanswer > SHOWN)
 		buf_text(to, " | ...");
 }
 
@@ -111,10 +111,10 @@ void
 apply_next_step(struct buf *to, const struct apply_fund *f)
 {
 	buf_text(to, match_next_step((enum match_cause)f->cause));
-	if (f->number.len == 0)
+	if (f->left->number.len == 0)
 		return;
 	buf_text(to, ": ");
-	buf_span(to, f->number);
+	buf_span(to, f->left->number);
 }
 
 static void

@@ -279,7 +279,6 @@ apply_group_try(struct apply_desk *d, uint32_t family)
 {
 	size_t want = d->nwant, link = d->nlink;
 
-	d->family = family;
 	if (!gather(d, &family, 1))
 		return;
 	/* What is explained is told once. */
@@ -301,7 +300,6 @@ void
 apply_group(struct apply_desk *d, const uint32_t *families, size_t n)
 {
 	d->said.wide = true;
-	d->family = APPLY_NONE;
 	if (gather(d, families, n))
 		decide(d);
 }

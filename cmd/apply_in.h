@@ -359,11 +359,10 @@ struct apply_desk {
 	struct apply_back *back; /* bank returns */
 	size_t nback, back_cap;
 	/* apply_result.c */
-	struct apply_key *key; /* of each result */
-	size_t nresult, key_cap;
+	const struct apply_fund **result;
+	size_t nresult, result_cap;
 	struct apply_run *run; /* of results, one a share */
 	size_t nrun, run_cap;
-	uint32_t family; /* tried by itself, or APPLY_NONE */
 	struct apply_told *told;
 	size_t ntold, told_cap;
 };
@@ -372,15 +371,13 @@ struct apply_desk {
 struct apply_key {
 	const struct apply_fund *fund;
 	uint32_t pool, customer;
-	uint32_t family; /* as in struct apply_desk */
-	int32_t date;
-	bool left; /* it is an exception */
 };
 
 struct apply_run {
 	uint64_t share;
 	size_t first, n;
 	const struct apply_desk *desk;
+	bool alone; /* of families that were tried by themselves */
 	bool sorted;
 };
 
@@ -479,7 +476,7 @@ void apply_group(struct apply_desk *d, const uint32_t *families, size_t n);
 
 /* Keeps what came of a group (apply_result.c), by the share that a thread
    works on; puts a group's in order, from one on (apply_sort.c), then all. */
-void apply_share_begin(struct apply_desk *d, uint64_t share);
+void apply_share_begin(struct apply_desk *d, uint64_t share, bool alone);
 void apply_share_end(struct apply_desk *d);
 void apply_keep_results(struct apply_desk *d);
 void apply_sort_group(struct apply_desk *d, size_t first);

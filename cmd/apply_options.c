@@ -49,6 +49,7 @@ read_policy(struct apply *a)
 	struct match_policy *p = &a->policy;
 
 	a->asof = p->asof = tool_asof(&a->tool);
+	date_format(a->day, a->asof);
 	p->grace = a->grace_days;
 	p->always_discount = a->always_discount;
 	p->partial_discount = a->partial_discount;

@@ -51,10 +51,10 @@ struct apply_row {
 };
 
 /* The columns of rows, and one of them; those that wait for approval have
-   their maker at the end.  `scratch` is for the cells that are made up. */
+   their maker at the end. */
 void apply_columns(const struct apply *a, struct csvout *w, bool wait);
 void apply_row_put(const struct apply *a, struct csvout *w,
-    const struct apply_row *r, bool wait, struct buf *scratch);
+    const struct apply_row *r, bool wait);
 
 /* What made a row, as a cell of `rule`: "remit:doc INV-1". */
 void apply_rule_text(

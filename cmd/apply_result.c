@@ -20,7 +20,8 @@ entry_of(struct apply_desk *d, const struct match_entry *e)
 	    .ref_amount = e->ref_amount,
 	    .reason = e->reason,
 	    .way = e->way,
-	    .text = apply_room_text(&d->kept, e->text),
+	    .text = e->text.at,
+	    .text_len = (uint32_t)e->text.len,
 	    .type = e->type,
 	    .rule = e->rule,
 	    .score = e->score};
@@ -50,10 +51,10 @@ keep_entries(struct apply_desk *d, uint32_t *at)
 }
 
 /* Of more answers than are told of, match keeps the first. */
-static uint16_t
+static uint32_t
 count_answers(const struct match *m, const struct match_fund *f)
 {
-	uint16_t n = 0;
+	uint32_t n = 0;
 
 	for (uint32_t at = f->nanswer > 0 ? f->answer : MATCH_NONE;
 	     at != MATCH_NONE; at = m->answers[at].next)
@@ -62,13 +63,13 @@ count_answers(const struct match *m, const struct match_fund *f)
 }
 
 static const struct apply_answer *
-keep_answers(struct apply_desk *d, const struct match_fund *f, uint16_t n)
+keep_answers(struct apply_desk *d, const struct match_fund *f, uint32_t n)
 {
 	const struct match *m = &d->match;
 	struct apply_answer *to = apply_room_take(&d->kept, n * sizeof *to);
 	uint32_t at = f->answer;
 
-	for (uint16_t i = 0; i < n; i++) {
+	for (uint32_t i = 0; i < n; i++) {
 		const struct match_answer *from = &m->answers[at];
 		struct apply_pick *pick =
 		    apply_room_take(&d->kept, from->npick * sizeof *pick);
@@ -89,7 +90,7 @@ keep_answers(struct apply_desk *d, const struct match_fund *f, uint16_t n)
 
 /* The first number that is what the cause says. */
 static struct span
-number_of(struct apply_desk *d, const struct match_fund *f)
+number_of(const struct apply_desk *d, const struct match_fund *f)
 {
 	enum match_found found = FOUND_ITEM;
 	uint32_t n = f->nline > 0 ? f->nline : f->ncite;
@@ -108,24 +109,40 @@ number_of(struct apply_desk *d, const struct match_fund *f)
 
 		if (c->found == found &&
 		    (found != FOUND_ITEM || d->match.items[c->item].held))
-			return apply_room_text(&d->kept, c->text);
+			return c->text;
 	}
 	return (struct span){"", 0};
 }
 
-/* The next result, and what it is sorted by. */
+static const struct apply_left *
+keep_left(struct apply_desk *d, struct apply_left left)
+{
+	struct apply_left *to = apply_room_take(&d->kept, sizeof *to);
+
+	*to = left;
+	return to;
+}
+
 static void
 keep(struct apply_desk *d, struct apply_fund fund)
 {
-	const struct apply *a = d->apply;
 	struct apply_fund *to = apply_room_take(&d->kept, sizeof *to);
 
 	*to = fund;
-	d->key = mem_grow(d->key, &d->key_cap, d->nresult + 1, sizeof *d->key);
-	d->key[d->nresult++] = (struct apply_key){to,
-	    apply_pool_of(a, ledger_item(a->ledger, fund.item)),
-	    apply_customer_of(a, fund.item), d->family, fund.date,
-	    apply_is_exception(to)};
+	d->result =
+	    mem_grow(d->result, &d->result_cap, d->nresult + 1, sizeof(void *));
+	d->result[d->nresult++] = to;
+}
+
+static const struct apply_left *
+left_of(struct apply_desk *d, const struct match_fund *f)
+{
+	uint32_t nanswer = count_answers(&d->match, f);
+
+	return keep_left(d, (struct apply_left){.number = number_of(d, f),
+				.answer = keep_answers(d, f, nanswer),
+				.nanswer = nanswer,
+				.twin = f->twin});
 }
 
 /* Not of a credit memo, or receipt that was used up, of which nothing came. */
@@ -135,23 +152,19 @@ keep_fund(struct apply_desk *d, uint32_t i, const struct apply_entry *entry,
 {
 	const struct match_fund *f = &d->match.funds[i];
 	const struct apply_money *m = &d->money[d->fund[i]];
-	uint16_t nanswer = count_answers(&d->match, f);
 
 	if (nentry == 0 && (!f->receipt || m->open == 0))
 		return;
 	keep(d, (struct apply_fund){.item = f->tag,
 		    .transfer = m->transfer,
-		    .twin = f->twin,
-		    .number = number_of(d, f),
 		    .date = f->date,
+		    .nentry = nentry,
 		    .received = f->received,
 		    .before = m->open,
 		    .open = f->open,
 		    .entry = entry,
-		    .answer = keep_answers(d, f, nanswer),
-		    .nentry = nentry,
+		    .left = f->receipt && f->open > 0 ? left_of(d, f) : NULL,
 		    .nunpaid = nunpaid,
-		    .nanswer = nanswer,
 		    .fired = (uint16_t)f->fired,
 		    .cause = f->cause,
 		    .receipt = f->receipt});
@@ -162,21 +175,19 @@ static void
 keep_return(struct apply_desk *d, const struct match_return *r)
 {
 	const struct match_item *i = &d->match.items[r->item];
-	const struct apply_answer *answer = NULL;
-	uint16_t nanswer = 0;
+	struct apply_left left = {.nanswer = 0};
 	int64_t open = match_open(i);
 
 	if (r->done || i->later || open != i->amount)
 		return;
 	if (r->nfund > 1)
-		nanswer = apply_return_answers(d, i, &answer);
+		left.nanswer = apply_return_answers(d, i, &left.answer);
 	keep(d, (struct apply_fund){.item = i->tag,
-		    .answer = answer,
-		    .nanswer = nanswer,
 		    .date = ledger_item(d->apply->ledger, i->tag)->date,
 		    .received = i->amount,
 		    .before = open,
 		    .open = open,
+		    .left = keep_left(d, left),
 		    .cause = r->nfund > 1 ? CAUSE_RETURNS : CAUSE_RETURN,
 		    .returned = true});
 }
@@ -206,10 +217,14 @@ apply_keep_results(struct apply_desk *d)
 }
 
 void
-apply_share_begin(struct apply_desk *d, uint64_t share)
+apply_share_begin(struct apply_desk *d, uint64_t share, bool alone)
 {
 	d->run = mem_grow(d->run, &d->run_cap, d->nrun + 1, sizeof *d->run);
-	d->run[d->nrun++] = (struct apply_run){share, d->nresult, 0, d, true};
+	d->run[d->nrun++] = (struct apply_run){.share = share,
+	    .first = d->nresult,
+	    .desk = d,
+	    .alone = alone,
+	    .sorted = true};
 }
 
 void

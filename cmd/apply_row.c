@@ -52,15 +52,14 @@ apply_rule_text(
 /* type:day:[entity:]customer:doc:ref:[currency:]number.  The customer is that
    of doc: there may be two receipts of one number that dispute one item. */
 static void
-put_id(const struct apply *a, struct csvout *w, const struct apply_row *r,
-    struct buf *id)
+put_id(const struct apply *a, struct csvout *w, const struct apply_row *r)
 {
+	struct buf *id = csvout_make(w);
 	char digits[MONEY_CHARS];
 
-	id->len = 0;
 	buf_text(id, posting_type_name(r->type));
 	buf_byte(id, ':');
-	buf_add(id, digits, date_format(digits, a->asof));
+	buf_text(id, a->day);
 	buf_byte(id, ':');
 	if (a->has_entity) {
 		buf_span(id, r->entity);
@@ -77,7 +76,7 @@ put_id(const struct apply *a, struct csvout *w, const struct apply_row *r,
 		buf_byte(id, ':');
 	}
 	buf_add(id, digits, money_format(digits, r->number, 0));
-	csvout_text(w, (struct span){id->at, id->len});
+	csvout_made(w);
 }
 
 /* Where the book names what the row acts on. */
@@ -101,7 +100,7 @@ put_ref(const struct apply *a, struct csvout *w, const struct apply_row *r)
 
 void
 apply_row_put(const struct apply *a, struct csvout *w,
-    const struct apply_row *r, bool wait, struct buf *scratch)
+    const struct apply_row *r, bool wait)
 {
 	/* What changes an item is in the item's currency. */
 	int currency = r->type == TYPE_APPLY || r->type == TYPE_TRANSFER
@@ -118,11 +117,10 @@ apply_row_put(const struct apply *a, struct csvout *w,
 	if (a->has_entity)
 		csvout_text(w, r->entity);
 	put_ref(a, w, r);
-	put_id(a, w, r, scratch);
+	put_id(a, w, r);
 	csvout_string(w, r->reason);
-	scratch->len = 0;
-	apply_rule_text(scratch, r->rule, r->way, r->text);
-	csvout_text(w, (struct span){scratch->at, scratch->len});
+	apply_rule_text(csvout_make(w), r->rule, r->way, r->text);
+	csvout_made(w);
 	csvout_count(w, r->score);
 	if (wait)
 		csvout_string(w, a->maker);

@@ -12,7 +12,6 @@ struct printing {
 	struct csvout *all, *all_waiting;
 	struct csvout *rows, *waiting;
 	uint64_t nwaiting;
-	struct buf text;
 	struct apply_numbers numbers;
 	/* the fund whose rows are written */
 	const struct apply_fund *fund;
@@ -23,7 +22,7 @@ struct printing {
 static void
 put(struct printing *p, const struct apply_row *r, bool wait)
 {
-	apply_row_put(p->a, wait ? p->waiting : p->rows, r, wait, &p->text);
+	apply_row_put(p->a, wait ? p->waiting : p->rows, r, wait);
 }
 
 static void
@@ -83,7 +82,7 @@ put_entry(struct printing *p, const struct apply_entry *e, uint32_t number)
 	    .reason = e->reason,
 	    .rule = (enum match_rule)e->rule,
 	    .way = e->way,
-	    .text = e->text,
+	    .text = {e->text, e->text_len},
 	    .score = e->score};
 	bool wait = p->waiting != NULL && apply_must_wait(p->a, p->fund, e);
 
@@ -155,7 +154,6 @@ printing_close(struct printing *p)
 		csvout_part_free(p->rows);
 	if (p->waiting != p->all_waiting)
 		csvout_part_free(p->waiting);
-	buf_free(&p->text);
 	apply_numbers_free(&p->numbers);
 	return p->nwaiting;
 }

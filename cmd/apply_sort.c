@@ -13,6 +13,14 @@ struct row {
 	struct apply_key key;
 };
 
+static struct apply_key
+key_of(const struct apply *a, const struct apply_fund *f)
+{
+	return (struct apply_key){f,
+	    apply_pool_of(a, ledger_item(a->ledger, f->item)),
+	    apply_customer_of(a, f->item)};
+}
+
 static int
 key_order(
     const struct apply *a, const struct apply_key *k, const struct apply_key *q)
@@ -25,8 +33,8 @@ key_order(
 		return k->customer < q->customer ? -1 : 1;
 	if (k->pool != q->pool)
 		return k->pool < q->pool ? -1 : 1;
-	if (k->date != q->date)
-		return k->date < q->date ? -1 : 1;
+	if (k->fund->date != q->fund->date)
+		return k->fund->date < q->fund->date ? -1 : 1;
 	return span_compare(
 	    apply_doc(a, k->fund->item), apply_doc(a, q->fund->item));
 }
@@ -40,29 +48,35 @@ compare(const void *x, const void *y)
 }
 
 static void
-sort(const struct apply *a, struct apply_key *key, size_t n)
+sort(const struct apply *a, const struct apply_fund **funds, size_t n)
 {
 	struct row *rows = mem_array(n, sizeof *rows);
 
 	for (size_t i = 0; i < n; i++)
-		rows[i] = (struct row){a, key[i]};
+		rows[i] = (struct row){a, key_of(a, funds[i])};
 	qsort(rows, n, sizeof *rows, compare);
 	for (size_t i = 0; i < n; i++)
-		key[i] = rows[i].key;
+		funds[i] = rows[i].key.fund;
 	mem_free(rows);
 }
 
+/* Insertion: they come by date, so most stay where they are. */
 static void
-sort_few(const struct apply *a, struct apply_key *key, size_t n)
+sort_few(struct apply_desk *d, const struct apply_fund **funds, size_t n)
 {
-	for (size_t i = 1; i < n; i++) {
-		struct apply_key one = key[i];
+	const struct apply *a = d->apply;
+	struct apply_key key[FEW];
+
+	for (size_t i = 0; i < n; i++) {
+		struct apply_key one = key_of(a, funds[i]);
 		size_t at = i;
 
 		for (; at > 0 && key_order(a, &key[at - 1], &one) > 0; at--)
 			key[at] = key[at - 1];
 		key[at] = one;
 	}
+	for (size_t i = 0; i < n; i++)
+		funds[i] = key[i].fund;
 }
 
 /* While what they are of is at hand. */
@@ -70,18 +84,21 @@ void
 apply_sort_group(struct apply_desk *d, size_t first)
 {
 	struct apply_run *r = &d->run[d->nrun - 1];
-	struct apply_key *key;
+	const struct apply_fund **funds = d->result + first;
 	size_t n = d->nresult - first;
+	struct apply_key last, next;
 
 	if (n == 0)
 		return;
-	key = d->key + first;
 	if (n > FEW)
-		sort(d->apply, key, n);
+		sort(d->apply, funds, n);
 	else
-		sort_few(d->apply, key, n);
-	r->sorted &=
-	    first == r->first || key_order(d->apply, &key[-1], &key[0]) <= 0;
+		sort_few(d, funds, n);
+	if (first == r->first)
+		return;
+	last = key_of(d->apply, funds[-1]);
+	next = key_of(d->apply, funds[0]);
+	r->sorted &= key_order(d->apply, &last, &next) <= 0;
 }
 
 static int
@@ -113,66 +130,72 @@ gather_runs(struct apply_desk *desks, uint32_t n, size_t *nrun)
 	return runs;
 }
 
+/* Tried alone, but then matched again, with others. */
 static bool
-is_again(const struct apply *a, const struct apply_key *k)
+is_again(const struct apply *a, const struct apply_fund *f)
 {
-	return k->family != APPLY_NONE && a->world->again[k->family];
+	const struct apply_world *w = a->world;
+
+	return w->again[w->family[apply_customer_of(a, f->item)]];
 }
 
-/* Without those of families that were matched again, with others. */
+/* Without those of families that were matched again. */
 static size_t
-list(const struct apply *a, const struct apply_run *run, struct apply_key *to)
+list(const struct apply *a, const struct apply_run *run,
+    const struct apply_fund **to)
 {
+	const struct apply_fund *const *from = run->desk->result + run->first;
+	bool some = run->alone && a->world->ngroup > 0;
 	size_t n = 0;
 
-	for (size_t i = run->first; i < run->first + run->n; i++)
-		if (!is_again(a, &run->desk->key[i]))
-			to[n++] = run->desk->key[i];
+	for (size_t i = 0; i < run->n; i++)
+		if (!some || !is_again(a, from[i]))
+			to[n++] = from[i];
 	return n;
 }
 
+static bool
+in_order(const struct apply *a, const struct apply_fund *const *next)
+{
+	struct apply_key x = key_of(a, next[-1]), y = key_of(a, next[0]);
+
+	return key_order(a, &x, &y) <= 0;
+}
+
 /* Runs are in order, as a rule, and so are they among each other. */
-static struct apply_key *
-gather(
-    const struct apply *a, struct apply_desk *desks, uint32_t n, size_t *count)
+static void
+gather(struct apply *a, struct apply_desk *desks, uint32_t n)
 {
 	size_t nrun, sum = 0;
 	struct apply_run *runs = gather_runs(desks, n, &nrun);
-	struct apply_key *keys;
 	bool sorted = true;
 
 	for (uint32_t i = 0; i < n; i++)
 		sum += desks[i].nresult;
-	keys = mem_array(sum, sizeof *keys);
-	*count = 0;
+	a->funds = mem_array(sum, sizeof(void *));
 	for (size_t i = 0; i < nrun; i++) {
-		size_t at = *count, more = list(a, &runs[i], keys + at);
+		const struct apply_fund **to = a->funds + a->nfund;
+		size_t more = list(a, &runs[i], to);
 
-		*count += more;
 		sorted = sorted && runs[i].sorted &&
-			 (at == 0 || more == 0 ||
-			     key_order(a, &keys[at - 1], &keys[at]) <= 0);
+			 (a->nfund == 0 || more == 0 || in_order(a, to));
+		a->nfund += more;
 	}
 	if (!sorted)
-		sort(a, keys, *count);
+		sort(a, a->funds, a->nfund);
 	mem_free(runs);
-	return keys;
 }
 
 void
 apply_sort_results(struct apply *a, struct apply_desk *desks, uint32_t n)
 {
-	size_t count, cap = 0;
-	struct apply_key *keys = gather(a, desks, n, &count);
+	size_t cap = 0;
 
-	a->funds = mem_array(count, sizeof(void *));
-	a->nfund = count;
-	for (size_t i = 0; i < count; i++) {
-		a->funds[i] = keys[i].fund;
-		if (!keys[i].left)
+	gather(a, desks, n);
+	for (size_t i = 0; i < a->nfund; i++) {
+		if (a->funds[i]->left == NULL)
 			continue;
 		a->left = mem_grow(a->left, &cap, a->nleft + 1, sizeof(void *));
-		a->left[a->nleft++] = keys[i].fund;
+		a->left[a->nleft++] = a->funds[i];
 	}
-	mem_free(keys);
 }

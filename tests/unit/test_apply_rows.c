@@ -84,6 +84,7 @@ world_new(void)
 
 	w->a.ledger = book_of(book);
 	w->a.asof = day("2026-10-31");
+	date_format(w->a.day, w->a.asof);
 	w->a.has_currency = true;
 	w->a.maker = "ann";
 	w->a.tool.threads = 2;
@@ -249,7 +250,8 @@ test_rows(void **state)
 
 	(void)state;
 	made[0].due = day("2026-09-30");
-	made[0].text = span_of("inv I1, 1");
+	made[0].text = "inv I1, 1";
+	made[0].text_len = 9;
 	made[1].due = day("2026-10-31");
 	give(w, funds, 3);
 	prints(w, NULL,
@@ -437,6 +439,11 @@ test_exceptions(void **state)
 	    {w->item[I3], 520, 0}};
 	const struct apply_answer answers[] = {{picks, 3}, {picks + 3, 1},
 	    {picks, 1}, {picks, 1}, {picks, 1}, {picks, 1}};
+	const struct apply_left none = {.nanswer = 0};
+	const struct apply_left several = {.answer = answers, .nanswer = 6};
+	const struct apply_left twin = {.twin = w->item[R0]};
+	const struct apply_left unknown = {
+	    .number = span_of("INV-9, x"), .answer = answers + 1, .nanswer = 1};
 	struct apply_fund funds[] = {
 	    {.item = w->item[R1],
 		.date = day("2026-10-01"),
@@ -445,8 +452,7 @@ test_exceptions(void **state)
 		.open = 900,
 		.receipt = true,
 		.cause = CAUSE_SEVERAL,
-		.answer = answers,
-		.nanswer = 6},
+		.left = &several},
 	    {.item = w->item[R2],
 		.date = day("2026-10-02"),
 		.received = 8000,
@@ -454,7 +460,7 @@ test_exceptions(void **state)
 		.open = 8000,
 		.receipt = true,
 		.cause = CAUSE_DUPLICATE,
-		.twin = w->item[R0]},
+		.left = &twin},
 	    {.item = w->item[R5],
 		.date = day("2026-10-05"),
 		.received = 800,
@@ -462,9 +468,7 @@ test_exceptions(void **state)
 		.open = 800,
 		.receipt = true,
 		.cause = CAUSE_UNKNOWN,
-		.number = span_of("INV-9, x"),
-		.answer = answers + 1,
-		.nanswer = 1},
+		.left = &unknown},
 	    {.item = w->item[R0],
 		.date = day("2026-10-05"),
 		.received = 8000,
@@ -481,14 +485,16 @@ test_exceptions(void **state)
 		.before = 2000,
 		.open = 2000,
 		.returned = true,
-		.cause = CAUSE_RETURN},
+		.cause = CAUSE_RETURN,
+		.left = &none},
 	    {.item = w->item[U1],
 		.date = day("2026-10-03"),
 		.received = 3000,
 		.before = 3000,
 		.open = 3000,
 		.receipt = true,
-		.cause = CAUSE_PAYER},
+		.cause = CAUSE_PAYER,
+		.left = &none},
 	};
 
 	(void)state;
@@ -625,7 +631,9 @@ test_explain(void **state)
 	    {w->item[R2], MATCH_TEXT, false, "of another", ""},
 	    {w->item[R1], MATCH_ONE, true, "the only one", ""},
 	    {w->item[R1], MATCH_TEXT, false, "no number", ""}};
+	const struct apply_left none = {.nanswer = 0};
 	struct apply_fund funds[] = {{.item = w->item[R1],
+					 .left = &none,
 					 .received = 14900,
 					 .before = 14900,
 					 .open = 5000,
