@@ -1,11 +1,12 @@
 /*
  * The rooms of ar-age: age_options.c reads its options, age_read.c turns the
- * book into open entries, or sums a plain list on the way (age_usual.c),
- * age_walk.c picks those that are asked for, age_table.c sums and prints
- * them (age_order.c: in which order), age_items.c lists them one by one
- * (age_join.c: a row an installment), age_base.c puts them in one currency,
- * age_later.c finds what was paid since, age_history.c shows how they came
- * about, age_proof.c ties every figure to the book, age_chart.c draws them.
+ * book into open entries, age_stream.c sums a plain list on the way
+ * (age_usual.c: most of its rows), age_walk.c picks those that are asked for,
+ * age_table.c sums and prints them (age_order.c: in which order), age_items.c
+ * lists them one by one (age_join.c: a row an installment), age_base.c puts
+ * them in one currency, age_later.c finds what was paid since, age_history.c
+ * shows how they came about, age_proof.c ties every figure to the book,
+ * age_chart.c draws them.
  */
 #ifndef CMD_AGE_H
 #define CMD_AGE_H
@@ -80,6 +81,9 @@ void age_options(struct age *a);
 
 /* Reads the book; sums a snapshot on the way when nothing needs its items. */
 void age_read(struct age *a);
+
+/* Sums a snapshot row by row as it comes, by several threads. */
+void age_stream(struct age *a);
 
 /*
  * The usual sums of a plain list, a handful of rows at a time: all of them,

@@ -213,7 +213,8 @@ sum_entry(void *arg, struct age_entry *e)
 {
 	struct age *a = arg;
 
-	age_convert_piece(a, e);
+	if (a->base != NULL)
+		age_convert_piece(a, e);
 	fields_key(&a->by, &e->view, a->customers, &a->key);
 	age_add(a, a->pivot, (struct span){a->key.at, a->key.len}, &e->aging);
 }
