@@ -163,6 +163,8 @@ static void
 finish_reasons(struct kpi_finish *f, const struct kpi_sums *s, size_t period,
     struct kpi_facts *facts)
 {
+	if (facts->start != DATE_NONE && facts->to < facts->start)
+		return;
 	for (size_t i = 0; i < s->nreason; i++)
 		if (s->reasons[i].period == period)
 			add_reason(f, facts, s->reasons[i].reason,

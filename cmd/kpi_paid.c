@@ -113,24 +113,35 @@ fill(struct kpi_work *w, struct kpi_facts *f, const struct kpi_payment *p)
 	late(w, f, p, (int64_t)left, last_due(w, f->to));
 }
 
+/* What one receipt paid in all, from its first payment on. */
+static size_t
+add_receipt(struct kpi_work *w, struct kpi_facts *f, size_t first, int32_t doc)
+{
+	const struct kpi_payment *p = &w->payments[first];
+	int128 sum = 0, money;
+	size_t i = first;
+
+	for (; i < w->npayment && w->payments[i].receipt == p->receipt; i++) {
+		sum += w->payments[i].amount;
+		fill(w, f, &w->payments[i]);
+	}
+	money = kpi_worth(w, w->item.share[0].row, p->day, (int64_t)sum);
+	f->paid += money;
+	f->paid_days += money * ((int64_t)p->day - doc);
+	return i;
+}
+
 static void
 add_closed(struct kpi_work *w, struct kpi_facts *f)
 {
 	const struct ledger_piece *first = w->item.share[0].row;
 	int32_t doc =
 	    first->doc_date != DATE_NONE ? first->doc_date : first->date;
-	int32_t last = DATE_NONE;
+	int32_t last = w->payments[w->npayment - 1].day;
 
 	measure(w, f->to);
-	for (size_t i = 0; i < w->npayment; i++) {
-		const struct kpi_payment *p = &w->payments[i];
-		int128 money = kpi_worth(w, first, p->day, (int64_t)p->amount);
-
-		f->paid += money;
-		f->paid_days += money * ((int64_t)p->day - doc);
-		fill(w, f, p);
-		last = p->day > last ? p->day : last;
-	}
+	for (size_t i = 0; i < w->npayment;)
+		i = add_receipt(w, f, i, doc);
 	f->closed++;
 	f->closed_days += (int64_t)last - doc;
 	f->closed_late += (int64_t)last - last_due(w, f->to);
