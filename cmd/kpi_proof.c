@@ -1,3 +1,6 @@
+#include <stdio.h>
+
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/turns.h"
@@ -10,30 +13,39 @@
  */
 struct sums {
 	const struct kpi_world *world;
-	int128 *at; /* by period, then currency: what came in each */
+	int128 *at; /* by currency: what came before the first period, and
+		       behind it in each */
 	size_t ncurrency;
 };
 
 #define CHUNK ((uint32_t)1 << 16) /* rows that a thread takes at once */
 
-/* The first period that ends on or after the day, or their number. */
+/* 0 before the first period, 1 in it, and so on. */
 static size_t
-period_by(const struct kpi_world *w, int32_t day)
+place_of(const struct kpi_world *w, int32_t day)
 {
-	size_t p = 0;
+	size_t from = 0, to = w->nperiod;
 
-	while (p < w->nperiod && w->run->periods[p].to < day)
-		p++;
-	return p;
+	if (to > 0 && day < w->run->periods[0].from)
+		return 0;
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (w->run->periods[mid].to < day)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from + 1;
 }
 
 static void
 add(struct sums *s, int32_t day, uint32_t item, int64_t amount)
 {
-	size_t period = period_by(s->world, day);
+	size_t place = place_of(s->world, day);
 
-	if (period < s->world->nperiod)
-		s->at[period * s->ncurrency +
+	if (place <= s->world->nperiod)
+		s->at[place * s->ncurrency +
 		      ledger_item(s->world->ledger, item)->currency] += amount;
 }
 
@@ -143,43 +155,85 @@ add_left_out(const struct kpi_world *w, int128 *open, size_t ncurrency)
 }
 
 static void
-tell(const struct kpi_world *w, size_t period, int currency, int128 open,
-    int128 rows)
+put(struct buf *line, const char *before, int128 minor, int currency)
 {
-	char day[DATE_CHARS], one[MONEY_CHARS], other[MONEY_CHARS];
-	int exponent = currency_exponent(currency);
+	char text[MONEY_CHARS];
 
-	date_format(day, w->run->periods[period].to);
-	money_format(one, open, exponent);
-	money_format(other, rows, exponent);
-	if (open != rows)
-		diag_fail("the proof fails: on %s %s %s is open, and the rows "
-			  "come to %s",
-		    day, one, currency_code(currency), other);
+	money_format(text, minor, currency_exponent(currency));
+	buf_text(line, before);
+	buf_text(line, text);
+}
+
+static void
+put_period(struct buf *line, struct period p, int currency)
+{
+	char from[DATE_CHARS], to[DATE_CHARS];
+
+	date_format(from, p.from);
+	date_format(to, p.to);
+	buf_text(line, from);
+	buf_text(line, " to ");
+	buf_text(line, to);
+	buf_text(line, currency == CURRENCY_UNNAMED ? "" : ": ");
+	buf_text(line, currency_code(currency));
+}
+
+static void
+tell(const struct kpi_world *w, size_t period, int currency, int128 begin,
+    int128 posted, int128 open)
+{
+	struct buf line = {0};
+
+	put_period(&line, w->run->periods[period], currency);
+	put(&line, ": begin ", begin, currency);
+	put(&line, " + posted ", posted, currency);
+	put(&line, " = ", begin + posted, currency);
+	put(&line, begin + posted == open ? " = open " : ", but open is ", open,
+	    currency);
+	if (begin + posted != open)
+		diag_fail("the proof does not hold: please report this book: "
+			  "%s",
+		    buf_string(&line));
 	if (w->run->tool.proof)
-		diag_say("proof: %s %s%s%s open = all rows that count", day,
-		    one, currency == CURRENCY_UNNAMED ? "" : " ",
-		    currency_code(currency));
+		diag_say("proof: %s", buf_string(&line));
+	buf_free(&line);
+}
+
+static void
+say_rows(const struct source *s)
+{
+	char subtotals[48] = "";
+
+	if (s->ndropped > 0)
+		snprintf(subtotals, sizeof subtotals, " + subtotals %llu",
+		    (unsigned long long)s->ndropped);
+	diag_say("proof: rows read %llu = rejected %llu%s + used %llu",
+	    (unsigned long long)s->nread, (unsigned long long)s->nrejected,
+	    subtotals,
+	    (unsigned long long)(s->nread - s->nrejected - s->ndropped));
 }
 
 void
 kpi_prove(const struct kpi_world *w, int128 *open)
 {
 	struct sums s = {.world = w, .ncurrency = (size_t)currency_count()};
-	int128 *rows = mem_array(s.ncurrency, sizeof *rows);
+	size_t n = s.ncurrency;
 
-	s.at = mem_array(w->nperiod * s.ncurrency, sizeof *s.at);
-	add_rows(&s, w->nperiod * s.ncurrency);
+	s.at = mem_array((w->nperiod + 1) * n, sizeof *s.at);
+	add_rows(&s, (w->nperiod + 1) * n);
 	if (w->run->where.n > 0)
-		add_left_out(w, open, s.ncurrency);
+		add_left_out(w, open, n);
+	if (w->run->tool.proof)
+		say_rows(&w->run->source);
 	for (size_t p = 0; p < w->nperiod; p++)
-		for (size_t c = 0; c < s.ncurrency; c++) {
-			int128 is = open[p * s.ncurrency + c];
+		for (size_t c = 0; c < n; c++) {
+			int128 begin = s.at[p * n + c];
+			int128 *end = &s.at[(p + 1) * n + c];
 
-			rows[c] += s.at[p * s.ncurrency + c];
-			if (is != 0 || rows[c] != 0)
-				tell(w, p, (int)c, is, rows[c]);
+			if (begin != 0 || *end != 0 || open[p * n + c] != 0)
+				tell(
+				    w, p, (int)c, begin, *end, open[p * n + c]);
+			*end += begin;
 		}
-	mem_free(rows);
 	mem_free(s.at);
 }

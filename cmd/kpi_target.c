@@ -165,7 +165,7 @@ kpi_compare(
 const char *
 kpi_target(const struct kpi_run *r, size_t i)
 {
-	return r->targets->at[i].text;
+	return r->targets != NULL ? r->targets->at[i].text : "";
 }
 
 void
