@@ -168,7 +168,7 @@ def main():
         try:
             for line in check(file):
                 print(line)
-        except (Wrong, ET.ParseError) as e:
+        except (Wrong, ET.ParseError, OSError) as e:
             print(f"{file}: {e}", file=sys.stderr)
             bad = 1
     return bad
