@@ -62,7 +62,8 @@ panel_at(struct kpi_trend *t, struct kpi_panel like)
 			return p;
 	}
 	if (t->npanel == KPI_TREND_PANELS)
-		diag_fail("--trend draws at most %d figures: choose with --kpi",
+		diag_fail("--trend draws at most %d panels, each for a figure "
+			  "and its money by currency: choose with --kpi",
 		    KPI_TREND_PANELS);
 	p = &t->panels[t->npanel++];
 	*p = like;

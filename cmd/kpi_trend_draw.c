@@ -40,7 +40,8 @@ name_period(const struct kpi_run *r, struct period p, struct buf *to)
 	buf_text(to, text);
 }
 
-/* The fields that make up a group; what is blank says nothing. */
+/* The fields that make up a group; a book without currencies has none to
+   tell. */
 static void
 name_group(const struct kpi_run *r, struct span key, struct buf *to)
 {
@@ -49,11 +50,11 @@ name_group(const struct kpi_run *r, struct span key, struct buf *to)
 	for (size_t i = 0; i < r->by.n; i++) {
 		struct span part = fields_part(key, i);
 
-		if (part.len == 0)
+		if (part.len == 0 && i == r->currency_at)
 			continue;
 		if (any)
 			buf_text(to, ", ");
-		buf_span(to, part);
+		buf_span(to, part.len > 0 ? part : span_of("(none)"));
 		any = true;
 	}
 }
@@ -79,7 +80,7 @@ name_panel(const struct kpi_run *r, const struct kpi_panel *p, struct buf *to)
 static void
 note_panel(const struct kpi_run *r, const struct kpi_panel *p, struct buf *to)
 {
-	const char *target = kpi_target(r, p->figure);
+	const char *target = r->targets != NULL ? kpi_target(r, p->figure) : "";
 
 	buf_text(to, kpi_formula(r->list, p->figure));
 	if (target[0] == '\0')
