@@ -10,6 +10,13 @@ setup()
 	book=$PWD/tests/golden/ar-age/book.csv
 }
 
+company()
+{
+	[ -e "$BATS_FILE_TMPDIR/book.csv" ] ||
+	    tests/company/make-company "$BATS_FILE_TMPDIR"
+	c=$BATS_FILE_TMPDIR
+}
+
 # chart ARG...: ar-age's, on its day; what the drawing tells in $t/told.
 chart()
 {
@@ -53,8 +60,8 @@ from_table()
 }
 
 @test "ar-age --chart: a company in two currencies" {
-	tests/company/make-company "$t"
-	chart "$t/book.csv"
+	company
+	chart "$c/book.csv"
 	[ "$(wc -l <"$t/told")" -eq 14 ]
 	from_table | same - "$t/told"
 }
@@ -107,6 +114,91 @@ from_table()
 --items, --history or --open-book" ]
 	done
 	[ ! -e "$t/x" ]
+}
+
+# trend ARG...: ar-kpi's, on the same day.
+trend()
+{
+	ar-kpi --as-of 2026-10-31 --trend "$t/trend.svg" "$@" >"$t/rows"
+	python3 tests/oracle/svg_check.py "$t/trend.svg" >"$t/told"
+}
+
+# from_rows FIGURES: the same lines from the rows, figure by figure; "": all.
+from_rows()
+{
+	python3 - "$t/rows" "$1" <<-'END'
+	import calendar, csv, datetime, sys
+	wanted = sys.argv[2].split()
+	def written(value):
+	    digits, dot, rest = value.partition(".")
+	    text = f"{int(digits):,}".replace(",", "\u00a0") + dot + rest
+	    if digits == "-0":
+	        text = "-" + text
+	    return text.replace("-", "\u2212")
+	panels = {}
+	for row in csv.DictReader(open(sys.argv[1])):
+	    if wanted and row["kpi"] not in wanted:
+	        continue
+	    names = list(row)[2:list(row).index("kpi")]
+	    group = ", ".join(row[n] or "(none)" for n in names)
+	    day = datetime.date.fromisoformat(row["to"])
+	    whole = row["from"].endswith("-01") and row["from"][:7] == \
+	        row["to"][:7] and \
+	        day.day == calendar.monthrange(day.year, day.month)[1]
+	    unit = " " + row["unit"] if row["unit"] else ""
+	    title = row["kpi"] + (", " + row["unit"] if row["unit"] else "")
+	    panel = panels.setdefault(title, [])
+	    if row["value"] == "":
+	        continue
+	    panel.append(
+	        f"{title}\t{group}, {row['to'][:7] if whole else row['to']}: "
+	        f"{written(row['value'])}{unit}")
+	for title in panels:
+	    for line in panels[title]:
+	        print(line)
+	END
+}
+
+@test "ar-kpi --trend: points are the values of the rows" {
+	company
+	trend "$c/book.csv"
+	[ "$(wc -l <"$t/told")" -eq 94 ]
+	from_rows "dso bpdso cei pct_past_due" | same - "$t/told"
+	trend --customers "$c/customers.csv" --where currency=USD \
+	    --by customers.collector \
+	    --kpi dso,cei,roll_rate,unapplied_over "$c/book.csv"
+	from_rows "" | sort >"$t/want"
+	sort "$t/told" | same "$t/want" -
+	grep -q '(none), USD' "$t/told"
+}
+
+@test "ar-kpi --trend: money of each currency has its panel" {
+	company
+	trend --kpi disputes_open_by --from 2026-10-05 "$c/book.csv"
+	from_rows "" | sort >"$t/want"
+	sort "$t/told" | same "$t/want" -
+	[ "$(cut -f1 "$t/told" | sort -u | wc -l)" -gt 6 ]
+}
+
+@test "ar-kpi --trend: too much for one picture" {
+	company
+	fails ar-kpi --as-of 2026-10-31 --by customer --trend "$t/x" \
+	    "$c/book.csv"
+	mentions "at most 8 groups: select with --where"
+	fails ar-kpi --as-of 2026-10-31 --trend "$t/x" \
+	    --kpi disputes_open_by,dso,cei,pct_past_due "$c/book.csv"
+	mentions "at most 12 panels"
+	[ ! -e "$t/x" ]
+}
+
+@test "ar-kpi --trend: names are data" {
+	table date,type,doc,customer,amount,due \
+	    '2026-10-01,invoice,1,</text><script>,5.00,2026-10-31' \
+	    "2026-10-02,invoice,2,$(printf 'long %.0s' {1..99}),5.00,2026-10-31" \
+	    '2026-10-03,invoice,3,"a ""b"" & c",-0.00,2026-10-31'
+	trend --by customer "$t/in.csv"
+	grep -qF '&lt;/text&gt;&lt;script&gt;' "$t/trend.svg"
+	grep -q 'long long.*…<' "$t/trend.svg"
 }
 
 @test "a renderer makes a picture of it" {
