@@ -569,8 +569,11 @@ def net(pieces, kinds):
     """
     rest = {p: p.open - p.disputed for p in pieces}
     owners = defaultdict(list)
-    for p in sorted(pieces, key=lambda p: (p.date, p.item.doc.encode(),
-                                           p.opening.line)):
+    # Of one age: by number, due date, line.  In a base it matters which part
+    # is left, as each is rounded.
+    for p in sorted(pieces, key=lambda p: (
+            p.date, p.item.doc.encode(), p.opening.due or datetime.date.min,
+            p.opening.line)):
         owners[p.item[1:3] + p.item[4:]].append(p)
     for its in owners.values():
         debts = [p for p in its if p.open > 0]
