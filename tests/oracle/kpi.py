@@ -324,7 +324,8 @@ def collector(f):
 
 def limited(work):
     def wrapped(f):
-        if "credit_limit" not in f.world.customer_columns:
+        if "credit_limit" not in f.world.customer_columns \
+                or not f.world.customers:
             raise No("no credit limits")
         return (yield from work(f))
     return wrapped
