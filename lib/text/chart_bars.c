@@ -69,7 +69,7 @@ label(struct chart_view *v, const struct chart_panel *p, size_t i,
 	struct span text;
 
 	v->word.len = 0;
-	chart_number(&v->word, p->at[i].n, p->places, form);
+	chart_label_text(&v->word, p->at[i].n, p->places, form);
 	text = (struct span){v->word.at, v->word.len};
 	half = svg_width(text, CHART_SMALL) / 2;
 	chart_label(v,

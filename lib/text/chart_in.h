@@ -36,6 +36,11 @@ void chart_number(struct buf *to, int128 n, int places, struct chart_form form);
 /* The same for a tick: zero is a plain 0. */
 void chart_tick(struct buf *to, int128 n, int places, struct chart_form form);
 
+/* And for a label in a panel of this form: where that shortens, each as it
+   needs it, so that none but 0 looks like nothing. */
+void chart_label_text(
+    struct buf *to, int128 n, int places, struct chart_form of_panel);
+
 /* The same, exact, with the unit. */
 void chart_exact(struct buf *to, int128 n, const struct chart_panel *p);
 

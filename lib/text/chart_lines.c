@@ -122,7 +122,7 @@ label(struct plot *p, size_t line, size_t i, bool last)
 	int32_t width;
 
 	v->word.len = 0;
-	chart_number(
+	chart_label_text(
 	    &v->word, value_at(p, line, i)->n, p->panel->places, p->form);
 	text = (struct span){v->word.at, v->word.len};
 	width = svg_width(text, last ? SIZE * 11 / 10 : SIZE);

@@ -88,6 +88,14 @@ put_groups(struct buf *to, const char *digits, size_t n)
 }
 
 void
+chart_label_text(
+    struct buf *to, int128 n, int places, struct chart_form of_panel)
+{
+	chart_tick(to, n, places,
+	    of_panel.power > 0 ? chart_form_short(n, places) : of_panel);
+}
+
+void
 chart_tick(struct buf *to, int128 n, int places, struct chart_form form)
 {
 	if (n == 0)

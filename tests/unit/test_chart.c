@@ -185,6 +185,28 @@ short_forms(void **state)
 }
 
 static void
+labelled(int64_t n, int64_t most, const char *want)
+{
+	to.len = 0;
+	chart_label_text(&to, n, 2, chart_form_short(most, 2));
+	assert_string_equal(buf_string(&to), want);
+}
+
+/* Small amounts beside large ones, small figures as all of them. */
+static void
+label_forms(void **state)
+{
+	(void)state;
+	labelled(123456789, 123456789, "1.23" S "M");
+	labelled(29000000, 123456789, "290" S "k");
+	labelled(-432199, 123456789, MINUS "4" S "322");
+	labelled(-3, 123456789, MINUS "0.03");
+	labelled(0, 123456789, "0");
+	labelled(987, 4531, "9.9");
+	labelled(0, 4531, "0");
+}
+
+static void
 taken(void **state)
 {
 	struct chart_room r = {.within = {0, 0, 1000, 1000}};
@@ -362,6 +384,7 @@ main(void)
 	    cmocka_unit_test(numbers),
 	    cmocka_unit_test(tick_forms),
 	    cmocka_unit_test(short_forms),
+	    cmocka_unit_test(label_forms),
 	    cmocka_unit_test(taken),
 	    cmocka_unit_test(labels_apart),
 	    cmocka_unit_test(gaps),
