@@ -9,7 +9,7 @@
 #include "base/mem.h"
 
 #define HUGE  ((size_t)2 << 20)
-#define LARGE (4 * HUGE) /* worth advice */
+#define LARGE (2 * HUGE) /* worth advice */
 
 void
 mem_advise(void *p, size_t n)

@@ -138,9 +138,17 @@ ledger_anonymous(struct ledger *l, struct ledger_key key)
 		diag_fail("more than 4 billion items");
 	l->items = mem_spread(
 	    l->items, &l->item_cap, (size_t)l->nitem + 1, sizeof *l->items);
-	l->items[l->nitem] = (struct ledger_item){key.customer, key.doc,
-	    key.entity, LEDGER_NONE, LEDGER_NONE, LEDGER_NONE, INT32_MAX,
-	    key.currency, key.side, TYPES, false, true};
+	l->items[l->nitem] = (struct ledger_item){.customer = key.customer,
+	    .doc = key.doc,
+	    .entity = key.entity,
+	    .piece = LEDGER_NONE,
+	    .move = LEDGER_NONE,
+	    .event = LEDGER_NONE,
+	    .date = INT32_MAX,
+	    .currency = key.currency,
+	    .kind = TYPES,
+	    .side = key.side,
+	    .anonymous = true};
 	return l->nitem++;
 }
 

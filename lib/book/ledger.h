@@ -22,17 +22,18 @@
 
 enum ledger_side { SIDE_DEBIT, SIDE_CREDIT };
 
-/* Debit items and credit items are two name spaces. */
+/* Debit items and credit items are two name spaces.  There are millions of
+   them: two fill a line of the processor's memory, as does one piece. */
 struct ledger_item {
 	uint32_t customer, doc, entity; /* ledger_text */
 	uint32_t piece, move, event;    /* heads of its lists, LEDGER_NONE */
 	int32_t date;                   /* exists from this day */
 	uint16_t currency;
-	uint8_t side;   /* enum ledger_side */
-	uint8_t kind;   /* enum posting_type: invoice, debit, credit, receipt
-			   (a bank return is a debit) */
-	bool rejected;  /* an opening row of it was */
-	bool anonymous; /* of a list without document numbers */
+	uint8_t kind;       /* enum posting_type: invoice, debit, credit,
+			       receipt (a bank return is a debit) */
+	bool side : 1;      /* enum ledger_side, of which there are two */
+	bool rejected : 1;  /* an opening row of it was */
+	bool anonymous : 1; /* of a list without document numbers */
 };
 
 /* An opening row: an installment, or a part of one. */
@@ -47,8 +48,8 @@ struct ledger_piece {
 	uint32_t account, part; /* ledger_text */
 	uint32_t tag;           /* the caller's */
 	uint8_t kind;           /* enum posting_type, of the item */
-	bool transferred, dropped, opening;
-	bool returned; /* a receipt that the bank took back */
+	bool transferred : 1, dropped : 1, opening : 1;
+	bool returned : 1; /* a receipt that the bank took back */
 };
 
 /* What a row changes on one item; an apply makes two of them, in a row. */

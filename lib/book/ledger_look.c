@@ -35,18 +35,13 @@ ledger_last(const struct ledger *l, uint32_t item)
 	return last;
 }
 
-/* A row may begin on one line of the processor's memory and end on the next. */
 static void
 fetch_rows(const struct ledger *l, const struct ledger_item *i)
 {
-	const struct ledger_piece *p = &l->pieces[i->piece];
-
 	intern_expect_text(l->texts, i->doc);
 	intern_expect_text(l->texts, i->customer);
-	if (i->piece != LEDGER_NONE) {
-		__builtin_prefetch(p);
-		__builtin_prefetch((const char *)(p + 1) - 1);
-	}
+	if (i->piece != LEDGER_NONE)
+		__builtin_prefetch(&l->pieces[i->piece]);
 	if (i->move != LEDGER_NONE)
 		__builtin_prefetch(&l->moves[i->move]);
 }
@@ -59,7 +54,6 @@ ledger_fetch(const struct ledger *l, uint32_t item, enum ledger_step step)
 	switch (step) {
 	case FETCH_ITEM:
 		__builtin_prefetch(i);
-		__builtin_prefetch((const char *)(i + 1) - 1);
 		break;
 	case FETCH_ROWS:
 		fetch_rows(l, i);

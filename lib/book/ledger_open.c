@@ -106,14 +106,48 @@ publish(struct ledger_view *v, const struct ledger_item *item, int128 disputed,
 	}
 }
 
+/* Most items have one piece, on which all changes stand. */
+static size_t
+single(struct ledger_view *v, uint32_t item, int32_t asof)
+{
+	const struct ledger *l = v->l;
+	const struct ledger_item *it = &l->items[item];
+	const struct ledger_piece *p = &l->pieces[it->piece];
+	int128 open = p->amount, disputed = 0;
+
+	if (p->date > asof)
+		return 0;
+	for (uint32_t i = it->move; i != LEDGER_NONE; i = l->moves[i].next)
+		if (l->moves[i].date <= asof)
+			open += l->moves[i].amount;
+	if (open != (int64_t)open)
+		too_large(l, it);
+	if (it->event != LEDGER_NONE)
+		disputed = ledger_disputed(l, item, asof);
+	if (disputed > open)
+		disputed = open;
+	v->parts = mem_grow(v->parts, &v->part_cap, 1, sizeof *v->parts);
+	v->parts->piece = it->piece;
+	v->parts->open = (int64_t)open;
+	v->parts->disputed = disputed > 0 ? (int64_t)disputed : 0;
+	return 1;
+}
+
 size_t
 ledger_view_parts(struct ledger_view *v, uint32_t item, int32_t asof,
     const struct ledger_part **parts)
 {
 	const struct ledger_item *it = &v->l->items[item];
-	size_t n = gather(v, it, asof);
 	int128 disputed = 0;
+	size_t n;
 
+	if (it->piece != LEDGER_NONE &&
+	    v->l->pieces[it->piece].next == LEDGER_NONE) {
+		n = single(v, item, asof);
+		*parts = v->parts;
+		return n;
+	}
+	n = gather(v, it, asof);
 	if (n == 0)
 		return 0;
 	ledger_spread(v, it, asof, n);

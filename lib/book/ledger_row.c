@@ -40,14 +40,27 @@ name_of(const struct posting *p, enum ledger_name name)
 	return p->part;
 }
 
+static inline uint32_t
+hash_of(struct span s)
+{
+	return s.len > 0 ? intern_hash(s) : 0;
+}
+
+/* Who a ref is of is asked only where there is one. */
 void
 ledger_hash(struct ledger_row *r)
 {
-	for (int i = 0; i < LEDGER_NAMES; i++) {
-		struct span s = name_of(&r->posting, (enum ledger_name)i);
+	const struct posting *p = &r->posting;
 
-		r->hash[i] = s.len > 0 ? intern_hash(s) : 0;
-	}
+	r->hash[NAME_DOC] = hash_of(p->doc);
+	r->hash[NAME_CUSTOMER] = hash_of(p->customer);
+	r->hash[NAME_REF] = hash_of(p->ref);
+	r->hash[NAME_REF_CUSTOMER] =
+	    p->ref.len > 0 ? hash_of(p->ref_customer) : 0;
+	r->hash[NAME_ENTITY] = hash_of(p->entity);
+	r->hash[NAME_REF_ENTITY] = hash_of(p->ref_entity);
+	r->hash[NAME_ACCOUNT] = hash_of(p->account);
+	r->hash[NAME_PART] = hash_of(p->part);
 }
 
 static void

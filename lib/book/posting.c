@@ -46,8 +46,9 @@ posting_type_name(enum posting_type type)
 enum posting_type
 posting_type_find(struct span name)
 {
-	for (int t = 0; t < TYPES; t++)
-		if (span_is(name, posting_laws[t].name))
+	for (int t = 0; t < TYPES && name.len > 0; t++)
+		if (posting_laws[t].name[0] == name.at[0] &&
+		    span_is(name, posting_laws[t].name))
 			return (enum posting_type)t;
 	return TYPES;
 }

@@ -120,6 +120,7 @@ struct posting_reader {
 	bool snapshot; /* the header has no type: a list of open items */
 	bool plain;    /* most rows can take the short way */
 	bool sparse;   /* nor any of the other columns of text */
+	bool simple;   /* amounts stand in the batch, in the plain style */
 	uint8_t checks[POSTING_NCOLUMN]; /* other typed columns there are */
 	size_t ncheck;
 	struct seen seen; /* dates and currencies of rows before */

@@ -27,6 +27,16 @@ have_any(const struct posting_reader *r, const enum posting_column *columns,
 	return false;
 }
 
+static bool
+is_simple(const struct posting_reader *r)
+{
+	const struct columns *c = &r->columns;
+	const struct money_style *m = &c->map->money;
+
+	return c->at[POSTING_AMOUNT] >= 0 && !c->edits && m->decimal == '.' &&
+	       m->group == 0 && m->negative == MONEY_MINUS && !m->symbol;
+}
+
 /* Whether most rows of a list of open items can take the short way. */
 static bool
 is_plain(const struct posting_reader *r)
@@ -36,10 +46,8 @@ is_plain(const struct posting_reader *r)
 	static const enum posting_column may[] = {
 	    POSTING_CURRENCY, POSTING_DUE, POSTING_DOC_DATE};
 	const struct columns *c = &r->columns;
-	const struct money_style *m = &c->map->money;
-	bool plain = r->snapshot && r->sparse && r->ncheck == 0 && !c->edits &&
-		     c->map->date_layout == NULL && m->decimal == '.' &&
-		     m->group == 0 && m->negative == MONEY_MINUS && !m->symbol;
+	bool plain = r->snapshot && r->sparse && r->ncheck == 0 && r->simple &&
+		     c->map->date_layout == NULL;
 
 	for (size_t i = 0; i < sizeof need / sizeof *need; i++)
 		plain = plain && c->at[need[i]] >= 0;
@@ -67,6 +75,7 @@ posting_bind(struct posting_reader *r, const struct batch *b)
 	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
 		if (columns_have(&r->columns, typed[i]))
 			r->checks[r->ncheck++] = (uint8_t)typed[i];
+	r->simple = is_simple(r);
 	r->plain = is_plain(r);
 }
 

@@ -2,7 +2,7 @@
 #include "book/posting_in.h"
 #include "value/currency.h"
 #include "value/date.h"
-#include "value/money.h"
+#include "value/money_short.h"
 
 /* A blank currency is no currency: money of one book is of one kind. */
 static bool
@@ -135,6 +135,16 @@ sign_detail(enum posting_sign sign)
 }
 
 static bool
+read_amount(const struct posting_reading *in, struct posting *p)
+{
+	return (in->r->simple &&
+		   money_short(cells_text(&in->cells, POSTING_AMOUNT),
+		       currency_exponent(p->currency), &p->amount)) ||
+	       cells_amount(
+		   &in->cells, POSTING_AMOUNT, p->currency, &p->amount);
+}
+
+static bool
 read_money(const struct posting_reading *in, struct posting *p)
 {
 	enum posting_sign sign = posting_laws[p->type].sign;
@@ -145,7 +155,7 @@ read_money(const struct posting_reading *in, struct posting *p)
 	if (p->amount_blank)
 		return cells_wrong(&in->cells, FAULT_BLANK, POSTING_AMOUNT,
 		    "this type of row has an amount");
-	if (!cells_amount(&in->cells, POSTING_AMOUNT, p->currency, &p->amount))
+	if (!read_amount(in, p))
 		return false;
 	p->returned =
 	    p->type == TYPE_RECEIPT && p->amount > 0 &&

@@ -19,53 +19,43 @@ put(struct form *f, char c)
 }
 
 static void
-put_digit(struct form *f, char c)
-{
-	if (f->digits && f->apart)
-		put(f, '.');
-	if (f->digits && !f->apart && f->zero)
-		f->len--; /* a leading zero gives way */
-	f->zero = c == '0' && (!f->digits || f->apart || f->zero);
-	f->digits = true;
-	f->apart = false;
-	put(f, c);
-}
-
-static void
 put_letter(struct form *f, char c)
 {
 	put(f, (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c));
 	f->digits = f->apart = false;
 }
 
-/* Digits after one that is no leading zero stand as they are; returns where
-   they end. */
+/* A run of digits that begins at i, or goes on; returns where it ends.  Zeros
+   in front give way, but for the last. */
 static size_t
 put_digits(struct form *f, struct span s, size_t i)
 {
-	size_t end = i, len = f->len;
+	bool fresh = !f->digits || f->apart;
+	size_t end = cite_digits_end(s, i);
 
-	if (!f->digits || f->apart || f->zero)
-		return i;
-	while (cite_digit_at(s, end))
-		end++;
-	for (; i < end; i++, len++)
-		if (len < CITE_CHARS)
-			f->out[len] = s.at[i];
-	f->len = len;
+	if (f->digits && f->apart)
+		put(f, '.');
+	if (!fresh && f->zero)
+		f->len--;
+	if (fresh || f->zero)
+		while (i + 1 < end && s.at[i] == '0')
+			i++;
+	f->zero = (fresh || f->zero) && s.at[i] == '0';
+	f->digits = true;
+	f->apart = false;
+	for (; i < end; i++)
+		put(f, s.at[i]);
 	return end;
 }
 
 static void
 put_span(struct form *f, struct span s)
 {
-	size_t len;
-
-	for (size_t i = 0; (i = put_digits(f, s, i)) < s.len; i += len) {
+	for (size_t i = 0, len; i < s.len; i += len) {
 		char c = cite_char(s, i, &len);
 
 		if (cite_is_digit(c))
-			put_digit(f, c);
+			len = put_digits(f, s, i) - i;
 		else if (cite_is_letter(c))
 			put_letter(f, s.at[i]);
 		else
