@@ -202,7 +202,6 @@ void
 apply_cites(struct apply_desk *d, const struct apply_money *m)
 {
 	const struct apply *a = d->apply;
-	struct span cells[APPLY_CELLS];
 
 	d->said.item = m->item;
 	d->said.customer = m->customer;
@@ -214,6 +213,5 @@ apply_cites(struct apply_desk *d, const struct apply_money *m)
 		read_line(d, (uint32_t)i);
 	if (d->nline > 0)
 		return;
-	apply_money_cells(a, m, cells);
-	read_memo(d, cells[CELL_MEMO]);
+	read_memo(d, apply_money_memo(a, m));
 }

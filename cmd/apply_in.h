@@ -83,6 +83,7 @@ struct apply_notes {
 	uint32_t nterms, default_terms;
 	uint32_t *customer_terms; /* NULL: none */
 	bool has_orders;          /* some row has a po */
+	bool has_discounts;       /* or terms: of any kind */
 	struct apply_remit *remits;
 	size_t nremit, remit_cap;
 	struct apply_act *acts;
@@ -97,6 +98,10 @@ struct apply_notes *apply_notes_new(void);
 uint32_t apply_keep(struct apply_notes *n, const struct span *cells, size_t m);
 void apply_kept(
     const struct apply_notes *n, uint32_t at, struct span *cells, size_t m);
+
+/* One of them. */
+struct span apply_kept_cell(
+    const struct apply_notes *n, uint32_t at, enum apply_cell cell);
 
 /* Has the processor fetch what is kept there. */
 void apply_kept_ahead(const struct apply_notes *n, uint32_t at);
@@ -165,10 +170,11 @@ struct apply_world {
 	uint32_t n;
 	uint32_t *of_text; /* the customer of a ledger_text, or APPLY_NONE */
 	uint32_t ntext;
-	uint32_t *text;           /* and back, or LEDGER_NONE */
-	uint32_t *start, *list;   /* items of a customer */
-	uint32_t *parent;         /* or APPLY_NONE */
-	uint32_t *family;         /* of a customer */
+	uint32_t *text;         /* and back, or LEDGER_NONE */
+	uint32_t *owner;        /* of an item: its id, until that is in list */
+	uint32_t *start, *list; /* items of a customer */
+	uint32_t *parent;       /* or APPLY_NONE */
+	uint32_t *family;       /* of a customer */
 	uint32_t *first, *member; /* customers of a family */
 	uint32_t nfamily;
 	uint32_t *place; /* of a customer in its group */
@@ -425,6 +431,8 @@ bool apply_wants_back(struct apply_desk *d, const struct apply_money *m,
     const uint32_t *returns, size_t n);
 void apply_money_cells(
     const struct apply *a, const struct apply_money *m, struct span *cells);
+struct span apply_money_memo(
+    const struct apply *a, const struct apply_money *m);
 
 /* Why nothing may be done with it: enum match_block, but for duplicates. */
 uint8_t apply_block(const struct apply *a, const struct apply_money *m);

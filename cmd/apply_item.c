@@ -173,6 +173,7 @@ apply_item(
 	add_parts(d, parts, n, m);
 	level_parts(m);
 	m->held = apply_item_held(a, item);
-	apply_tiers(d, item, parts, n, m);
+	if (a->notes->has_discounts)
+		apply_tiers(d, item, parts, n, m);
 	return true;
 }

@@ -142,8 +142,6 @@ static void
 lay_said(
     struct apply_desk *d, struct match_fund *f, const struct apply_money *m)
 {
-	struct span cells[APPLY_CELLS];
-
 	f->causes = m->said.causes;
 	if (m->said.ncite == 0)
 		return;
@@ -152,8 +150,7 @@ lay_said(
 		lay_lines(d, f, &m->said);
 		return;
 	}
-	apply_money_cells(d->apply, m, cells);
-	lay_memo(d, f, &m->said, cells[CELL_MEMO]);
+	lay_memo(d, f, &m->said, apply_money_memo(d->apply, m));
 }
 
 void

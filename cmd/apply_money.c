@@ -140,3 +140,9 @@ apply_money_cells(
 {
 	apply_kept(a->notes, m->note, cells, APPLY_CELLS);
 }
+
+struct span
+apply_money_memo(const struct apply *a, const struct apply_money *m)
+{
+	return apply_kept_cell(a->notes, m->note, CELL_MEMO);
+}

@@ -7,7 +7,7 @@
 /* Customers get their numbers in the order of their names, which is the order
    of all that is printed. */
 
-static void
+static uint32_t
 number_text(struct apply *a, uint32_t text)
 {
 	struct apply_world *w = a->world;
@@ -15,6 +15,25 @@ number_text(struct apply *a, uint32_t text)
 	if (w->of_text[text] == APPLY_NONE)
 		w->of_text[text] =
 		    intern_add(w->names, ledger_text(a->ledger, text));
+	return w->of_text[text];
+}
+
+/* Items are walked once: what is asked of them again is small. */
+static void
+find_owners(struct apply *a)
+{
+	struct apply_world *w = a->world;
+	uint32_t n = ledger_items(a->ledger);
+
+	w->owner = mem_huge(n * sizeof *w->owner);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct ledger_item *item = ledger_item(a->ledger, i);
+
+		w->owner[i] =
+		    item->piece != LEDGER_NONE /* not only mentioned */
+			? number_text(a, item->customer)
+			: APPLY_NONE;
+	}
 }
 
 /* Who has items, stands in a table, or above one of them. */
@@ -22,17 +41,12 @@ static void
 find_customers(struct apply *a)
 {
 	struct apply_world *w = a->world;
-	uint32_t n = ledger_items(a->ledger);
+	uint32_t n;
 
 	w->ntext = ledger_texts(a->ledger);
 	w->of_text = mem_array(w->ntext, sizeof *w->of_text);
 	memset(w->of_text, 0xff, w->ntext * sizeof *w->of_text);
-	for (uint32_t i = 0; i < n; i++) {
-		const struct ledger_item *item = ledger_item(a->ledger, i);
-
-		if (item->piece != LEDGER_NONE) /* not only mentioned */
-			number_text(a, item->customer);
-	}
+	find_owners(a);
 	n = a->customers != NULL ? customers_count(a->customers) : 0;
 	for (uint32_t i = 0; i < n; i++) {
 		struct span customer = customers_at(a->customers, i);

@@ -28,7 +28,10 @@ kept_room(struct apply_notes *n, size_t size, uint32_t *at)
 		n->chunks = mem_grow(
 		    n->chunks, &n->chunk_cap, n->nchunk + 1, sizeof *n->chunks);
 		n->size = size + UNIT > CHUNK ? size + UNIT : CHUNK;
-		n->chunks[n->nchunk++] = mem_room(n->size);
+		/* the first may stay nearly empty */
+		n->chunks[n->nchunk] =
+		    n->nchunk == 0 ? mem_room(n->size) : mem_huge(n->size);
+		n->nchunk++;
 		n->used = UNIT; /* 0 is no address */
 	}
 	p = n->chunks[n->nchunk - 1] + n->used;
@@ -114,6 +117,25 @@ apply_kept(
 			p = get_cell(p, &cells[i]);
 		else
 			cells[i] = (struct span){"", 0};
+}
+
+struct span
+apply_kept_cell(const struct apply_notes *n, uint32_t at, enum apply_cell cell)
+{
+	struct span s = {"", 0};
+	const char *p;
+	unsigned mask;
+
+	if (at == 0)
+		return s;
+	p = record(n, at);
+	mask = (unsigned char)*p++;
+	if ((mask >> cell & 1) == 0)
+		return s;
+	for (int i = 0; i <= (int)cell; i++)
+		if (mask >> i & 1)
+			p = get_cell(p, &s);
+	return s;
 }
 
 void

@@ -88,6 +88,8 @@ note_terms(struct apply_notes *n, const struct place *in, uint64_t line,
 	if (cells[CELL_TERMS].len > 0)
 		note_text(n, cells[CELL_TERMS], line);
 	n->has_orders |= cells[CELL_PO].len > 0;
+	n->has_discounts |=
+	    cells[CELL_DISCOUNT].len + cells[CELL_TERMS].len > 0;
 }
 
 static uint32_t

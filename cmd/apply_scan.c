@@ -35,10 +35,9 @@ link_cited(struct apply_desk *d, uint32_t customer)
 static uint32_t
 causes_of(const struct apply *a, const struct apply_money *m)
 {
-	struct span cells[APPLY_CELLS];
+	struct span memo = apply_money_memo(a, m);
 
-	apply_money_cells(a, m, cells);
-	return cells[CELL_MEMO].len > 0 ? cites_cause(cells[CELL_MEMO]) : 0;
+	return memo.len > 0 ? cites_cause(memo) : 0;
 }
 
 static void

@@ -51,6 +51,7 @@ apply_terms_open(struct apply *a)
 	parse_default(a);
 	find_customers(a);
 	n->nterms = intern_count(n->term_texts);
+	n->has_discounts |= n->nterms > 1; /* but for the blank one */
 	n->terms = mem_array(n->nterms, sizeof(void *));
 	for (uint32_t i = 1; i < n->nterms; i++)
 		n->terms[i] =

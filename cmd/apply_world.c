@@ -4,13 +4,6 @@
 #include "cmd/apply_in.h"
 #include "value/date.h"
 
-/* Items are known once a row opens them; others are only mentioned. */
-static bool
-is_known(const struct ledger_item *i)
-{
-	return i->piece != LEDGER_NONE;
-}
-
 static void
 name_texts(struct apply_world *w)
 {
@@ -32,8 +25,10 @@ list_items(struct apply *a)
 	w->start = mem_array((size_t)w->n + 1, sizeof *w->start);
 	w->list = mem_array(n, sizeof *w->list);
 	for (uint32_t i = 0; i < n; i++)
-		if (is_known(ledger_item(a->ledger, i)))
-			w->start[apply_customer_of(a, i)]++;
+		if (w->owner[i] != APPLY_NONE) {
+			w->owner[i] = w->number[w->owner[i]];
+			w->start[w->owner[i]]++;
+		}
 	for (uint32_t c = 0; c <= w->n; c++) {
 		uint32_t count = w->start[c];
 
@@ -41,11 +36,13 @@ list_items(struct apply *a)
 		at += count;
 	}
 	for (uint32_t i = 0; i < n; i++)
-		if (is_known(ledger_item(a->ledger, i)))
-			w->list[w->start[apply_customer_of(a, i)]++] = i;
+		if (w->owner[i] != APPLY_NONE)
+			w->list[w->start[w->owner[i]]++] = i;
 	for (uint32_t c = w->n; c > 0; c--)
 		w->start[c] = w->start[c - 1];
 	w->start[0] = 0;
+	mem_free(w->owner);
+	w->owner = NULL;
 }
 
 static void
