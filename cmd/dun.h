@@ -23,6 +23,7 @@
 #include "text/csvout.h"
 #include "value/date.h"
 
+struct dun_credits;
 struct dun_note; /* what is kept beside the ledger */
 
 /* Why a debt is not asked for, in the order in which it is looked for. */
@@ -80,15 +81,15 @@ struct dun {
 	const char *policy_file, *customers_file, *default_policy;
 	const char *start, *counter_file;
 	const char *held_file, *calls_file, *forecast_file, *credit_file;
-	const char *against_file, *letters_dir, *template, *from;
+	const char *against_file, *letters_dir, *template, *sender;
 	uint32_t horizon, top;
 	int32_t statement_from;
 	bool book_fees, no_notices, dry_run, eml, statement;
 	/* as read */
 	int32_t asof;
 	struct source source;
-	struct customers *customers; /* NULL: not given */
-	struct policies *policies;
+	struct customers *customers;         /* NULL: not given */
+	struct policies *policies, *against; /* NULL: not given */
 	struct fields_tests where;
 	struct carried carried;
 	struct ledger *ledger;
@@ -99,7 +100,9 @@ struct dun {
 	size_t npart;
 	struct dun_letter *letters;
 	size_t nletter;
+	struct dun_credits *credits; /* in the customers' favour */
 	struct counter *counter;
+	struct counter_series series;
 };
 
 /* A part's names. */
@@ -116,6 +119,9 @@ struct span dun_cell(
 
 void dun_options(struct dun *d);
 void dun_read(struct dun *d);
+
+/* Reads a table of policies. */
+struct policies *dun_policies(struct dun *d, const char *path);
 
 /* Lists the debts of the day, decides, and charges: parts and letters. */
 void dun_decide(struct dun *d, const struct policies *policies);

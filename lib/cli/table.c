@@ -14,9 +14,10 @@ verdict(struct tool *t, struct csvin *in, struct faults *faults)
 }
 
 void
-table_read(struct tool *t, const char *path, enum map_table table,
+table_read_whole(struct tool *t, const char *path, enum map_table table,
     const char *const *required, size_t n,
-    void (*row)(void *arg, struct batch *b, uint32_t row), void *arg)
+    void (*row)(void *arg, struct batch *b, uint32_t row),
+    void (*end)(void *arg, struct faults *faults), void *arg)
 {
 	const struct map_section *map = &t->map->of[table];
 	struct span *names = mem_array(n, sizeof *names);
@@ -39,9 +40,19 @@ table_read(struct tool *t, const char *path, enum map_table table,
 				row(arg, &b, i);
 		fault_merge(&faults, &b.faults);
 	}
+	if (end != NULL)
+		end(arg, &faults);
 	verdict(t, in, &faults);
 	columns_free(&rules);
 	batch_free(&b);
 	csvin_free(in);
 	mem_free(names);
+}
+
+void
+table_read(struct tool *t, const char *path, enum map_table table,
+    const char *const *required, size_t n,
+    void (*row)(void *arg, struct batch *b, uint32_t row), void *arg)
+{
+	table_read_whole(t, path, table, required, n, row, NULL, arg);
 }

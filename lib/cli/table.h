@@ -16,4 +16,14 @@ void table_read(struct tool *t, const char *path, enum map_table table,
     const char *const *required, size_t n,
     void (*row)(void *arg, struct batch *b, uint32_t row), void *arg);
 
+/*
+ * The same for a table with faults that only all of its rows together show:
+ * end(arg, faults), unless it is NULL, is called after the last row and may
+ * add them.
+ */
+void table_read_whole(struct tool *t, const char *path, enum map_table table,
+    const char *const *required, size_t n,
+    void (*row)(void *arg, struct batch *b, uint32_t row),
+    void (*end)(void *arg, struct faults *faults), void *arg);
+
 #endif

@@ -1,0 +1,81 @@
+/* What the files of ar-dun share that decide what is asked for. */
+#ifndef CMD_DUN_IN_H
+#define CMD_DUN_IN_H
+
+#include "base/buf.h"
+#include "base/intern.h"
+#include "book/holds.h"
+#include "cmd/dun.h"
+
+/* A notice of the book, by its line: lines rise. */
+struct dun_notice {
+	uint64_t line;
+	uint32_t level;
+	int32_t interest_to, ref_due; /* or DATE_NONE */
+};
+
+/* A promise of a customer as a whole, by its line: lines rise. */
+struct dun_pledge {
+	uint64_t line;
+	uint32_t entity; /* among the note's texts */
+	int currency;
+};
+
+/* What is kept of rows beside the ledger (dun_note.c). */
+struct dun_note {
+	struct columns columns;
+	struct dun_notice *notices;
+	size_t nnotice, notice_cap;
+	uint64_t *charges; /* lines of opening rows of interest and fees */
+	size_t ncharge, charge_cap;
+	struct dun_pledge *pledges;
+	size_t npledge, pledge_cap;
+	struct intern *texts;
+	struct columns carried; /* of --where */
+	struct intern *tags;
+	struct buf key;
+	int32_t last; /* day of the last notice, or DATE_NONE */
+	uint64_t last_line;
+	struct faults faults;
+};
+
+struct dun_note *dun_note_new(struct dun *d);
+void dun_note_free(struct dun_note *n);
+
+/* A row on its way into the ledger (struct load); `arg` is the struct dun. */
+uint32_t dun_note_row(
+    void *arg, const struct posting *p, const struct batch *b, uint32_t row);
+
+const struct dun_notice *dun_notice_find(
+    const struct dun_note *n, uint64_t line);
+const struct dun_pledge *dun_pledge_find(
+    const struct dun_note *n, uint64_t line);
+bool dun_is_charge(const struct dun_note *n, uint64_t line);
+
+/* The policy of a customer: NULL and *held when he has none. */
+const struct policy *dun_policy(const struct dun *d,
+    const struct policies *policies, struct span customer, enum dun_held *held);
+
+/* dun_part.c: lists the open debts into d->parts, in no order. */
+void dun_parts(struct dun *d, const struct policies *policies);
+
+/* dun_group.c: puts them in the order of letters, and lists these. */
+void dun_group(struct dun *d);
+
+/* dun_charge.c: interest of a part, and the fee of a letter. */
+void dun_charge(struct dun *d);
+
+/* What is in the customers' favour, for the letter (dun_credits.c). */
+struct dun_credits *dun_credits_new(const struct dun *d);
+void dun_credits_free(struct dun_credits *c);
+
+/* What covers the debts of a letter; minor units, at least 0. */
+int128 dun_credits_of(const struct dun_credits *c, const struct dun *d,
+    const struct dun_letter *letter);
+
+/* Money received from the customer of a part, in its entity and currency, that
+   is not applied; minor units, at least 0. */
+int128 dun_credits_cash(
+    const struct dun_credits *c, const struct dun *d, const struct dun_part *p);
+
+#endif

@@ -1,0 +1,166 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cmd/dun_in.h"
+
+/* Columns that the ledger does not look at. */
+enum note_column { NOTE_LEVEL, NOTE_INTEREST_TO, NOTE_COLUMNS };
+
+static const char *const names[NOTE_COLUMNS] = {"level", "interest_to"};
+
+struct dun_note *
+dun_note_new(struct dun *d)
+{
+	struct dun_note *n = mem_array(1, sizeof *n);
+
+	columns_open(&n->columns, d->source.map, names, NOTE_COLUMNS);
+	columns_open(
+	    &n->carried, d->source.map, d->carried.names, d->carried.n);
+	n->texts = intern_new();
+	n->tags = intern_new();
+	intern_add(n->tags, span_of("")); /* 0: nothing carried */
+	n->last = DATE_NONE;
+	return n;
+}
+
+void
+dun_note_free(struct dun_note *n)
+{
+	columns_free(&n->columns);
+	columns_free(&n->carried);
+	mem_free(n->notices);
+	mem_free(n->charges);
+	mem_free(n->pledges);
+	intern_free(n->texts);
+	intern_free(n->tags);
+	buf_free(&n->key);
+	mem_free(n);
+}
+
+/* The level of a notice, which counts from 0; none is 0. */
+static uint32_t
+level_of(struct span cell)
+{
+	uint32_t level = 0;
+
+	for (size_t i = 0; i < cell.len; i++) {
+		if (cell.at[i] < '0' || cell.at[i] > '9' || level > 99)
+			return 0;
+		level = level * 10 + (uint32_t)(cell.at[i] - '0');
+	}
+	return level;
+}
+
+static int32_t
+day_of(const struct columns *c, struct span cell)
+{
+	const char *layout = c->map->date_layout;
+	int32_t day;
+
+	if (layout != NULL ? date_parse_as(cell, layout, &day)
+			   : date_parse(cell, &day))
+		return day;
+	return DATE_NONE;
+}
+
+static void
+note_notice(struct dun_note *n, const struct posting *p, const struct batch *b,
+    uint32_t row)
+{
+	const struct columns *c = &n->columns;
+
+	n->notices = mem_grow(
+	    n->notices, &n->notice_cap, n->nnotice + 1, sizeof *n->notices);
+	n->notices[n->nnotice++] = (struct dun_notice){.line = p->line,
+	    .level = level_of(columns_cell(c, b, row, NOTE_LEVEL)),
+	    .interest_to = day_of(c, columns_cell(c, b, row, NOTE_INTEREST_TO)),
+	    .ref_due = p->ref_due};
+	if (p->date > n->last) {
+		n->last = p->date;
+		n->last_line = p->line;
+	}
+}
+
+static void
+note_pledge(struct dun_note *n, const struct posting *p)
+{
+	n->pledges = mem_grow(
+	    n->pledges, &n->pledge_cap, n->npledge + 1, sizeof *n->pledges);
+	n->pledges[n->npledge++] = (struct dun_pledge){
+	    p->line, intern_add(n->texts, p->entity), p->currency};
+}
+
+static void
+note_charge(struct dun_note *n, const struct posting *p)
+{
+	if (!span_is(p->reason, "interest") && !span_is(p->reason, "fee"))
+		return;
+	n->charges = mem_grow(
+	    n->charges, &n->charge_cap, n->ncharge + 1, sizeof *n->charges);
+	n->charges[n->ncharge++] = p->line;
+}
+
+static uint32_t
+tag_of(struct dun_note *n, const struct batch *b, uint32_t row)
+{
+	columns_bind(&n->carried, b->header);
+	n->key.len = 0;
+	for (size_t i = 0; i < n->carried.n; i++) {
+		if (i > 0)
+			buf_byte(&n->key, '\0');
+		buf_span(&n->key, columns_cell(&n->carried, b, row, i));
+	}
+	return intern_add(n->tags,
+	    (struct span){n->key.at != NULL ? n->key.at : "", n->key.len});
+}
+
+uint32_t
+dun_note_row(
+    void *arg, const struct posting *p, const struct batch *b, uint32_t row)
+{
+	struct dun *d = arg;
+	struct dun_note *n = d->note;
+
+	columns_bind(&n->columns, b->header);
+	if (d->source.keep != NULL)
+		keep_add(d->source.keep, b, row);
+	if (p->type == TYPE_NOTICE)
+		note_notice(n, p, b, row);
+	else if (p->type == TYPE_PROMISE && p->ref.len == 0)
+		note_pledge(n, p);
+	else if (posting_class(p->type) == CLASS_OPENS)
+		note_charge(n, p);
+	return n->carried.n > 0 ? tag_of(n, b, row) : 0;
+}
+
+static int
+by_line(const void *key, const void *at)
+{
+	uint64_t line = *(const uint64_t *)key, other = *(const uint64_t *)at;
+
+	return (line > other) - (line < other);
+}
+
+/* The line is the first member of all that is looked for. */
+const struct dun_notice *
+dun_notice_find(const struct dun_note *n, uint64_t line)
+{
+	return n->nnotice == 0 ? NULL
+			       : bsearch(&line, n->notices, n->nnotice,
+				     sizeof *n->notices, by_line);
+}
+
+const struct dun_pledge *
+dun_pledge_find(const struct dun_note *n, uint64_t line)
+{
+	return n->npledge == 0 ? NULL
+			       : bsearch(&line, n->pledges, n->npledge,
+				     sizeof *n->pledges, by_line);
+}
+
+bool
+dun_is_charge(const struct dun_note *n, uint64_t line)
+{
+	return n->ncharge > 0 && bsearch(&line, n->charges, n->ncharge,
+				     sizeof *n->charges, by_line) != NULL;
+}

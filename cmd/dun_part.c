@@ -1,0 +1,240 @@
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "cmd/dun_in.h"
+
+/* The open debts of the day, with what was noticed of them before. */
+
+/* Customers by their text: what policy each has, found once. */
+struct owner {
+	const struct policy *policy;
+	enum dun_held held;
+	bool known;
+};
+
+struct listing {
+	struct dun *d;
+	const struct policies *policies;
+	struct owner *owners; /* by ledger_text of the customer */
+	struct holds *holds;
+	size_t cap;
+};
+
+static void __attribute__((noreturn))
+no_policy(const struct dun *d, struct span customer, struct span name)
+{
+	diag_fail("%s: customer \"%.*s\" has the policy \"%.*s\", which %s has "
+		  "not",
+	    d->customers_file, (int)customer.len, customer.at, (int)name.len,
+	    name.at, d->policy_file);
+}
+
+/* Where a customer names none: the one of --default-policy, else the only
+   one there is, else the one called "default". */
+static const struct policy *
+usual_policy(const struct dun *d, const struct policies *policies)
+{
+	if (d->default_policy != NULL)
+		return policies_find(policies, span_of(d->default_policy));
+	if (policies_only(policies) != NULL)
+		return policies_only(policies);
+	return policies_find(policies, span_of("default"));
+}
+
+const struct policy *
+dun_policy(const struct dun *d, const struct policies *policies,
+    struct span customer, enum dun_held *held)
+{
+	struct span name = dun_cell(d, customer, "policy");
+	const struct policy *p;
+
+	*held = DUN_FREE;
+	if (span_is(name, "none")) {
+		*held = DUN_EXCLUDED;
+		return NULL;
+	}
+	p = name.len > 0 ? policies_find(policies, name)
+			 : usual_policy(d, policies);
+	if (p == NULL && name.len > 0)
+		no_policy(d, customer, name);
+	if (p == NULL)
+		*held = DUN_NO_POLICY;
+	else if (dun_cell(d, customer, "hold").len > 0)
+		*held = DUN_HOLD;
+	return p;
+}
+
+static const struct owner *
+owner_of(struct listing *s, uint32_t customer)
+{
+	struct owner *o = &s->owners[customer];
+
+	if (!o->known)
+		o->policy = dun_policy(s->d, s->policies,
+		    ledger_text(s->d->ledger, customer), &o->held);
+	o->known = true;
+	return o;
+}
+
+static int32_t
+aging_day(const struct ledger_piece *p)
+{
+	if (p->due != DATE_NONE)
+		return p->due;
+	return p->doc_date != DATE_NONE ? p->doc_date : p->date;
+}
+
+/* The latest notice of a part tells its level, and the latest one that
+   charged interest up to when. */
+static void
+add_notices(const struct dun *d, struct dun_part *p)
+{
+	const struct ledger *l = d->ledger;
+	uint32_t i = ledger_item(l, p->item)->event;
+	int32_t charged = DATE_NONE;
+
+	for (; i != LEDGER_NONE; i = ledger_event(l, i)->next) {
+		const struct ledger_event *e = ledger_event(l, i);
+		const struct dun_notice *n;
+
+		if (e->type != TYPE_NOTICE || e->date > d->asof)
+			continue;
+		n = dun_notice_find(d->note, e->line);
+		if (n == NULL ||
+		    (n->ref_due != DATE_NONE && n->ref_due != p->row->due))
+			continue;
+		if (e->date > p->debt.was_on ||
+		    (e->date == p->debt.was_on && n->level > p->debt.was)) {
+			p->debt.was_on = e->date;
+			p->debt.was = n->level;
+		}
+		if (n->interest_to > charged)
+			charged = n->interest_to;
+	}
+	if (charged != DATE_NONE)
+		p->interest_from = charged;
+}
+
+/* What is asked for of what is open. */
+static int64_t
+asked(const struct policy *policy, int64_t open, int64_t disputed)
+{
+	if (disputed == 0 || policy == NULL)
+		return open - disputed;
+	switch (policy_rules(policy)->disputed) {
+	case POLICY_PART:
+		return open - disputed;
+	case POLICY_WHOLE:
+		return 0;
+	case POLICY_ALL:
+		break;
+	}
+	return open;
+}
+
+static void
+put(struct listing *s, uint32_t item, const struct ledger_part *part)
+{
+	struct dun *d = s->d;
+	const struct ledger_item *i = ledger_item(d->ledger, item);
+	const struct owner *o = owner_of(s, i->customer);
+	struct dun_part *p;
+
+	d->parts = mem_grow(d->parts, &s->cap, d->npart + 1, sizeof *d->parts);
+	p = &d->parts[d->npart++];
+	*p = (struct dun_part){.item = item,
+	    .row = ledger_piece(d->ledger, part->piece),
+	    .policy = o->policy,
+	    .held = o->held,
+	    .until = DATE_NONE,
+	    .promised = DATE_NONE,
+	    .open = part->open,
+	    .disputed = part->disputed,
+	    .debt = {.was_on = DATE_NONE}};
+	p->due = p->debt.due = p->interest_from = aging_day(p->row);
+	p->days = (int64_t)d->asof - p->due;
+	p->late = o->policy != NULL
+		      ? dunning_is_late(o->policy, p->due, d->asof)
+		      : p->days > 0;
+	p->charge = dun_is_charge(d->note, p->row->line);
+	p->amount = asked(o->policy, part->open, part->disputed);
+	if (i->event != LEDGER_NONE)
+		add_notices(d, p);
+}
+
+static bool
+passes(const struct dun *d, uint32_t item, const struct ledger_piece *p)
+{
+	const struct ledger_item *i = ledger_item(d->ledger, item);
+	struct span cells[CARRIED_MOST];
+	struct span tag = intern_text(d->note->tags, p->tag);
+	struct fields_view v = {ledger_text(d->ledger, i->customer),
+	    ledger_text(d->ledger, i->doc), ledger_text(d->ledger, i->entity),
+	    ledger_text(d->ledger, p->account), ledger_text(d->ledger, p->part),
+	    i->date, p->due, p->doc_date, i->currency,
+	    (enum posting_type)i->kind, cells};
+
+	for (size_t c = 0; c < d->carried.n; c++)
+		cells[c] = fields_part(tag, c);
+	return fields_pass(&d->where, &v, d->customers);
+}
+
+static void
+list_item(struct listing *s, uint32_t item)
+{
+	struct dun *d = s->d;
+	const struct ledger_part *parts;
+	size_t n;
+
+	if (ledger_item(d->ledger, item)->side != SIDE_DEBIT)
+		return;
+	n = ledger_parts(d->ledger, item, d->asof, &parts);
+	for (size_t i = 0; i < n; i++)
+		if (parts[i].open > 0 &&
+		    (d->where.n == 0 ||
+			passes(
+			    d, item, ledger_piece(d->ledger, parts[i].piece))))
+			put(s, item, &parts[i]);
+}
+
+/* Holds and promises of the day, where nothing else holds a part already. */
+static void
+add_events(struct listing *s)
+{
+	struct dun *d = s->d;
+
+	for (size_t i = 0; i < d->npart; i++) {
+		struct dun_part *p = &d->parts[i];
+
+		p->promised = dun_promised(d, p->item);
+		if (p->held == DUN_FREE &&
+		    holds_item(s->holds, p->item, &p->until))
+			p->held = DUN_HOLD;
+		if (p->held == DUN_FREE && p->amount == 0)
+			p->held = DUN_DISPUTED;
+		if (p->held == DUN_FREE && p->promised != DATE_NONE) {
+			p->held = DUN_PROMISE;
+			p->until = p->promised;
+		}
+	}
+}
+
+void
+dun_parts(struct dun *d, const struct policies *policies)
+{
+	struct listing s = {.d = d, .policies = policies};
+
+	mem_free(d->parts);
+	d->parts = NULL;
+	d->npart = 0;
+	s.owners = mem_array(ledger_texts(d->ledger), sizeof *s.owners);
+	s.holds = holds_new(d->ledger, d->asof);
+	for (uint32_t i = 0; i < ledger_items(d->ledger); i++) {
+		ledger_ahead(d->ledger, i);
+		list_item(&s, i);
+	}
+	add_events(&s);
+	holds_free(s.holds);
+	mem_free(s.owners);
+}

@@ -1,0 +1,102 @@
+#include "base/diag.h"
+#include "base/mem.h"
+#include "cli/load.h"
+#include "cli/table.h"
+#include "cmd/dun_in.h"
+
+static void
+read_customers(struct dun *d)
+{
+	static const char *const required[] = {"customer"};
+
+	if (d->customers_file == NULL)
+		return;
+	d->customers = customers_new(&d->tool.map->of[MAP_CUSTOMERS]);
+	table_read(&d->tool, d->customers_file, MAP_CUSTOMERS, required, 1,
+	    customers_row, d->customers);
+}
+
+struct span
+dun_cell(const struct dun *d, struct span customer, const char *column)
+{
+	uint32_t at = CUSTOMERS_NONE;
+
+	if (d->customers != NULL)
+		at = customers_column(d->customers, span_of(column));
+	return at == CUSTOMERS_NONE
+		   ? (struct span){"", 0}
+		   : customers_cell(d->customers, customer, at);
+}
+
+static void
+close_policies(void *arg, struct faults *faults)
+{
+	policies_close(arg, faults);
+}
+
+struct policies *
+dun_policies(struct dun *d, const char *path)
+{
+	struct policies *p = policies_new(&d->tool.map->of[MAP_POLICY]);
+
+	table_read_whole(&d->tool, path, MAP_POLICY, policy_required,
+	    sizeof policy_required / sizeof *policy_required, policies_row,
+	    close_policies, p);
+	if (d->default_policy != NULL &&
+	    policies_find(p, span_of(d->default_policy)) == NULL)
+		diag_fail("--default-policy: %s has no policy \"%s\"", path,
+		    d->default_policy);
+	return p;
+}
+
+static void
+read_book(struct dun *d)
+{
+	struct load load = {
+	    &d->source, tool_duplicates(&d->tool), dun_note_row, d};
+
+	d->note = dun_note_new(d);
+	if (d->tool.rejects != NULL)
+		d->source.keep = keep_new();
+	d->ledger = load_book(&load);
+	source_verdict(&d->source);
+	fields_check_hopes(&d->source, &d->carried);
+}
+
+/* A notice is a promise not to ask again for a while: one of a later day has
+   been given already. */
+static void
+check_last(const struct dun *d)
+{
+	char day[DATE_CHARS], place[PLACE_CHARS];
+
+	if (d->note->last == DATE_NONE || d->note->last <= d->asof)
+		return;
+	date_format(day, d->note->last);
+	diag_fail("%s: a notice of %s: a run of an earlier day would not know "
+		  "of it",
+	    source_place(&d->source, d->note->last_line, place, sizeof place),
+	    day);
+}
+
+void
+dun_read(struct dun *d)
+{
+	source_open(&d->source, &d->tool, &source_book);
+	if (source_is_snapshot(&d->source))
+		diag_fail("a list of open items has no memory of notices: "
+			  "ar-dun reads a book");
+	read_customers(d);
+	if (d->policy_file != NULL)
+		d->policies = dun_policies(d, d->policy_file);
+	if (d->against_file != NULL)
+		d->against = dun_policies(d, d->against_file);
+	fields_where(
+	    &d->where, &d->tool.where, &d->source, d->customers, &d->carried);
+	fields_check_cols(&d->tool.cols, &d->carried);
+	read_book(d);
+	d->has_currency = source_met(&d->source, "currency");
+	d->has_entity = source_met(&d->source, "entity");
+	d->has_account = source_met(&d->source, "account");
+	check_last(d);
+}
