@@ -46,7 +46,7 @@ struct kpi_run {
 	struct fields_tests where;
 	struct carried carried;
 	size_t currency_at; /* place of currency in `by`, or by.n: a base */
-	struct base *money;          /* NULL: every currency for itself */
+	struct base *money; /* NULL: every currency for itself */
 	struct provision *provision; /* NULL: not given */
 	bool has_limits;             /* customers have a column credit_limit */
 	struct ledger *ledger;

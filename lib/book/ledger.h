@@ -160,8 +160,8 @@ size_t ledger_parts(struct ledger *l, uint32_t item, int32_t asof,
 /* What is left of one dispute number of an item on a day, at least 0. */
 struct ledger_claim {
 	int128 left;
-	int128 full;   /* the item's full debit: what a blank amount means */
-	uint64_t line; /* of the row that raised it, last from nothing */
+	int128 full;      /* the item's full debit: what a blank amount means */
+	uint64_t line;    /* of the row that raised it, last from nothing */
 	int32_t raised;   /* from when that row counts; DATE_NONE: none did */
 	int32_t resolved; /* the same of the last row that lowered it */
 	uint32_t number;  /* ledger_text */
