@@ -94,6 +94,22 @@ cells_decimal(const struct cells *in, size_t column, struct decimal *d)
 }
 
 bool
+cells_share(const struct cells *in, size_t column, struct decimal *share)
+{
+	struct span s = cells_text(in, column);
+	uint8_t percent = s.len > 0 && s.at[s.len - 1] == '%' ? 2 : 0;
+
+	s.len -= percent > 0;
+	if (!cells_decimal_of(in, column, s, share))
+		return false;
+	if (share->n != 0)
+		share->places = (uint8_t)(share->places + percent);
+	return share->places <= DECIMAL_PLACES ||
+	       cells_wrong(in, FAULT_DECIMALS, column,
+		   "can be read exactly (7 in percent)");
+}
+
+bool
 cells_currency(const struct cells *in, size_t column, int *currency)
 {
 	struct span s = cells_text(in, column);

@@ -46,4 +46,8 @@ bool cells_currency(const struct cells *in, size_t column, int *currency);
 bool cells_decimal_of(
     const struct cells *in, size_t column, struct span s, struct decimal *d);
 
+/* A share: 1.5% or 0.015 gives 0.015.  Which ones make sense is for the
+   caller to say. */
+bool cells_share(const struct cells *in, size_t column, struct decimal *share);
+
 #endif

@@ -85,21 +85,11 @@ read_bucket(const struct provision *p, const struct cells *in, size_t *bucket)
 	return unknown(p, in);
 }
 
-/* 1.5% or 0.015. */
 static bool
 read_share(const struct cells *in, struct decimal *share)
 {
-	struct span s = cells_text(in, RATE);
-	uint8_t percent = s.len > 0 && s.at[s.len - 1] == '%' ? 2 : 0;
-
-	s.len -= percent > 0;
-	if (!cells_decimal_of(in, RATE, s, share))
+	if (!cells_share(in, RATE, share))
 		return false;
-	if (share->n != 0)
-		share->places = (uint8_t)(share->places + percent);
-	if (share->places > DECIMAL_PLACES)
-		return cells_wrong(in, FAULT_DECIMALS, RATE,
-		    "can be read exactly (7 in percent)");
 	return (share->n >= 0 &&
 		   decimal_compare(*share, (struct decimal){1, 0}) <= 0) ||
 	       cells_wrong(
