@@ -57,17 +57,22 @@ struct policies *policies_new(const struct map_section *map);
 void policies_free(struct policies *p);
 
 /* Takes one row; `arg` is the struct policies.  Faults as ar-policy(5) has
-   them. */
+   them, all those of a row. */
 void policies_row(void *arg, struct batch *b, uint32_t row);
 
 /* After the last row: faults that only the whole table shows (levels with
-   gaps, days that do not rise, a first level that counts from a previous
-   one). */
-void policies_close(struct policies *p, struct faults *faults);
+   gaps, days that do not rise).  Nothing is looked for after a row with a
+   fault.  Policies may be looked up from now on. */
+void policies_close(struct policies *all, struct faults *faults);
 
 /* Amounts without a currency, in a book of several: adds a fault for each of
    those rows. */
-void policies_one_currency(struct policies *p, struct faults *faults);
+void policies_one_currency(struct policies *all, struct faults *faults);
+
+/* The same in a book of one currency: they are amounts of that one, and so far
+   have two decimals.  A fault for those it does not have. */
+void policies_currency(
+    struct policies *all, int currency, struct faults *faults);
 
 /* The policy of a name, or NULL; the only one there is, or NULL. */
 const struct policy *policies_find(const struct policies *p, struct span name);
