@@ -26,7 +26,8 @@ struct dunning_debt {
 bool dunning_is_late(const struct policy *p, int32_t due, int32_t asof);
 
 /* The level that a debt has reached by its days alone: d->was when it may
-   only be repeated, 0 when nothing was ever reached. */
+   only be repeated, or the highest that there still is; 0 when nothing was ever
+   reached, or the policy has no level 1 for the currency. */
 uint32_t dunning_level(const struct policy *p, int currency,
     const struct dunning_debt *d, int32_t asof);
 
