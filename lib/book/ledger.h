@@ -68,11 +68,13 @@ struct ledger_move {
 struct ledger_event {
 	uint64_t line;
 	int64_t amount;
-	uint32_t item;             /* LEDGER_NONE: the whole customer */
-	uint32_t next;             /* on the item */
-	uint32_t number, customer; /* ledger_text */
-	int32_t date;              /* effective */
+	uint32_t item;                     /* LEDGER_NONE: the whole customer */
+	uint32_t next;                     /* on the item */
+	uint32_t number, customer, entity; /* ledger_text; as the row has them:
+					      those of an item are its own */
+	int32_t date;                      /* effective */
 	int32_t due;
+	uint16_t currency; /* of the row */
 	uint8_t type;
 	bool blank, dropped;
 };

@@ -181,8 +181,10 @@ add_event(struct ledger *l, const struct ledger_named *r)
 	    .next = LEDGER_NONE,
 	    .number = r->id[NAME_DOC],
 	    .customer = r->id[NAME_CUSTOMER],
+	    .entity = r->id[NAME_ENTITY],
 	    .date = p->date,
 	    .due = p->due,
+	    .currency = (uint16_t)p->currency,
 	    .type = (uint8_t)p->type,
 	    .blank = p->amount_blank};
 }
