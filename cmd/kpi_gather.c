@@ -152,6 +152,7 @@ open_work(struct kpi_work *w, const struct kpi_world *world)
 {
 	w->world = world;
 	w->view = ledger_view_new(world->ledger);
+	w->promises = promises_new(world->ledger);
 	w->proof = mem_array(
 	    world->nperiod * (size_t)currency_count(), sizeof *w->proof);
 	kpi_sums_open(&w->sums, world);
@@ -164,7 +165,8 @@ close_work(struct kpi_work *w)
 	kpi_sums_close(&w->sums);
 	mem_free(w->item.share);
 	mem_free(w->open);
-	mem_free(w->payments);
+	payments_free(&w->payments);
+	promises_free(w->promises);
 	mem_free(w->steps);
 	mem_free(w->offers);
 	mem_free(w->proof);

@@ -10,6 +10,8 @@
 
 #include "base/buf.h"
 #include "base/intern.h"
+#include "book/payments.h"
+#include "book/promises.h"
 #include "cli/base.h"
 #include "cmd/kpi.h"
 #include "value/date.h"
@@ -48,8 +50,6 @@ struct kpi_note {
 	size_t ntrait, trait_cap;
 	struct kpi_marks tax;      /* n: minor units */
 	struct kpi_marks discount; /* n: the largest; day: the last */
-	struct kpi_marks promise;  /* of whole customers; n: currency, day: the
-				      entity among reasons */
 	int32_t first;             /* day of anything that opens an item */
 	struct intern *tags;       /* carried cells, joined by NUL */
 	struct columns carried;
@@ -207,15 +207,6 @@ struct kpi_world {
 	bool has_limits;
 };
 
-/* An application on the item at hand: a receipt's money. */
-struct kpi_payment {
-	uint32_t receipt; /* item */
-	int32_t date;     /* effective */
-	int32_t day;      /* of the receipt */
-	int32_t due;      /* named, or DATE_NONE */
-	int128 amount;
-};
-
 /* Money put on a debt, or taken back from it. */
 struct kpi_step {
 	uint32_t other; /* the debt */
@@ -240,8 +231,8 @@ struct kpi_work {
 	struct kpi_item item;
 	size_t share_cap, open_cap;
 	int64_t *open;
-	struct kpi_payment *payments;
-	size_t npayment, payment_cap;
+	struct payments payments; /* of the item at hand */
+	struct promises *promises;
 	struct kpi_step *steps;
 	size_t step_cap;
 	struct kpi_offer *offers;
@@ -264,14 +255,6 @@ void kpi_sums_length(struct kpi_sums *s, size_t period, int64_t days);
 
 /* kpi_item.c: lays the item out and hands it to all that follow. */
 void kpi_item_add(struct kpi_work *w, uint32_t item);
-
-/* The part of an item that is oldest due; an item without parts has none. */
-const struct ledger_piece *kpi_first_piece(
-    const struct ledger *l, uint32_t item);
-
-/* The day from which a receipt counts as money in: of one that was moved to
-   its owner, the day it came. */
-int32_t kpi_receipt_day(const struct ledger *l, uint32_t item);
 
 /*
  * An amount as the report counts it: itself, or in the base.  `row` is the
@@ -299,17 +282,13 @@ void kpi_add_promises(struct kpi_work *w);
 
 /* A promise, and what came of it, in the currency it was made in and as the
    report counts it. */
-void kpi_promise_add(struct kpi_facts *f, int64_t promised, int128 received,
+void kpi_promise_add(struct kpi_facts *f, const struct promise *p,
     int64_t promised_money, int64_t received_money);
+
+/* Of what was promised, how much came in. */
+int64_t kpi_promise_part(const struct promise *p);
+
 void kpi_add_discounts(struct kpi_work *w);
-
-/* kpi_payments.c: what receipts paid on the item at hand by rows that count
-   on or before a day, in w->payments: by the receipts' days. */
-void kpi_payments_find(struct kpi_work *w, int32_t until);
-
-/* Leaves out receipts that paid nothing in the end, joins what one paid on
-   one due date, and returns the sum. */
-int128 kpi_payments_net(struct kpi_work *w);
 
 /* kpi_balance.c */
 void kpi_balance_add(

@@ -1,59 +1,8 @@
-#include <stdlib.h>
-
 #include "base/mem.h"
 #include "cmd/kpi_in.h"
 
 /* An item laid out: its parts, and what is open of each on the days that
    matter. */
-
-static int32_t
-aging_day(const struct ledger_piece *p)
-{
-	if (p->due != DATE_NONE)
-		return p->due;
-	return p->doc_date != DATE_NONE ? p->doc_date : p->date;
-}
-
-static int
-by_queue(const struct ledger *l, const struct ledger_piece *p,
-    const struct ledger_piece *q)
-{
-	int32_t x = aging_day(p), y = aging_day(q);
-	int c = (x > y) - (x < y);
-
-	if (c == 0)
-		c = (p->due > q->due) - (p->due < q->due);
-	if (c == 0)
-		c = span_compare(
-		    ledger_text(l, p->part), ledger_text(l, q->part));
-	if (c == 0)
-		c = (p->amount > q->amount) - (p->amount < q->amount);
-	return c != 0 ? c : (p->line > q->line) - (p->line < q->line);
-}
-
-const struct ledger_piece *
-kpi_first_piece(const struct ledger *l, uint32_t item)
-{
-	uint32_t i = ledger_item(l, item)->piece;
-	const struct ledger_piece *first = NULL;
-
-	for (; i != LEDGER_NONE; i = ledger_piece(l, i)->next) {
-		const struct ledger_piece *p = ledger_piece(l, i);
-
-		if (first == NULL || by_queue(l, p, first) < 0)
-			first = p;
-	}
-	return first;
-}
-
-int32_t
-kpi_receipt_day(const struct ledger *l, uint32_t item)
-{
-	const struct ledger_piece *p = kpi_first_piece(l, item);
-
-	return p->transferred && p->doc_date != DATE_NONE ? p->doc_date
-							  : p->date;
-}
 
 static void
 put_part(struct kpi_work *w, size_t i, uint32_t piece)
@@ -64,7 +13,7 @@ put_part(struct kpi_work *w, size_t i, uint32_t piece)
 	    w->item.share, &w->share_cap, i + 1, sizeof *w->item.share);
 	w->item.share[i] = (struct kpi_share){.piece = piece,
 	    .row = p,
-	    .ages_from = aging_day(p),
+	    .ages_from = payments_ages_from(p),
 	    .mine = kpi_group_of(&w->world->groups, w->item.row, piece) ==
 		    w->group};
 }

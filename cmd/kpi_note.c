@@ -92,7 +92,6 @@ kpi_note_free(struct kpi_note *n)
 	mem_free(n->tax.at);
 	mem_free(n->discount.at);
 	base_book_close(&n->booked);
-	mem_free(n->promise.at);
 	buf_free(&n->key);
 	mem_free(n);
 }
@@ -306,9 +305,6 @@ kpi_note_row(
 	set_trait(n, p->line, trait);
 	note_cells(n, r, p, b, row);
 	base_book_note(&n->booked, p, b, row);
-	if (p->type == TYPE_PROMISE && p->ref.len == 0)
-		mark(&n->promise, p->line, p->currency,
-		    (int32_t)reason_number(n, p->entity));
 	return n->carried.n > 0 ? tag_of(n, b, row) : 0;
 }
 

@@ -41,93 +41,35 @@ changed_last(const struct kpi_work *w, const struct kpi_facts *f)
 	return last >= f->from;
 }
 
-/* What each part can take that no payment names. */
-static void
-measure(struct kpi_work *w, int32_t until)
-{
-	struct kpi_item *it = &w->item;
-
-	for (size_t i = 0; i < it->n; i++) {
-		const struct ledger_piece *p = it->share[i].row;
-
-		it->share[i].rest =
-		    p->date <= until && p->amount > 0 ? p->amount : 0;
-	}
-	for (size_t k = 0; k < w->npayment; k++) {
-		int128 named = w->payments[k].amount;
-
-		if (w->payments[k].due == DATE_NONE)
-			continue;
-		for (size_t i = 0; i < it->n && named > 0; i++) {
-			struct kpi_share *s = &it->share[i];
-			int64_t part =
-			    s->rest < named ? s->rest : (int64_t)named;
-
-			if (s->row->due != w->payments[k].due)
-				continue;
-			s->rest -= part;
-			named -= part;
-		}
-	}
-}
+/* The sums of one item, and of what period. */
+struct sums {
+	struct kpi_work *work;
+	struct kpi_facts *facts;
+};
 
 static void
-late(struct kpi_work *w, struct kpi_facts *f, const struct kpi_payment *p,
-    int64_t amount, int32_t due)
+late(void *arg, const struct payment *p, int64_t amount, int32_t due)
 {
-	int128 money = kpi_worth(w, w->item.share[0].row, p->day, amount);
+	struct sums *s = arg;
+	int128 money =
+	    kpi_worth(s->work, s->work->item.share[0].row, p->day, amount);
 
-	f->paid_late += money * ((int64_t)p->day - due);
-}
-
-/* The aging date of the part that is due last, of those there are. */
-static int32_t
-last_due(const struct kpi_work *w, int32_t until)
-{
-	int32_t due = w->item.share[0].ages_from;
-
-	for (size_t i = 0; i < w->item.n; i++)
-		if (w->item.share[i].row->date <= until)
-			due = w->item.share[i].ages_from;
-	return due;
-}
-
-/* A payment fills the parts oldest due first, unless it names one. */
-static void
-fill(struct kpi_work *w, struct kpi_facts *f, const struct kpi_payment *p)
-{
-	int128 left = p->amount;
-
-	if (p->due != DATE_NONE) {
-		late(w, f, p, (int64_t)left, p->due);
-		return;
-	}
-	for (size_t i = 0; i < w->item.n && left > 0; i++) {
-		struct kpi_share *s = &w->item.share[i];
-		int64_t part = s->rest < left ? s->rest : (int64_t)left;
-
-		s->rest -= part;
-		left -= part;
-		late(w, f, p, part, s->ages_from);
-	}
-	late(w, f, p, (int64_t)left, last_due(w, f->to));
+	s->facts->paid_late += money * ((int64_t)p->day - due);
 }
 
 /* What one receipt paid in all, from its first payment on. */
 static size_t
 add_receipt(struct kpi_work *w, struct kpi_facts *f, size_t first, int32_t doc)
 {
-	const struct kpi_payment *p = &w->payments[first];
+	const struct payment *at = w->payments.at;
 	int128 sum = 0, money;
 	size_t i = first;
 
-	for (; i < w->npayment && w->payments[i].receipt == p->receipt; i++) {
-		sum += w->payments[i].amount;
-		fill(w, f, &w->payments[i]);
-	}
-	money = kpi_worth(w, w->item.share[0].row, p->day, (int64_t)sum);
+	for (; i < w->payments.n && at[i].receipt == at[first].receipt; i++)
+		sum += at[i].amount;
+	money = kpi_worth(w, w->item.share[0].row, at[first].day, (int64_t)sum);
 	f->paid += money;
-	f->paid_days += money * ((int64_t)p->day - doc);
+	f->paid_days += money * ((int64_t)at[first].day - doc);
 	return i;
 }
 
@@ -137,14 +79,19 @@ add_closed(struct kpi_work *w, struct kpi_facts *f)
 	const struct ledger_piece *first = w->item.share[0].row;
 	int32_t doc =
 	    first->doc_date != DATE_NONE ? first->doc_date : first->date;
-	int32_t last = w->payments[w->npayment - 1].day;
+	int32_t last = w->payments.at[w->payments.n - 1].day;
+	struct sums sums = {w, f};
 
-	measure(w, f->to);
-	for (size_t i = 0; i < w->npayment;)
+	payments_no_parts(&w->payments);
+	for (size_t i = 0; i < w->item.n; i++)
+		payments_add_part(&w->payments, w->item.share[i].row);
+	payments_spread(&w->payments, f->to, late, &sums);
+	for (size_t i = 0; i < w->payments.n;)
 		i = add_receipt(w, f, i, doc);
 	f->closed++;
 	f->closed_days += (int64_t)last - doc;
-	f->closed_late += (int64_t)last - last_due(w, f->to);
+	f->closed_late +=
+	    (int64_t)last - payments_last_due(&w->payments, f->to);
 }
 
 void
@@ -160,8 +107,9 @@ kpi_add_paid(struct kpi_work *w)
 
 		if (!is_closed(w, p) || !changed_last(w, f))
 			continue;
-		kpi_payments_find(w, f->to);
-		if (kpi_payments_net(w) > 0)
+		payments_find(
+		    &w->payments, w->world->ledger, it->number, f->to);
+		if (payments_net(&w->payments) > 0)
 			add_closed(w, f);
 	}
 }

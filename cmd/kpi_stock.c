@@ -58,10 +58,7 @@ add_unapplied(
     struct kpi_work *w, const struct kpi_share *s, size_t period, int128 open)
 {
 	struct kpi_facts *f = &w->sums.facts[period];
-	const struct ledger_piece *p = s->row;
-	int32_t day =
-	    p->transferred && p->doc_date != DATE_NONE ? p->doc_date : p->date;
-	int64_t days = (int64_t)f->to - day;
+	int64_t days = (int64_t)f->to - payments_money_day(s->row);
 
 	if (days <= w->world->run->unapplied_days)
 		return;
