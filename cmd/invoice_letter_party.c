@@ -1,52 +1,26 @@
-#include "base/buf.h"
 #include "cmd/invoice_names.h"
 #include "cmd/invoice_papers.h"
 
-static void
-add_address(struct trecord *top, size_t list, struct span text)
-{
-	if (text.len > 0)
-		tdata_set(tdata_add(top, list), INVOICE_ADDRESS_TEXT, text);
-}
+/* An address on its way into a list of the letter. */
+struct address {
+	struct trecord *top;
+	size_t list;
+};
 
-/* The lines of an address are parted by ';' or line ends. */
 static void
-split_address(struct trecord *top, size_t list, struct span text)
+add_line(void *arg, struct span line)
 {
-	while (text.len > 0) {
-		struct span line = {text.at, 0};
+	const struct address *a = arg;
 
-		while (line.len < text.len && text.at[line.len] != ';' &&
-		       text.at[line.len] != '\n')
-			line.len++;
-		text.at += line.len + (line.len < text.len);
-		text.len -= line.len + (line.len < text.len);
-		while (line.len > 0 && line.at[0] == ' ') {
-			line.at++;
-			line.len--;
-		}
-		add_address(top, list, line);
-	}
+	tdata_set(tdata_add(a->top, a->list), INVOICE_ADDRESS_TEXT, line);
 }
 
 static void
 address(struct trecord *top, size_t list, const struct party *p)
 {
-	struct span postcode = p->cell[PARTY_POSTCODE];
-	struct buf town = {0};
+	struct address a = {top, list};
 
-	split_address(top, list, p->cell[PARTY_ADDRESS]);
-	if (p->cell[PARTY_ADDRESS].len > 0)
-		return;
-	add_address(top, list, p->cell[PARTY_STREET]);
-	buf_span(&town, postcode);
-	if (postcode.len > 0 && p->cell[PARTY_CITY].len > 0)
-		buf_byte(&town, ' ');
-	buf_span(&town, p->cell[PARTY_CITY]);
-	add_address(top, list, (struct span){town.at, town.len});
-	add_address(top, list, p->cell[PARTY_REGION]);
-	add_address(top, list, p->cell[PARTY_COUNTRY]);
-	buf_free(&town);
+	party_lines(p, add_line, &a);
 }
 
 static void

@@ -1,5 +1,7 @@
 #include "book/party.h"
 
+#include "base/buf.h"
+
 const char *const party_names[PARTY_NCOLUMN] = {
 #define PARTY_NAME(code, name) name,
     PARTY_COLUMNS(PARTY_NAME)
@@ -20,6 +22,52 @@ party_find(const struct customers *table, struct span key)
 					  : (struct span){"", 0};
 	}
 	return p;
+}
+
+static void
+split_address(
+    struct span text, void (*add)(void *arg, struct span line), void *arg)
+{
+	while (text.len > 0) {
+		struct span line = {text.at, 0};
+
+		while (line.len < text.len && text.at[line.len] != ';' &&
+		       text.at[line.len] != '\n')
+			line.len++;
+		text.at += line.len + (line.len < text.len);
+		text.len -= line.len + (line.len < text.len);
+		while (line.len > 0 && line.at[0] == ' ') {
+			line.at++;
+			line.len--;
+		}
+		if (line.len > 0)
+			add(arg, line);
+	}
+}
+
+void
+party_lines(
+    const struct party *p, void (*add)(void *arg, struct span line), void *arg)
+{
+	static const enum party_column rest[] = {PARTY_REGION, PARTY_COUNTRY};
+	struct span postcode = p->cell[PARTY_POSTCODE];
+	struct buf town = {0};
+
+	split_address(p->cell[PARTY_ADDRESS], add, arg);
+	if (p->cell[PARTY_ADDRESS].len > 0)
+		return;
+	if (p->cell[PARTY_STREET].len > 0)
+		add(arg, p->cell[PARTY_STREET]);
+	buf_span(&town, postcode);
+	if (postcode.len > 0 && p->cell[PARTY_CITY].len > 0)
+		buf_byte(&town, ' ');
+	buf_span(&town, p->cell[PARTY_CITY]);
+	if (town.len > 0)
+		add(arg, (struct span){town.at, town.len});
+	for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+		if (p->cell[rest[i]].len > 0)
+			add(arg, p->cell[rest[i]]);
+	buf_free(&town);
 }
 
 /* ASCII only: what is compared is. */

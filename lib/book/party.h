@@ -45,6 +45,12 @@ struct party {
    there, or where there is no table (NULL). */
 struct party party_find(const struct customers *table, struct span key);
 
+/* Calls add() for each line of a party's address: as `address` has them, with
+   ';' or line ends between, or else made of street, town, region and
+   country.  A line lasts as long as the call. */
+void party_lines(
+    const struct party *p, void (*add)(void *arg, struct span line), void *arg);
+
 /* Why a customer is exempt from tax, as PARTY_TAX_EXEMPT has it: blank where
    it says no more than that he is, or is not, as "yes" and "no" do. */
 struct span party_exemption(const struct party *p);

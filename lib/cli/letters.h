@@ -8,12 +8,18 @@
  *	letters_add(l, doc);
  *	letters_stage(l);                         before the out_commit
  *	letters_commit(l);                        after the out_commit
+ *
+ * Where each has a template of its own, by level and language, letters_open
+ * instead of letters_new, letters_find, letters_text and letters_write.
  */
 #ifndef CLI_LETTERS_H
 #define CLI_LETTERS_H
 
+#include <stdint.h>
+
 #include "base/span.h"
 #include "text/tdata.h"
+#include "text/template.h"
 
 struct letters;
 
@@ -25,6 +31,34 @@ struct letters;
  */
 struct letters *letters_new(
     const char *dir, const char *template, const struct tnames *names);
+
+/* The same, without a template yet. */
+struct letters *letters_open(const char *dir, const struct tnames *names);
+
+#define LETTERS_NONE SIZE_MAX
+
+/*
+ * The template of a name in a language, "de" or the like: of "my.txt" that is
+ * "my.de.txt", a file or else an installed one, and "my.txt" where there is
+ * none or no language.  LETTERS_NONE when that is not there either.  Each is
+ * read once; fails the program when there is a mistake in it.
+ */
+size_t letters_find(struct letters *l, struct span name, struct span language);
+
+/* The path of a template; the language that its name tells, "de" of
+   "my.de.txt", or nothing; how its values are written. */
+const char *letters_path(const struct letters *l, size_t template);
+struct span letters_language(const struct letters *l, size_t template);
+enum template_mode letters_mode(const struct letters *l, size_t template);
+
+/* The text of the letter that was filled in, which lasts until the next; the
+   next one begins. */
+struct span letters_text(struct letters *l, size_t template);
+
+/* Writes a file for `name`; `ext` NULL: it ends as the template does.  Fails as
+   folder_add does. */
+void letters_write(struct letters *l, size_t template, struct span name,
+    const char *ext, struct span bytes);
 
 /* The outermost record of the letter that comes next, empty at first. */
 struct trecord *letters_top(struct letters *l);
