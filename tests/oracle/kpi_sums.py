@@ -648,15 +648,16 @@ class Period:
         claims = self.ledger.claims(self.item, self.last)
         f, left = self.acted(), max(sum(self.now.values()), ZERO)
         standing = [c for c in claims if c[2] > 0] if left > 0 else []
-        for raised, _, _, _ in [c[:4] for c in standing]:
+        for raised, *_ in standing:
             f.count["disputes"] += 1
             f.count["Wopen"] += (self.last - raised).days
-        total = min(left, sum(c[2] for c in standing))
-        f.sum["Xdisputed"] += self.base(Decimal(total), self.last)
         for _, _, claim, row, _ in standing:
             part = min(left, claim)
             left -= part
-            f.reasons[row["reason"] or "other"] += self.base(part, self.last)
+            # Rule: converted claim by claim, so that reasons add up.
+            worth = self.base(part, self.last)
+            f.reasons[row["reason"] or "other"] += worth
+            f.sum["Xdisputed"] += worth
         for raised, _, claim, _, resolved in claims:
             if claim == 0 and resolved and self.within(resolved.effective):
                 f.resolved.append((resolved.effective - raised).days)
