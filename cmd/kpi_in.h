@@ -187,6 +187,7 @@ struct kpi_item {
 	const struct ledger_item *row;
 	struct kpi_share *share; /* oldest due first */
 	size_t n;
+	const struct ledger_piece *first; /* part that came first */
 	bool own;         /* what is done to it belongs to the group at hand */
 	size_t from, end; /* days of stock between which anything is open */
 	/* Periods, the last one excluded: those in which it may have been open

@@ -1,4 +1,5 @@
 #include "base/mem.h"
+#include "book/payments.h"
 #include "cmd/kpi_in.h"
 
 /* An item laid out: its parts, and what is open of each on the days that
@@ -142,6 +143,20 @@ make_room(struct kpi_work *w)
 		w->item.share[i].open = &w->open[i * n];
 }
 
+/* What is done to an item belongs to the group of its first part. */
+static void
+find_first(struct kpi_work *w)
+{
+	struct kpi_item *it = &w->item;
+
+	it->first = it->n == 1 ? it->share[0].row
+			       : payments_first(w->world->ledger, it->number);
+	it->own = false;
+	for (size_t i = 0; i < it->n; i++)
+		if (it->share[i].row == it->first)
+			it->own = it->share[i].mine;
+}
+
 void
 kpi_item_add(struct kpi_work *w, uint32_t item)
 {
@@ -153,7 +168,7 @@ kpi_item_add(struct kpi_work *w, uint32_t item)
 	if (it->n == 0)
 		return;
 	make_room(w);
-	it->own = it->share[0].mine;
+	find_first(w);
 	fill_days(w, touch_all(w));
 	it->stands = w->world->days.reach[it->from];
 	it->stands_end =

@@ -51,8 +51,7 @@ static void
 late(void *arg, const struct payment *p, int64_t amount, int32_t due)
 {
 	struct sums *s = arg;
-	int128 money =
-	    kpi_worth(s->work, s->work->item.share[0].row, p->day, amount);
+	int128 money = kpi_worth(s->work, s->work->item.first, p->day, amount);
 
 	s->facts->paid_late += money * ((int64_t)p->day - due);
 }
@@ -67,7 +66,7 @@ add_receipt(struct kpi_work *w, struct kpi_facts *f, size_t first, int32_t doc)
 
 	for (; i < w->payments.n && at[i].receipt == at[first].receipt; i++)
 		sum += at[i].amount;
-	money = kpi_worth(w, w->item.share[0].row, at[first].day, (int64_t)sum);
+	money = kpi_worth(w, w->item.first, at[first].day, (int64_t)sum);
 	f->paid += money;
 	f->paid_days += money * ((int64_t)at[first].day - doc);
 	return i;
@@ -76,7 +75,7 @@ add_receipt(struct kpi_work *w, struct kpi_facts *f, size_t first, int32_t doc)
 static void
 add_closed(struct kpi_work *w, struct kpi_facts *f)
 {
-	const struct ledger_piece *first = w->item.share[0].row;
+	const struct ledger_piece *first = w->item.first;
 	int32_t doc =
 	    first->doc_date != DATE_NONE ? first->doc_date : first->date;
 	int32_t last = w->payments.at[w->payments.n - 1].day;
@@ -100,7 +99,7 @@ kpi_add_paid(struct kpi_work *w)
 	const struct kpi_item *it = &w->item;
 
 	if ((it->row->kind != TYPE_INVOICE && it->row->kind != TYPE_DEBIT) ||
-	    it->share[0].row->returned)
+	    it->first->returned)
 		return;
 	for (size_t p = it->low; p < it->high; p++) {
 		struct kpi_facts *f = &w->sums.facts[p];

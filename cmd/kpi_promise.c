@@ -31,7 +31,7 @@ static void
 add(struct kpi_work *w, const struct ledger_event *e, size_t period)
 {
 	struct kpi_facts *f = &w->sums.facts[period];
-	const struct ledger_piece *row = w->item.share[0].row;
+	const struct ledger_piece *row = w->item.first;
 	struct promise p = promises_judge(w->promises, e, f->to);
 
 	kpi_promise_add(f, &p, kpi_worth(w, row, e->due, (int64_t)p.amount),

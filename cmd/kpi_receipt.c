@@ -29,7 +29,7 @@ add_move(struct kpi_work *w, const struct ledger_move *m)
 	if (period == KPI_NOWHERE)
 		return;
 	f = &w->sums.facts[period];
-	money = kpi_worth(w, w->item.share[0].row, m->date, m->amount);
+	money = kpi_worth(w, w->item.first, m->date, m->amount);
 	if (m->type == TYPE_TRANSFER)
 		f->received -= money;
 	if (m->type != TYPE_APPLY)

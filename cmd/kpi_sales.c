@@ -51,7 +51,7 @@ add_parts(struct kpi_work *w)
 static void
 add_void(struct kpi_work *w, const struct ledger_move *m)
 {
-	const struct ledger_piece *first = w->item.share[0].row;
+	const struct ledger_piece *first = w->item.first;
 
 	if ((kpi_note_class(w->world->note, m->line) & KPI_VOID) != 0 &&
 	    is_sale(w->world, first))
@@ -68,7 +68,7 @@ add_writeoff(struct kpi_work *w, const struct ledger_move *m)
 
 	if (period == KPI_NOWHERE)
 		return;
-	money = kpi_worth(w, w->item.share[0].row, m->date, m->amount);
+	money = kpi_worth(w, w->item.first, m->date, m->amount);
 	if ((class & KPI_BAD_DEBT) != 0)
 		w->sums.facts[period].wo -= money;
 	if ((class & KPI_RECOVERY) != 0)

@@ -20,13 +20,16 @@ payments_ages_from(const struct ledger_piece *p)
 	return p->doc_date != DATE_NONE ? p->doc_date : p->date;
 }
 
+/* What is posted later changes nothing of what was first before. */
 static int
-by_queue(const struct ledger *l, const struct ledger_piece *p,
+by_day(const struct ledger *l, const struct ledger_piece *p,
     const struct ledger_piece *q)
 {
 	int32_t x = payments_ages_from(p), y = payments_ages_from(q);
-	int c = (x > y) - (x < y);
+	int c = (p->date > q->date) - (p->date < q->date);
 
+	if (c == 0)
+		c = (x > y) - (x < y);
 	if (c == 0)
 		c = (p->due > q->due) - (p->due < q->due);
 	if (c == 0)
@@ -46,7 +49,7 @@ payments_first(const struct ledger *l, uint32_t item)
 	for (; i != LEDGER_NONE; i = ledger_piece(l, i)->next) {
 		const struct ledger_piece *p = ledger_piece(l, i);
 
-		if (first == NULL || by_queue(l, p, first) < 0)
+		if (first == NULL || by_day(l, p, first) < 0)
 			first = p;
 	}
 	return first;

@@ -33,8 +33,8 @@ void payments_free(struct payments *p);
 /* The date a part ages from: its due date, else that of its document. */
 int32_t payments_ages_from(const struct ledger_piece *p);
 
-/* The part of an item that is oldest due, whatever the day; an item without
-   parts has none. */
+/* The part of an item that came first, of several of one day the one that is
+   oldest due; an item without parts has none. */
 const struct ledger_piece *payments_first(
     const struct ledger *l, uint32_t item);
 

@@ -140,12 +140,13 @@ class Ledger(age.Book):
         return sum((a for _, a in self.parts(item, day)), ZERO)
 
     def first(self, item, day):
-        """The first of its parts that count by a day, in the ledger's order.
+        """The part that came first, of one day the one oldest due.
 
-        Rule: of those that count by the period's end, so that a part posted
-        later can't move what was done before to another group.
+        Rule: a part posted later moves nothing that was done to another
+        group, whatever it is due.
         """
-        return self.parts(item, day)[0][0]
+        parts = [o for o, _ in self.parts(item, day)]
+        return min(parts, key=lambda o: (o.effective, parts.index(o)))
 
     def receipt_day(self, item, day):
         """When the money came: moved money by its document date."""
@@ -381,11 +382,11 @@ class Period:
 
     def acted(self):
         """What is done to the item is of the group of its first part."""
-        return self.of(self.parts[0][0])
+        return self.of(self.ledger.first(self.item, self.last))
 
     def base(self, amount, day, part=None):
         return self.world.base(amount, self.item.currency, day,
-                               part or self.parts[0][0])
+                               part or self.ledger.first(self.item, self.last))
 
     def within(self, day):
         return self.first <= day <= self.last
@@ -440,7 +441,7 @@ class Period:
             if self.is_sale(o) and not (
                     self.opts.gross and o.row["type"] == "credit"):
                 self.sale(self.of(o), o.row, o.amount, o.effective, o)
-        first = self.parts[0][0]
+        first = self.ledger.first(self.item, self.last)
         if self.kind() == "receipt" or not self.is_sale(first) \
                 or self.opts.gross and self.kind() == "credit":
             return
@@ -487,11 +488,11 @@ class Period:
             nets[receipt][c.due if c.due in dues else None] -= c.amount
         total = {r: sum(by.values()) for r, by in nets.items()}
         if self.kind() not in ("invoice", "debit") \
-                or self.parts[0][0].row["type"] == "receipt" \
+                or self.ledger.first(self.item, self.last).row["type"] == "receipt" \
                 or sum(self.now.values()) != 0 \
                 or not self.within(last_row) or sum(total.values()) <= 0:
             return
-        f, first, last = self.acted(), self.parts[0][0], self.parts[-1][0]
+        f, first, last = self.acted(), self.ledger.first(self.item, self.last), self.parts[-1][0]
         days = {r: self.ledger.receipt_day(r, self.last)
                 for r in nets if total[r] > 0}
         for receipt, day in days.items():

@@ -713,8 +713,8 @@ class Shapes(Case):
             2026-01-06 writeoff W A -10 I1
             """, "--to", "2026-02-28", "--by", "salesman", "--kpi",
             "bad_debt_pct")
-        # in January all is x's; in February the part due first is y's, and
-        # what was done before has no sale of the period
+        # x's part came first: what is done to the item is his, though y's is
+        # due before it
         self.assertEqual([(r["from"], r["salesman"], r["inputs"])
                           for r in rows], [
             ("2026-01-01", "x", "WO=10.00;R=0.00;S=10.00"),
