@@ -15,31 +15,6 @@
  * the waits overlap.
  */
 
-static struct span
-name_of(const struct posting *p, enum ledger_name name)
-{
-	switch (name) {
-	case NAME_DOC:
-		return p->doc;
-	case NAME_CUSTOMER:
-		return p->customer;
-	case NAME_REF:
-		return p->ref;
-	case NAME_REF_CUSTOMER:
-		return p->ref_customer;
-	case NAME_ENTITY:
-		return p->entity;
-	case NAME_REF_ENTITY:
-		return p->ref_entity;
-	case NAME_ACCOUNT:
-		return p->account;
-	case NAME_PART:
-	case LEDGER_NAMES:
-		break;
-	}
-	return p->part;
-}
-
 static inline uint32_t
 hash_of(struct span s)
 {
@@ -81,13 +56,10 @@ meet(const struct ledger *l, const struct ledger_row *r)
 		intern_meet(l->texts, r->hash[NAME_REF]);
 }
 
-static uint32_t
-add_name(struct ledger *l, const struct ledger_row *r, enum ledger_name name,
-    uint32_t **mark)
+static inline uint32_t
+add_name(struct ledger *l, struct span s, uint32_t hash, uint32_t **mark)
 {
-	struct span s = name_of(&r->posting, name);
-
-	return s.len > 0 ? intern_add_hashed(l->texts, s, r->hash[name], mark)
+	return s.len > 0 ? intern_add_hashed(l->texts, s, hash, mark)
 			 : l->blank;
 }
 
@@ -100,29 +72,42 @@ fetch(const struct ledger *l, const uint32_t *mark)
 }
 
 static void
-name(struct ledger *l, const struct ledger_row *r, struct ledger_named *n)
+name_ref(struct ledger *l, const struct ledger_row *r, struct ledger_named *n)
 {
 	const struct posting *p = &r->posting;
 	uint32_t *other;
 
+	n->id[NAME_REF] = add_name(l, p->ref, r->hash[NAME_REF], &n->ref_mark);
+	n->id[NAME_REF_CUSTOMER] =
+	    p->ref_customer.at == p->customer.at
+		? n->id[NAME_CUSTOMER]
+		: add_name(
+		      l, p->ref_customer, r->hash[NAME_REF_CUSTOMER], &other);
+	fetch(l, n->ref_mark);
+}
+
+static void
+name(struct ledger *l, const struct ledger_row *r, struct ledger_named *n)
+{
+	const struct posting *p = &r->posting;
+	const uint32_t *hash = r->hash;
+	uint32_t *id = n->id, *other;
+
 	n->p = p;
 	n->tag = r->tag;
 	n->doc_mark = n->ref_mark = NULL;
-	for (int i = 0; i < LEDGER_NAMES; i++)
-		n->id[i] = l->blank;
-	n->id[NAME_DOC] = add_name(l, r, NAME_DOC, &n->doc_mark);
-	n->id[NAME_CUSTOMER] = add_name(l, r, NAME_CUSTOMER, &other);
+	id[NAME_DOC] = add_name(l, p->doc, hash[NAME_DOC], &n->doc_mark);
+	id[NAME_CUSTOMER] =
+	    add_name(l, p->customer, hash[NAME_CUSTOMER], &other);
 	fetch(l, n->doc_mark);
-	if (p->ref.len > 0) {
-		n->id[NAME_REF] = add_name(l, r, NAME_REF, &n->ref_mark);
-		n->id[NAME_REF_CUSTOMER] =
-		    p->ref_customer.at == p->customer.at
-			? n->id[NAME_CUSTOMER]
-			: add_name(l, r, NAME_REF_CUSTOMER, &other);
-		fetch(l, n->ref_mark);
-	}
-	for (int i = NAME_ENTITY; i < LEDGER_NAMES; i++)
-		n->id[i] = add_name(l, r, (enum ledger_name)i, &other);
+	id[NAME_REF] = id[NAME_REF_CUSTOMER] = l->blank;
+	if (p->ref.len > 0)
+		name_ref(l, r, n);
+	id[NAME_ENTITY] = add_name(l, p->entity, hash[NAME_ENTITY], &other);
+	id[NAME_REF_ENTITY] =
+	    add_name(l, p->ref_entity, hash[NAME_REF_ENTITY], &other);
+	id[NAME_ACCOUNT] = add_name(l, p->account, hash[NAME_ACCOUNT], &other);
+	id[NAME_PART] = add_name(l, p->part, hash[NAME_PART], &other);
 }
 
 static void
