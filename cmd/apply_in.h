@@ -68,6 +68,7 @@ struct apply_made {
 
 struct apply_notes {
 	struct columns columns; /* that the ledger does not look at */
+	bool terms_there;       /* some of those of debts are */
 	struct faults faults;
 	char **chunks; /* of kept cells */
 	size_t nchunk, chunk_cap;
@@ -239,6 +240,7 @@ enum apply_level {
 };
 
 void apply_number_of(struct span text, struct apply_number *n);
+uint32_t apply_number_hash(struct span text); /* no more than that of it */
 void apply_number_cited(const struct cite *c, struct apply_number *n);
 enum apply_level apply_number_is(
     const struct apply_number *n, struct span doc, bool credit);

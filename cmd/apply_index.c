@@ -43,12 +43,11 @@ add_doc(struct apply_desk *d, uint32_t item, enum ledger_side side)
 {
 	const struct ledger *l = d->apply->ledger;
 	const struct ledger_item *i = ledger_item(l, item);
-	struct apply_number n;
 
 	if (i->side != side || i->date > d->apply->asof)
 		return;
-	apply_number_of(ledger_text(l, i->doc), &n);
-	slots_add(&d->index.docs[side], n.hash, item);
+	slots_add(&d->index.docs[side],
+	    apply_number_hash(ledger_text(l, i->doc)), item);
 }
 
 static void

@@ -18,6 +18,8 @@ number_text(struct apply *a, uint32_t text)
 	return w->of_text[text];
 }
 
+#define AHEAD 32 /* items: their customers have come from memory by then */
+
 /* Items are walked once: what is asked of them again is small. */
 static void
 find_owners(struct apply *a)
@@ -29,6 +31,8 @@ find_owners(struct apply *a)
 	for (uint32_t i = 0; i < n; i++) {
 		const struct ledger_item *item = ledger_item(a->ledger, i);
 
+		if (i + AHEAD < n)
+			__builtin_prefetch(&w->of_text[item[AHEAD].customer]);
 		w->owner[i] =
 		    item->piece != LEDGER_NONE /* not only mentioned */
 			? number_text(a, item->customer)

@@ -92,6 +92,15 @@ note_terms(struct apply_notes *n, const struct place *in, uint64_t line,
 	    cells[CELL_DISCOUNT].len + cells[CELL_TERMS].len > 0;
 }
 
+/* Whether there are columns that rows of debts have cells in. */
+static bool
+has_terms(const struct columns *c)
+{
+	return columns_have(c, NOTE_DISCOUNT_DATE) ||
+	       columns_have(c, NOTE_DISCOUNT) || columns_have(c, NOTE_TERMS) ||
+	       columns_have(c, NOTE_PO);
+}
+
 static uint32_t
 note_opening(
     struct apply_notes *n, const struct place *in, const struct posting *p)
@@ -99,6 +108,8 @@ note_opening(
 	struct span cells[APPLY_CELLS];
 	bool money = p->type == TYPE_RECEIPT || p->type == TYPE_CREDIT;
 
+	if (!money && !n->terms_there)
+		return 0;
 	for (size_t i = 0; i < APPLY_CELLS; i++)
 		cells[i] = (struct span){"", 0};
 	if (money)
@@ -165,7 +176,10 @@ apply_note(
 	struct apply_notes *n = a->notes;
 	struct place in = {&n->columns, b, row};
 
-	columns_bind(&n->columns, b->header);
+	if (n->columns.header != b->header) {
+		columns_bind(&n->columns, b->header);
+		n->terms_there = has_terms(&n->columns);
+	}
 	if (a->source.keep != NULL)
 		keep_add(a->source.keep, b, row);
 	switch (p->type) {

@@ -1,6 +1,12 @@
 #include "base/hash.h"
 #include "cmd/apply_in.h"
 
+static uint32_t
+hash_of(struct span key)
+{
+	return (uint32_t)(hash_bytes(0, key.at, key.len) >> 32);
+}
+
 void
 apply_number_of(struct span text, struct apply_number *n)
 {
@@ -13,7 +19,28 @@ apply_number_of(struct span text, struct apply_number *n)
 	n->lettered = (struct span){"", 0};
 	n->meant = n->letters;
 	key = n->core.len > 0 ? n->core : n->normal.len > 0 ? n->normal : text;
-	n->hash = (uint32_t)(hash_bytes(0, key.at, key.len) >> 32);
+	n->hash = hash_of(key);
+}
+
+/* Most numbers of documents are some letters, a mark, and digits: these are
+   the core, without zeros in front. */
+uint32_t
+apply_number_hash(struct span text)
+{
+	struct apply_number n;
+	size_t i = 0;
+
+	while (i < text.len && (text.at[i] < '0' || text.at[i] > '9'))
+		i++;
+	while (i + 1 < text.len && text.at[i] == '0')
+		i++;
+	n.core = (struct span){text.at + i, text.len - i};
+	while (i < text.len && text.at[i] >= '0' && text.at[i] <= '9')
+		i++;
+	if (n.core.len > 0 && i == text.len && text.len <= CITE_CHARS)
+		return hash_of(n.core);
+	apply_number_of(text, &n);
+	return n.hash;
 }
 
 /* What is cited may lean on the words and numbers before it. */

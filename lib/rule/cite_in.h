@@ -44,7 +44,7 @@ enum cite_sense cite_head_sense(struct span head);
 
 /* A word in capitals, and what it is; sorted by its bytes. */
 struct cite_entry {
-	const char *text;
+	char text[28];
 	int what; /* not 0 */
 };
 

@@ -1,7 +1,10 @@
 /* Words in tables. */
 #include <string.h>
 
+#include "base/word.h"
 #include "rule/cite_in.h"
+
+#define HEAD 8 /* bytes that most words differ in */
 
 /* The byte of a word in capitals, those of Latin-1 beyond ASCII too: they
    follow 0xc3. */
@@ -14,41 +17,77 @@ capital(struct span word, size_t i)
 	return (c >= 'a' && c <= 'z') || latin ? (unsigned char)(c - 0x20) : c;
 }
 
-/* As strcmp, of two whose first bytes are the same. */
-static int
-compare(struct span word, const char *text)
+/* Eight bytes of ASCII, in capitals. */
+static uint64_t
+capitals(uint64_t w)
 {
-	for (size_t i = 1; i < word.len; i++) {
+	uint64_t from_a = w + WORD_OF(0x80 - 'a');
+	uint64_t beyond_z = w + WORD_OF(0x7f - 'z');
+
+	return w - ((from_a & ~beyond_z & WORD_OF(0x80)) >> 2);
+}
+
+/* The first eight bytes as a number, in the order of bytes. */
+static uint64_t
+head_of(struct span word)
+{
+	size_t n = word.len < HEAD ? word.len : HEAD;
+	uint64_t head = word_short(word.at, n) >> 8 * (HEAD - n);
+
+	if ((head & WORD_OF(0x80)) == 0)
+		return __builtin_bswap64(capitals(head));
+	head = 0;
+	for (size_t i = 0; i < n; i++)
+		head = head << 8 | capital(word, i);
+	return head << 8 * (HEAD - n);
+}
+
+static uint64_t
+head_at(const struct cite_entry *e)
+{
+	return __builtin_bswap64(word_8(e->text));
+}
+
+/* As strcmp, of two whose first eight bytes are the same. */
+static int
+compare_tails(struct span word, const char *text)
+{
+	for (size_t i = HEAD; i < word.len; i++) {
 		int c = capital(word, i) - (unsigned char)text[i];
 
 		if (c != 0 || text[i] == '\0')
 			return c;
 	}
-	return -(unsigned char)text[word.len];
+	return word.len < HEAD ? 0 : -(unsigned char)text[word.len];
+}
+
+/* The first entry whose head is not less.  Which way it goes nobody can guess,
+   so there is nothing to guess. */
+static size_t
+find_head(const struct cite_entry *table, size_t n, uint64_t head)
+{
+	size_t at = 0;
+
+	for (size_t half; n > 1; n -= half) {
+		half = n / 2;
+		at += half &
+		      (0 - (size_t)(head_at(&table[at + half - 1]) < head));
+	}
+	return at + (head_at(&table[at]) < head);
 }
 
 int
 cite_look_up(const struct cite_entry *table, size_t n, struct span word)
 {
-	size_t low = 0, high = n;
-	int first;
+	uint64_t head;
 
-	if (word.len == 0)
+	if (word.len == 0 || word.len >= sizeof table->text)
 		return 0;
-	first = capital(word, 0);
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-		int c = first - (unsigned char)table[mid].text[0];
-
-		if (c == 0)
-			c = compare(word, table[mid].text);
-		if (c == 0)
-			return table[mid].what;
-		if (c < 0)
-			high = mid;
-		else
-			low = mid + 1;
-	}
+	head = head_of(word);
+	for (size_t i = find_head(table, n, head);
+	     i < n && head_at(&table[i]) == head; i++)
+		if (compare_tails(word, table[i].text) == 0)
+			return table[i].what;
 	return 0;
 }
 
