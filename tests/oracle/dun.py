@@ -2,7 +2,8 @@
 """Who is asked for money: a second opinion on ar-dun, made to be read.
 
 Written from the specification alone, with exact fractions and no thought for
-speed.  The policy is dun_policy.py's.  `property-dun` holds ar-dun against it,
+speed.  The policy is dun_policy.py's, whom to call and what to expect
+dun_calls.py's.  `property-dun` holds ar-dun against it,
 byte for byte.
 
     dun.py --as-of 2026-10-31 --policy FILE [options] BOOK...
@@ -25,6 +26,7 @@ from fractions import Fraction
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import age  # noqa: E402
+import dun_calls  # noqa: E402
 from dun_policy import Policies  # noqa: E402
 from kpi_sums import (  # noqa: E402
     DAY, Failed, Ledger, ZERO, rounded, table)
@@ -67,7 +69,7 @@ class Part:
                 self.amount = ZERO
         self.shown = self.amount  # in --held: before credits cover it
         self.held = self.until = None
-        self.detail = ""
+        self.detail, self.asked = "", False
         self.interest = self.fee = ZERO
         self.remember(world.notices[item], day)
 
@@ -163,6 +165,7 @@ class Letter:
         row = self.policy.level(self.level, currency)
         self.deadline = world.opts.as_of + row.deadline
         for p in self.notices:
+            p.asked = True
             level = self.policy.level(p.level, currency)
             p.rule = "%s:%d" % (self.policy.name, p.level)
             p.reason = level.action or level.channel
@@ -265,6 +268,10 @@ class World:
                             and r.date("date") >= row.date("date")
                             for r in its)]
         return found
+
+    def on_hold(self, part):
+        return bool(self.cell(part.item.customer, "hold")
+                    or self.standing_holds(part.item))
 
     # Debts
 
@@ -514,7 +521,7 @@ def as_csv(header, its):
 
 # -- Command line ----------------------------------------------------------
 
-SIDES = ("held",)  # options that name files to be written
+SIDES = ("held", "calls", "forecast", "credit-hold")  # options that name files to be written
 
 
 def options(argv):
@@ -525,6 +532,8 @@ def options(argv):
     parser.add_argument("--where", action="append", default=[])
     for name in ("policy", "customers", "default-policy", "start") + SIDES:
         parser.add_argument("--" + name)
+    parser.add_argument("--top", type=int)
+    parser.add_argument("--horizon", type=int, default=14)
     parser.add_argument("--book-fees", action="store_true")
     parser.add_argument("--no-notices", action="store_true")
     parser.add_argument("--threads")  # for those who compare
@@ -546,9 +555,20 @@ class Result:
             if not world.opts.start:
                 raise Failed("--start or --counter")
             self.rows = as_csv(columns(world), rows(world))
-        if world.opts.held:
-            self.sides["held"] = as_csv(
-                HELD, sorted(held(world), key=held_order))
+        opts, sides = world.opts, self.sides
+        if opts.held:
+            sides["held"] = as_csv(HELD, sorted(held(world), key=held_order))
+        if opts.calls or opts.forecast:
+            expect = dun_calls.Expect(world)
+        if opts.calls:
+            sides["calls"] = as_csv(dun_calls.CALLS,
+                                    dun_calls.calls(world, expect))
+        if opts.forecast:
+            sides["forecast"] = as_csv(dun_calls.FORECAST,
+                                       dun_calls.forecast(world, expect))
+        if opts.credit_hold:
+            sides["credit-hold"] = as_csv(dun_calls.CREDIT,
+                                          dun_calls.credit_hold(world))
 
 
 def run(argv):
@@ -564,7 +584,7 @@ def main():
         sys.stderr.write("dun.py: %s\n" % fault)
         sys.exit(2)
     for name, text in result.sides.items():
-        path = getattr(result.world.opts, name)
+        path = getattr(result.world.opts, name.replace("-", "_"))
         with open(path, "w", encoding="utf-8", newline="") as f:
             f.write(text)
     sys.stdout.buffer.write(result.rows.encode())

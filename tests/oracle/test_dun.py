@@ -30,7 +30,7 @@ COMPANY = os.path.join(HERE, "..", "company", "make-company")
 PROPERTY = script("property-dun")
 LEAD = "date type doc customer amount ref due".split()
 HEADER = LEAD + "ref_due doc_date level interest_to reason line id".split()
-CUSTOMERS = "customer policy parent hold".split()
+CUSTOMERS = "customer policy parent hold credit_limit".split()
 
 
 def as_table(text, lead, more=()):
@@ -58,7 +58,7 @@ class Case(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="ar-dun.")
         self.addCleanup(shutil.rmtree, self.folder)
-        self.customers = None
+        self.customers, self.side = None, "held"
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -71,8 +71,8 @@ class Case(unittest.TestCase):
     def run_both(self, day, policy, book=None, *args):
         """Rows of the oracle; the tool must print the same."""
         book = self.BOOK if book is None else book
-        args = ["--as-of", day, "--start", "N1", "--held",
-                self.path("held.csv"), "--policy",
+        args = ["--as-of", day, "--start", "N1", "--" + self.side,
+                self.path("side.csv"), "--policy",
                 self.file("policy.csv", as_table(
                     policy, ["policy", "level", "days"]))] + list(args)
         if self.customers:
@@ -81,9 +81,11 @@ class Case(unittest.TestCase):
         args.append(self.file("book.csv", as_table(book, LEAD, HEADER[7:])))
         result = dun.run(args)
         self.must_agree(args, result)
-        self.held = [
-            "%s %s %s" % (row["ref"] or "-", row["reason"], row["until"])
-            for row in PROPERTY.table(result.sides["held"])]
+        its = PROPERTY.table(result.sides[self.side])
+        if self.side != "held":
+            return its
+        self.held = ["%s %s %s" % (row["ref"] or "-", row["reason"],
+                                   row["until"]) for row in its]
         self.text = result.rows
         return PROPERTY.table(result.rows)
 
@@ -95,11 +97,11 @@ class Case(unittest.TestCase):
                               stderr=subprocess.PIPE)
         self.assertEqual((done.stdout.decode(), done.returncode),
                          (result.rows, result.status), done.stderr.decode())
-        with open(self.path("held.csv"), encoding="utf-8") as f:
-            held = f.read()
-        self.assertEqual(
-            *(PROPERTY.without(text, PROPERTY.FREE["held"])
-              for text in (held, result.sides["held"])))
+        with open(self.path("side.csv"), encoding="utf-8") as f:
+            side = f.read()
+        free = PROPERTY.FREE.get(self.side, [])
+        self.assertEqual(*(PROPERTY.without(text, free) for text in (
+            side, result.sides[self.side])))
 
     def notices(self, *args):
         """["ref level amount fee interest"], - where blank."""
@@ -478,6 +480,92 @@ class Letters(Case):
                 "ref", "level", "due", "fee", "reason", "rule"))
              for row in rows],
             ["I1 2 2026-03-02 2.00 - p:2", "I2 1 2026-03-02 - email p:1"])
+
+
+class Others(Case):
+    """Calls, what to expect, and whom to sell nothing more."""
+
+    TWO = """2026-01-01 invoice I1 A 1000 - 2026-01-31
+             2025-11-01 invoice I2 B 500 - 2025-12-02"""
+
+    def calls(self, book, *args):
+        self.side = "calls"
+        return [" ".join(row[c] or "-" for c in (
+            "rank", "customer", "past_due", "oldest_days", "promised",
+            "broken_promises", "level", "expected", "score"))
+                for row in self.run_both("2026-03-02", "p 1 99\np 2 100",
+                                         book, *args)]
+
+    def test_calls(self):
+        # A: 30 days late, 40 * 30 / 120 + 30 * 1000 / 1000 = 10 + 30;
+        # B: 90 days late, 40 * 90 / 120 + 30 * 500 / 1000 = 30 + 15.
+        # Nobody ever paid: both are expected tomorrow.
+        self.assertEqual(self.calls(self.TWO), [
+            "1 B 500.00 90 0.00 0 - 500.00 45",
+            "2 A 1000.00 30 0.00 0 - 1000.00 40"])
+        self.assertEqual(len(self.calls(self.TWO, "--top", "1")), 1)
+        # Level 1 of 2: 10 * 1 / 2; as many points, but more past due.
+        book = self.TWO + "\n2026-03-01 notice H1 A - I1 level=1"
+        self.assertEqual(self.calls(book), [
+            "1 A 1000.00 30 0.00 0 1 1000.00 45",
+            "2 B 500.00 90 0.00 0 - 500.00 45"])
+        # A broken promise.  It was broken by 0.01.
+        book = self.TWO + """
+            2026-02-10 promise P1 A 100 I1 2026-02-20
+            2026-02-20 receipt R1 A -99.99
+            2026-02-20 apply R1 A 99.99 I1"""
+        # 1000 - 99.99 = 900.01: 10 + 30 + 10; B: 30 + 30 * 500 / 900.01
+        # = 30 + 16.67
+        self.assertEqual(self.calls(book), [
+            "1 A 900.01 30 0.00 1 - 900.01 50",
+            "2 B 500.00 90 0.00 0 - 500.00 47"])
+        # One that covers it all, and so is expected on its day: 14 days
+        # from 2026-03-02 is 2026-03-16.
+        for day, expected in ("16", "1000.00"), ("17", "0.00"):
+            book = self.TWO + "\n2026-03-01 promise P1 A - I1 2026-03-" + day
+            self.assertEqual(self.calls(book), [
+                "1 B 500.00 90 0.00 0 - 500.00 45",
+                "2 A 1000.00 30 1000.00 0 - %s 10" % expected])
+
+    def test_forecast(self):
+        # C paid 100 after 10 days and 200 after 20 days: 5000 / 300 =
+        # 16.67, that is 17.  2026-02-20 + 17 days is 2026-03-09, the last
+        # day of week 1; D, who never paid, is taken for as late: 2026-03-10.
+        # E promised it for later, in week 4: 2026-03-24 to 2026-03-30.
+        book = """2026-01-01 invoice I0 C 300 - 2026-01-10
+                  2026-01-20 receipt R1 C -100
+                  2026-01-20 apply R1 C 100 I0
+                  2026-01-30 receipt R2 C -200
+                  2026-01-30 apply R2 C 200 I0
+                  2026-02-01 invoice I1 C 10 - 2026-02-20
+                  2026-02-01 invoice I2 D 20 - 2026-02-21
+                  2026-02-01 invoice I3 E 30 - 2026-02-21
+                  2026-02-01 promise P1 E - I3 2026-03-24
+                  2026-02-01 invoice I4 C 40 - 2026-12-31"""
+        self.side = "forecast"
+        rows = self.run_both("2026-03-02", "p 1 1", book)
+        self.assertEqual(
+            [" ".join(row[c] or "-" for c in (
+                "week", "from", "to", "customer", "expected"))
+             for row in rows],
+            ["1 2026-03-03 2026-03-09 C 10.00",
+             "2 2026-03-10 2026-03-16 D 20.00",
+             "4 2026-03-24 2026-03-30 E 30.00",
+             # 26 weeks end on 2026-08-31
+             "later 2026-09-01 - C 40.00"])
+
+    def test_credit_hold(self):
+        self.customers = """A p - - 900
+                            B p - - 500"""
+        self.side = "credit-hold"
+        rows = self.run_both(
+            "2026-03-02", "p 1 90 action=credit_stop", self.TWO)
+        self.assertEqual(
+            [" ".join(row[c] or "-" for c in (
+                "customer", "balance", "credit_limit", "over", "level",
+                "reason")) for row in rows],
+            ["A 1000.00 900.00 100.00 - limit",
+             "B 500.00 500.00 - 1 credit_stop"])
 
 
 class Company(unittest.TestCase):
