@@ -31,7 +31,7 @@ struct policy_level {
 	enum policy_from from;
 	int64_t min_amount;         /* minor units; 0: none */
 	struct decimal min_percent; /* a share: 5% is 0.05; 0: none */
-	bool either;                /* of these two, one is enough */
+	bool either;                /* where both are given, one is enough */
 	uint32_t min_count, min_days_between, deadline_days;
 	int64_t fee;                               /* minor units */
 	struct decimal fee_percent, interest_rate; /* shares */

@@ -136,10 +136,6 @@ read_minimums(const struct cells *in, int currency, struct policy_level *l)
 	    "a share, 0% to 100% or 0 to 1", &l->min_percent);
 	ok &= read_word(in, COLUMN_COMBINE, words, &either);
 	l->either = either == 1;
-	if (cells_text(in, COLUMN_MIN_AMOUNT).len == 0 ||
-	    cells_text(in, COLUMN_MIN_PERCENT).len == 0)
-		ok &= all_blank(in, COLUMN_COMBINE, COLUMN_COMBINE,
-		    "means nothing without both min_amount and min_percent");
 	return ok & read_count(in, COLUMN_MIN_COUNT, &l->min_count);
 }
 
@@ -159,9 +155,6 @@ read_charges(const struct cells *in, int currency, struct policy_level *l)
 	ok &= read_word(in, COLUMN_INTEREST_BASE, bases, &base);
 	l->day_count = (enum policy_count)count;
 	l->balance = base == 1;
-	if (cells_text(in, COLUMN_INTEREST_RATE).len == 0)
-		ok &= all_blank(in, COLUMN_DAY_COUNT, COLUMN_INTEREST_BASE,
-		    "means nothing without interest_rate");
 	return ok;
 }
 

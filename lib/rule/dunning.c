@@ -66,14 +66,15 @@ dunning_from(const struct policy *p, int currency, const struct dunning_debt *d,
     uint32_t level, int32_t asof)
 {
 	const struct policy_level *l = policy_level(p, level, currency);
-	int64_t from;
+	int32_t days, from;
 
-	if (d->was == 0)
+	if (d->was_on == DATE_NONE)
 		return DATE_NONE;
 	if (l == NULL || (l->min_days_between == 0 && level <= d->was))
 		return INT32_MAX;
-	from = (int64_t)d->was_on + l->min_days_between;
-	return from > asof ? (int32_t)from : DATE_NONE;
+	days = (int32_t)l->min_days_between;
+	from = d->was_on + (days > 0 ? days : 1);
+	return from > asof ? from : DATE_NONE;
 }
 
 /* What the debts of one level come to. */
@@ -95,7 +96,8 @@ heap_of(const struct dunning_debt *d, size_t n, uint32_t level)
 	return h;
 }
 
-/* A level that the currency does not have asks for nothing. */
+/* What is 0 is no minimum, neither alone nor beside the other one.  A level
+   that the currency does not have asks for nothing. */
 static bool
 is_enough(const struct policy_level *l, struct heap h, int128 open)
 {
@@ -106,8 +108,9 @@ is_enough(const struct policy_level *l, struct heap h, int128 open)
 	amount = h.amount >= l->min_amount;
 	share = h.amount * decimal_power(l->min_percent.places) >=
 		open * l->min_percent.n;
-	return h.n >= l->min_count &&
-	       (l->either ? amount || share : amount && share);
+	if (l->either && l->min_amount > 0 && l->min_percent.n > 0)
+		return h.n >= l->min_count && (amount || share);
+	return h.n >= l->min_count && amount && share;
 }
 
 void

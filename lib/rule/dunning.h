@@ -17,7 +17,7 @@
 struct dunning_debt {
 	int32_t due;    /* its aging date */
 	uint32_t was;   /* level of its last notice; 0: none */
-	int32_t was_on; /* the day of that */
+	int32_t was_on; /* the day of that, or DATE_NONE */
 	int64_t amount; /* that is dunned, minor units, above 0 */
 	uint32_t level; /* after dunning_level and dunning_settle */
 };
@@ -32,7 +32,8 @@ uint32_t dunning_level(const struct policy *p, int currency,
     const struct dunning_debt *d, int32_t asof);
 
 /* From which day a debt may be noticed at a level: DATE_NONE when it may at
-   once, INT32_MAX when never (a repetition that no interval allows). */
+   once, INT32_MAX when never (a repetition that no interval allows); not before
+   the day after its last notice. */
 int32_t dunning_from(const struct policy *p, int currency,
     const struct dunning_debt *d, uint32_t level, int32_t asof);
 

@@ -144,8 +144,8 @@ again(void **state)
 	struct table t;
 
 	(void)state;
-	table_open(
-	    &t, NULL, "policy,level,days,min_days_between\nP,1,1,\nP,2,2,10\n");
+	table_open(&t, NULL,
+	    "policy,level,days,min_days_between\nP,1,1,\nP,2,2,10\nP,3,3,\n");
 	p = table_policy(&t, "P");
 	assert_int_equal(dunning_from(p, USD, &d, 1, 50), DATE_NONE);
 	d.was = 1;
@@ -154,10 +154,16 @@ again(void **state)
 	assert_int_equal(dunning_from(p, USD, &d, 2, 49), 50);
 	assert_int_equal(dunning_from(p, USD, &d, 2, 50), DATE_NONE);
 	d.was = 2;
+	assert_int_equal(dunning_from(p, USD, &d, 3, 40), 41);
+	assert_int_equal(dunning_from(p, USD, &d, 3, 41), DATE_NONE);
 	assert_int_equal(dunning_from(p, USD, &d, 2, 49), 50);
 	assert_int_equal(dunning_from(p, USD, &d, 2, 50), DATE_NONE);
 	assert_int_equal(dunning_from(p, USD, &d, 1, 1000), INT32_MAX);
 	assert_int_equal(dunning_from(p, USD, &d, 5, 1000), INT32_MAX);
+	/* A notice without a level is one, too. */
+	d.was = 0;
+	assert_int_equal(dunning_from(p, USD, &d, 1, 40), 41);
+	assert_int_equal(dunning_from(p, USD, &d, 2, 49), 50);
 	table_close(&t);
 }
 
@@ -221,6 +227,8 @@ shares(void **state)
 				   "combine\nP,1,1,,,\nP,2,2,50,10%,and\n";
 	static const char any[] = "policy,level,days,min_amount,min_percent,"
 				  "combine\nP,1,1,,,\nP,2,2,50,10%,or\n";
+	static const char lone[] = "policy,level,days,min_amount,combine\n"
+				   "P,1,1,,or\nP,2,2,50,or\n";
 
 	(void)state;
 	settles(share, "10000@2", 100000, "2");
@@ -233,6 +241,8 @@ shares(void **state)
 	settles(any, "5000@2", 9000000, "2");
 	settles(any, "4999@2", 49990, "2");
 	settles(any, "4999@2", 49991, "1");
+	settles(lone, "4999@2", 10, "1");
+	settles(lone, "5000@2", 10, "2");
 }
 
 /* 30E/360.  The pairs are those by which the conventions of 30 days are
