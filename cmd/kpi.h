@@ -11,6 +11,7 @@
 #include "book/ledger.h"
 #include "cli/base.h"
 #include "cli/fields.h"
+#include "cli/limits.h"
 #include "cli/source.h"
 #include "cli/tool.h"
 #include "rule/aging.h"
@@ -48,7 +49,8 @@ struct kpi_run {
 	size_t currency_at; /* place of currency in `by`, or by.n: a base */
 	struct base *money; /* NULL: every currency for itself */
 	struct provision *provision; /* NULL: not given */
-	bool has_limits;             /* customers have a column credit_limit */
+	struct limits limits;
+	bool has_limits; /* customers have a column credit_limit */
 	struct ledger *ledger;
 	struct kpi_note *note;
 	struct period *periods;

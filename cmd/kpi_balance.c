@@ -116,15 +116,34 @@ add_square(struct kpi_facts *f, int128 balance)
 		f->squares = -1;
 }
 
+/* A customer's limit in the currency of the report on a day; false when he has
+   none, or one in another currency. */
+static bool
+find_limit(const struct kpi_run *r, struct faults *faults, struct span customer,
+    int currency, int32_t day, int64_t *limit)
+{
+	int in;
+
+	if (!limits_find(&r->limits, customer, currency, limit, &in))
+		return false;
+	if (r->money == NULL)
+		return in == currency;
+	if (base_convert_on(r->money, *limit, in, day, limit))
+		return true;
+	base_missing_on(r->money, faults, 1, in, day);
+	return false;
+}
+
 static void
 add_over(const struct kpi_world *world, struct faults *faults,
     uint32_t customer, int128 balance, int currency, struct kpi_facts *f)
 {
-	int128 limit;
+	int64_t limit;
 
 	if (!world->run->has_limits ||
-	    !kpi_limit(world->run, faults, ledger_text(world->ledger, customer),
-		currency, f->to, &limit) ||
+	    !find_limit(world->run, faults,
+		ledger_text(world->ledger, customer), currency, f->to,
+		&limit) ||
 	    balance <= limit)
 		return;
 	f->over_limit += balance - limit;

@@ -302,12 +302,6 @@ void kpi_balances_finish(const struct kpi_world *world, struct faults *faults,
     const struct kpi_balances *b, size_t period, int currency,
     struct kpi_facts *f);
 
-/* kpi_limit.c: a customer's credit limit in the currency of a report on a
-   day; false when he has none, or one in another currency. */
-void kpi_limits_check(struct kpi_run *r);
-bool kpi_limit(const struct kpi_run *r, struct faults *faults,
-    struct span customer, int currency, int32_t day, int128 *limit);
-
 /* kpi_customer.c: promises of whole customers, worked out; what cannot be
    converted is added to `faults`. */
 struct kpi_promises *kpi_promises_new(

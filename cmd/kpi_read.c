@@ -105,7 +105,8 @@ kpi_read(struct kpi_run *r)
 		base_check(r->money, &r->source);
 	read_customers(r);
 	read_provision(r);
-	kpi_limits_check(r);
+	r->has_limits = limits_open(&r->limits, r->customers_file, r->customers,
+	    &r->tool.map->of[MAP_CUSTOMERS]);
 	read_fields(r);
 	read_book(r);
 	find_periods(r);
