@@ -159,6 +159,9 @@ struct ledger_part {
 size_t ledger_parts(struct ledger *l, uint32_t item, int32_t asof,
     const struct ledger_part **parts);
 
+/* What is open of all of an item on a day, + in the customer's debt. */
+int128 ledger_net(const struct ledger *l, uint32_t item, int32_t asof);
+
 /* What is left of one dispute number of an item on a day, at least 0. */
 struct ledger_claim {
 	int128 left;

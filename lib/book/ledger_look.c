@@ -19,6 +19,21 @@ ledger_look(const struct ledger *l, enum ledger_side side, struct span customer,
 	return ledger_known(l, item) ? item : LEDGER_NONE;
 }
 
+int128
+ledger_net(const struct ledger *l, uint32_t item, int32_t asof)
+{
+	const struct ledger_item *it = &l->items[item];
+	int128 sum = 0;
+
+	for (uint32_t i = it->piece; i != LEDGER_NONE; i = l->pieces[i].next)
+		if (l->pieces[i].date <= asof)
+			sum += l->pieces[i].amount;
+	for (uint32_t i = it->move; i != LEDGER_NONE; i = l->moves[i].next)
+		if (l->moves[i].date <= asof)
+			sum += l->moves[i].amount;
+	return sum;
+}
+
 int32_t
 ledger_last(const struct ledger *l, uint32_t item)
 {
