@@ -15,6 +15,7 @@
 #include "book/customers.h"
 #include "book/ledger.h"
 #include "book/policy.h"
+#include "book/promises.h"
 #include "cli/counter.h"
 #include "cli/fields.h"
 #include "cli/source.h"
@@ -24,6 +25,7 @@
 #include "value/date.h"
 
 struct dun_credits;
+struct dun_promises;
 struct dun_note; /* what is kept beside the ledger */
 
 /* Why a debt is not asked for, in the order in which it is looked for. */
@@ -101,6 +103,7 @@ struct dun {
 	struct dun_letter *letters;
 	size_t nletter;
 	struct dun_credits *credits; /* in the customers' favour */
+	struct dun_promises *promises;
 	struct counter *counter;
 	struct counter_series series;
 };
@@ -148,9 +151,28 @@ int32_t dun_expect_day(const struct dun_expect *e, const struct dun_part *p);
 /* The words of a reason in --held. */
 const char *dun_held_name(enum dun_held held);
 
-/* Promises (dun_promise.c): of the item or of its whole customer; the last
-   day of one that is active on the day, or DATE_NONE; how many were broken in
-   the 180 days before; what the active ones come to. */
+/* The promises of customers as a whole, for dun_promised (dun_promise.c). */
+struct dun_promises *dun_promises_new(const struct dun *d);
+void dun_promises_free(struct dun_promises *p);
+
+/* The last day of a promise that is active on the day, of the item or of its
+   whole customer in its entity and currency, or DATE_NONE. */
 int32_t dun_promised(const struct dun *d, uint32_t item);
+
+/* A promise that is active, or was to be kept in the 180 days before. */
+struct dun_promise {
+	uint32_t customer; /* ledger_text */
+	int currency;
+	int128 active; /* promised and not due yet; minor units, at least 0 */
+	bool broken;   /* not kept, as ar-kpi judges it */
+};
+void dun_promises_each(const struct dun *d,
+    void (*take)(void *arg, const struct dun_promise *p), void *arg);
+
+/* dun_calls.c: the next cell, a customer's name with card numbers masked;
+   returns how many there were, for the warning. */
+size_t dun_put_name(
+    const struct dun *d, struct csvout *w, struct span customer);
+void dun_warn_masked(const char *option, size_t n);
 
 #endif

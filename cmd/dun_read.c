@@ -61,6 +61,7 @@ read_book(struct dun *d)
 	d->ledger = load_book(&load);
 	source_verdict(&d->source);
 	fields_check_hopes(&d->source, &d->carried);
+	d->promises = dun_promises_new(d);
 }
 
 /* A notice is a promise not to ask again for a while: one of a later day has

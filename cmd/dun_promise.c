@@ -1,0 +1,145 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cmd/dun.h"
+
+/* Promises to pay: those that still stand, and those that were broken. */
+
+#define BROKEN_DAYS 180 /* after which nobody holds it against a customer */
+
+/* One of a customer as a whole, active on the day. */
+struct pledge {
+	uint32_t customer, entity; /* ledger_text */
+	int currency;
+	int32_t due;
+};
+
+struct dun_promises {
+	struct pledge *at; /* by customer */
+	size_t n, cap;
+};
+
+static bool
+is_promise(const struct dun *d, const struct ledger_event *e)
+{
+	return e->type == TYPE_PROMISE && !e->dropped && e->due != DATE_NONE &&
+	       e->date <= d->asof;
+}
+
+static int
+by_customer(const void *a, const void *b)
+{
+	const struct pledge *x = a, *y = b;
+
+	return (x->customer > y->customer) - (x->customer < y->customer);
+}
+
+struct dun_promises *
+dun_promises_new(const struct dun *d)
+{
+	struct dun_promises *p = mem_array(1, sizeof *p);
+
+	for (uint32_t i = 0; i < ledger_events(d->ledger); i++) {
+		const struct ledger_event *e = ledger_event(d->ledger, i);
+
+		if (!is_promise(d, e) || e->item != LEDGER_NONE ||
+		    e->due < d->asof)
+			continue;
+		p->at = mem_grow(p->at, &p->cap, p->n + 1, sizeof *p->at);
+		p->at[p->n++] = (struct pledge){
+		    e->customer, e->entity, e->currency, e->due};
+	}
+	if (p->n > 0)
+		qsort(p->at, p->n, sizeof *p->at, by_customer);
+	return p;
+}
+
+void
+dun_promises_free(struct dun_promises *p)
+{
+	if (p == NULL)
+		return;
+	mem_free(p->at);
+	mem_free(p);
+}
+
+static size_t
+first_of(const struct dun_promises *p, uint32_t customer)
+{
+	size_t low = 0, n = p->n;
+
+	while (n > 0) {
+		size_t half = n / 2;
+
+		if (p->at[low + half].customer < customer) {
+			low += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
+	return low;
+}
+
+int32_t
+dun_promised(const struct dun *d, uint32_t item)
+{
+	const struct ledger_item *it = ledger_item(d->ledger, item);
+	const struct dun_promises *p = d->promises;
+	size_t k = first_of(p, it->customer);
+	int32_t last = DATE_NONE;
+	uint32_t i = it->event;
+
+	for (; i != LEDGER_NONE; i = ledger_event(d->ledger, i)->next) {
+		const struct ledger_event *e = ledger_event(d->ledger, i);
+
+		if (is_promise(d, e) && e->due >= d->asof && e->due > last)
+			last = e->due;
+	}
+	for (; k < p->n && p->at[k].customer == it->customer; k++)
+		if (p->at[k].entity == it->entity &&
+		    p->at[k].currency == it->currency && p->at[k].due > last)
+			last = p->at[k].due;
+	return last;
+}
+
+/* A promise of nothing can't be broken. */
+static struct dun_promise
+look(const struct dun *d, struct promises *judge, const struct ledger_event *e)
+{
+	struct promise p = promises_judge(judge, e, d->asof);
+	struct dun_promise one = {
+	    .customer = e->customer, .currency = e->currency};
+
+	if (e->item != LEDGER_NONE) {
+		const struct ledger_item *item =
+		    ledger_item(d->ledger, e->item);
+
+		one.customer = item->customer;
+		one.currency = item->currency;
+	}
+	if (e->due >= d->asof)
+		one.active = p.amount > 0 ? p.amount : 0;
+	else
+		one.broken = p.amount > 0 && !promise_is_kept(&p);
+	return one;
+}
+
+void
+dun_promises_each(const struct dun *d,
+    void (*take)(void *arg, const struct dun_promise *p), void *arg)
+{
+	struct promises *judge = promises_new(d->ledger);
+
+	for (uint32_t i = 0; i < ledger_events(d->ledger); i++) {
+		const struct ledger_event *e = ledger_event(d->ledger, i);
+		struct dun_promise one;
+
+		if (!is_promise(d, e) ||
+		    (int64_t)d->asof - e->due > BROKEN_DAYS)
+			continue;
+		one = look(d, judge, e);
+		take(arg, &one);
+	}
+	promises_free(judge);
+}
