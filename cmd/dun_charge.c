@@ -60,16 +60,17 @@ balance(const struct charging *c, const struct dun_part *p, int32_t day)
 	bool all = policy_rules(p->policy)->disputed == POLICY_ALL;
 	const struct ledger_part *parts;
 	size_t n = ledger_parts(d->ledger, p->item, day, &parts);
+	int64_t sum = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		int64_t open = parts[i].open;
 
-		if (ledger_piece(d->ledger, parts[i].piece) != p->row)
+		if (ledger_piece(d->ledger, parts[i].piece)->due != p->row->due)
 			continue;
 		open -= all ? 0 : parts[i].disputed;
-		return open > 0 ? open : 0;
+		sum += open > 0 ? open : 0;
 	}
-	return 0;
+	return sum;
 }
 
 static void

@@ -27,7 +27,8 @@ find_level(struct dun *d, struct dun_part *p)
 	p->debt.level = dunning_level(p->policy, currency, &p->debt, d->asof);
 	from =
 	    dunning_from(p->policy, currency, &p->debt, p->debt.level, d->asof);
-	if (!p->late || p->debt.level == 0 || from == INT32_MAX) {
+	if (!p->late || p->debt.level == 0 ||
+	    (p->held == DUN_FREE && from == INT32_MAX)) {
 		p->held = DUN_YOUNG;
 		return;
 	}

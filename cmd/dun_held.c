@@ -134,11 +134,14 @@ put_held(struct csvout *w, const struct line *l)
 
 /* Money that came and was not applied holds nothing back; but a letter to
    somebody who has paid is an embarrassment. */
-static void
-put_cash(struct csvout *w, const struct line *l, int128 cash)
+static bool
+put_cash(const struct dun *d, struct csvout *w, const struct line *l)
 {
+	int128 cash = dun_credits_cash(d->credits, d, l->part);
 	struct span none = {"", 0};
 
+	if (cash <= 0 || w == NULL)
+		return cash > 0;
 	put_names(w, &l->names, none, none, DATE_NONE);
 	csvout_money(w, cash, currency_exponent(l->names.currency));
 	csvout_text(w, none);
@@ -147,6 +150,7 @@ put_cash(struct csvout *w, const struct line *l, int128 cash)
 	csvout_text(w, none);
 	csvout_string(w, "apply it first: see ar-apply(1)");
 	csvout_row(w);
+	return true;
 }
 
 static void
@@ -184,16 +188,11 @@ dun_held(struct dun *d, struct out *out)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct dun_part *p = lines[i].part;
-		int128 cash;
 
+		if (i == 0 || by_account(&lines[i - 1], &lines[i]) != 0)
+			nwarned += put_cash(d, w, &lines[i]);
 		if (w != NULL && p->held != DUN_FREE && p->held != DUN_YOUNG)
 			put_held(w, &lines[i]);
-		if (i + 1 < n && by_account(&lines[i], &lines[i + 1]) == 0)
-			continue;
-		cash = dun_credits_cash(d->credits, d, p);
-		if (cash > 0 && w != NULL)
-			put_cash(w, &lines[i], cash);
-		nwarned += cash > 0;
 	}
 	warn(nwarned);
 	if (w != NULL)

@@ -152,14 +152,40 @@ put(struct listing *s, uint32_t item, const struct ledger_part *part)
 	    .open = part->open,
 	    .disputed = part->disputed,
 	    .debt = {.was_on = DATE_NONE}};
-	p->due = p->debt.due = p->interest_from = aging_day(p->row);
-	p->days = (int64_t)d->asof - p->due;
-	p->late = o->policy != NULL
-		      ? dunning_is_late(o->policy, p->due, d->asof)
-		      : p->days > 0;
+	p->due = aging_day(p->row);
 	p->charge = dun_is_charge(d->note, p->row->line);
-	p->amount = asked(o->policy, part->open, part->disputed);
-	if (i->event != LEDGER_NONE)
+}
+
+/* Parts of one due date are one installment, and remembered as one. */
+static bool
+join(struct dun *d, uint32_t item, const struct ledger_part *part)
+{
+	const struct ledger_piece *row = ledger_piece(d->ledger, part->piece);
+	struct dun_part *last;
+
+	if (d->npart == 0)
+		return false;
+	last = &d->parts[d->npart - 1];
+	if (last->item != item || last->row->due != row->due)
+		return false;
+	last->open += part->open;
+	last->disputed += part->disputed;
+	if (aging_day(row) < last->due)
+		last->due = aging_day(row);
+	return true;
+}
+
+/* What follows from the whole of an installment. */
+static void
+complete(struct dun *d, struct dun_part *p)
+{
+	p->debt.due = p->interest_from = p->due;
+	p->days = (int64_t)d->asof - p->due;
+	p->late = p->policy != NULL
+		      ? dunning_is_late(p->policy, p->due, d->asof)
+		      : p->days > 0;
+	p->amount = asked(p->policy, p->open, p->disputed);
+	if (ledger_item(d->ledger, p->item)->event != LEDGER_NONE)
 		add_notices(d, p);
 }
 
@@ -190,12 +216,15 @@ list_item(struct listing *s, uint32_t item)
 	if (ledger_item(d->ledger, item)->side != SIDE_DEBIT)
 		return;
 	n = ledger_parts(d->ledger, item, d->asof, &parts);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		const struct ledger_piece *p =
+		    ledger_piece(d->ledger, parts[i].piece);
+
 		if (parts[i].open > 0 &&
-		    (d->where.n == 0 ||
-			passes(
-			    d, item, ledger_piece(d->ledger, parts[i].piece))))
+		    (d->where.n == 0 || passes(d, item, p)) &&
+		    !join(d, item, &parts[i]))
 			put(s, item, &parts[i]);
+	}
 }
 
 /* Holds and promises of the day, where nothing else holds a part already. */
@@ -207,6 +236,7 @@ add_events(struct listing *s)
 	for (size_t i = 0; i < d->npart; i++) {
 		struct dun_part *p = &d->parts[i];
 
+		complete(d, p);
 		p->promised = dun_promised(d, p->item);
 		if (p->held == DUN_FREE &&
 		    holds_item(s->holds, p->item, &p->until))

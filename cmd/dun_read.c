@@ -3,6 +3,7 @@
 #include "cli/load.h"
 #include "cli/table.h"
 #include "cmd/dun_in.h"
+#include "value/currency.h"
 
 static void
 read_customers(struct dun *d)
@@ -28,25 +29,63 @@ dun_cell(const struct dun *d, struct span customer, const char *column)
 		   : customers_cell(d->customers, customer, at);
 }
 
+/* The currency of all of the book, or -1 when there are several. */
+static int
+only_currency(const struct ledger *l)
+{
+	int only = -1;
+
+	for (uint32_t i = 0; i < ledger_items(l); i++) {
+		int currency = ledger_item(l, i)->currency;
+
+		if (only >= 0 && currency != only)
+			return -1;
+		only = currency;
+	}
+	return only >= 0 ? only : CURRENCY_UNNAMED;
+}
+
+/* A table of policies, and the book that it is held against. */
+struct reading {
+	const struct dun *d;
+	struct policies *policies;
+};
+
+static void
+read_policy(void *arg, struct batch *b, uint32_t row)
+{
+	policies_row(((struct reading *)arg)->policies, b, row);
+}
+
+/* Amounts that name no currency are of the one that there is. */
 static void
 close_policies(void *arg, struct faults *faults)
 {
-	policies_close(arg, faults);
+	struct reading *r = arg;
+	int only = only_currency(r->d->ledger);
+
+	policies_close(r->policies, faults);
+	if (faults->total > 0)
+		return;
+	if (only < 0)
+		policies_one_currency(r->policies, faults);
+	else
+		policies_currency(r->policies, only, faults);
 }
 
 struct policies *
 dun_policies(struct dun *d, const char *path)
 {
-	struct policies *p = policies_new(&d->tool.map->of[MAP_POLICY]);
+	struct reading r = {d, policies_new(&d->tool.map->of[MAP_POLICY])};
 
 	table_read_whole(&d->tool, path, MAP_POLICY, policy_required,
-	    sizeof policy_required / sizeof *policy_required, policies_row,
-	    close_policies, p);
+	    sizeof policy_required / sizeof *policy_required, read_policy,
+	    close_policies, &r);
 	if (d->default_policy != NULL &&
-	    policies_find(p, span_of(d->default_policy)) == NULL)
+	    policies_find(r.policies, span_of(d->default_policy)) == NULL)
 		diag_fail("--default-policy: %s has no policy \"%s\"", path,
 		    d->default_policy);
-	return p;
+	return r.policies;
 }
 
 static void
@@ -88,10 +127,6 @@ dun_read(struct dun *d)
 		diag_fail("a list of open items has no memory of notices: "
 			  "ar-dun reads a book");
 	read_customers(d);
-	if (d->policy_file != NULL)
-		d->policies = dun_policies(d, d->policy_file);
-	if (d->against_file != NULL)
-		d->against = dun_policies(d, d->against_file);
 	fields_where(
 	    &d->where, &d->tool.where, &d->source, d->customers, &d->carried);
 	fields_check_cols(&d->tool.cols, &d->carried);
@@ -100,4 +135,8 @@ dun_read(struct dun *d)
 	d->has_entity = source_met(&d->source, "entity");
 	d->has_account = source_met(&d->source, "account");
 	check_last(d);
+	if (d->policy_file != NULL)
+		d->policies = dun_policies(d, d->policy_file);
+	if (d->against_file != NULL)
+		d->against = dun_policies(d, d->against_file);
 }

@@ -143,8 +143,10 @@ name_row(struct printing *p, const char *what, const struct dun_part *part,
 	buf_byte(&p->id, ':');
 	date_format(day, ref_due);
 	buf_text(&p->id, day);
-	buf_byte(&p->id, ':');
-	buf_text(&p->id, currency_code(n.currency));
+	if (p->d->has_currency) {
+		buf_byte(&p->id, ':');
+		buf_text(&p->id, currency_code(n.currency));
+	}
 	return text_of(&p->id);
 }
 
@@ -210,8 +212,8 @@ put_debit(struct printing *p, const struct dun_letter *l,
 		r.ref = dun_names(p->d, part).doc;
 	else
 		r.ref = (struct span){"", 0};
-	r.id = name_row(p, what, part, fee ? r.doc : r.ref,
-	    fee ? DATE_NONE : part->row->due);
+	r.id =
+	    name_row(p, what, part, dun_names(p->d, part).doc, part->row->due);
 	r.rule = rule_of(p, part);
 	put_row(p, &r);
 }
