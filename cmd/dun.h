@@ -84,6 +84,7 @@ struct dun {
 	const char *start, *counter_file;
 	const char *held_file, *calls_file, *forecast_file, *credit_file;
 	const char *against_file, *letters_dir, *template, *sender;
+	const char *sellers_file; /* who writes, for letters */
 	uint32_t horizon, top;
 	int32_t statement_from;
 	bool book_fees, no_notices, dry_run, eml, statement;
@@ -91,6 +92,7 @@ struct dun {
 	int32_t asof;
 	struct source source;
 	struct customers *customers;         /* NULL: not given */
+	struct customers *sellers;           /* the same */
 	struct policies *policies, *against; /* NULL: not given */
 	struct fields_tests where;
 	struct carried carried;

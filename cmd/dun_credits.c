@@ -6,7 +6,7 @@
 /* What customers have to their credit: credit memos and money not applied. */
 struct credit {
 	uint32_t customer, entity; /* ledger_text */
-	uint32_t account;
+	uint32_t account, item;
 	int currency;
 	bool receipt;
 	int128 amount; /* at least 0 */
@@ -47,7 +47,7 @@ add_item(struct dun_credits *c, const struct dun *d, uint32_t item)
 			continue;
 		c->at = mem_grow(c->at, &c->cap, c->n + 1, sizeof *c->at);
 		c->at[c->n++] = (struct credit){i->customer, i->entity,
-		    ledger_piece(d->ledger, parts[k].piece)->account,
+		    ledger_piece(d->ledger, parts[k].piece)->account, item,
 		    i->currency, i->kind == TYPE_RECEIPT, -parts[k].open};
 	}
 }
@@ -93,34 +93,33 @@ first_of(const struct dun_credits *c, uint32_t customer)
 }
 
 /* Of one customer, what is of the kind of the letter's debts. */
-static int128
-of_customer(const struct dun_credits *c, const struct dun *d,
-    const struct dun_part *like, uint32_t customer)
+static void
+each_of_customer(const struct dun_credits *c, const struct dun *d,
+    const struct dun_part *like, uint32_t customer,
+    void (*found)(void *arg, uint32_t item, int128 amount), void *arg)
 {
 	const struct ledger_item *i = ledger_item(d->ledger, like->item);
 	bool by_account = policy_rules(like->policy)->group == POLICY_ACCOUNT;
 	size_t k = first_of(c, customer);
-	int128 sum = 0;
 
 	for (; k < c->n && c->at[k].customer == customer; k++)
 		if (c->at[k].entity == i->entity &&
 		    c->at[k].currency == i->currency &&
 		    (!by_account || c->at[k].account == like->row->account))
-			sum += c->at[k].amount;
-	return sum;
+			found(arg, c->at[k].item, c->at[k].amount);
 }
 
-/* A letter to a parent nets what any of those in it has.  The customers of a
-   letter do not stand together in it: each counts where he comes first. */
-int128
-dun_credits_of(const struct dun_credits *c, const struct dun *d,
-    const struct dun_letter *letter)
+/* The customers of a letter to a parent do not stand together in it: each
+   counts where he comes first. */
+void
+dun_credits_each(const struct dun_credits *c, const struct dun *d,
+    const struct dun_letter *letter,
+    void (*found)(void *arg, uint32_t item, int128 amount), void *arg)
 {
 	const struct dun_part *parts = &d->parts[letter->first];
-	int128 sum = 0;
 
 	if (policy_rules(parts->policy)->group == POLICY_ITEM)
-		return 0;
+		return;
 	for (size_t i = 0; i < letter->n; i++) {
 		uint32_t customer =
 		    ledger_item(d->ledger, parts[i].item)->customer;
@@ -130,8 +129,27 @@ dun_credits_of(const struct dun_credits *c, const struct dun *d,
 			met = ledger_item(d->ledger, parts[k].item)->customer ==
 			      customer;
 		if (!met)
-			sum += of_customer(c, d, parts, customer);
+			each_of_customer(c, d, parts, customer, found, arg);
 	}
+}
+
+static void
+add_up(void *arg, uint32_t item, int128 amount)
+{
+	int128 *sum = arg;
+
+	(void)item;
+	*sum += amount;
+}
+
+/* A letter to a parent nets what any of those in it has. */
+int128
+dun_credits_of(const struct dun_credits *c, const struct dun *d,
+    const struct dun_letter *letter)
+{
+	int128 sum = 0;
+
+	dun_credits_each(c, d, letter, add_up, &sum);
 	return sum;
 }
 

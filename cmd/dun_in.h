@@ -52,6 +52,10 @@ const struct dun_pledge *dun_pledge_find(
     const struct dun_note *n, uint64_t line);
 bool dun_is_charge(const struct dun_note *n, uint64_t line);
 
+/* Whether an item passes --where, by one of its opening rows. */
+bool dun_passes(
+    const struct dun *d, uint32_t item, const struct ledger_piece *p);
+
 /* The policy of a customer: NULL and *held when he has none. */
 const struct policy *dun_policy(const struct dun *d,
     const struct policies *policies, struct span customer, enum dun_held *held);
@@ -68,6 +72,12 @@ void dun_charge(struct dun *d);
 /* What is in the customers' favour, for the letter (dun_credits.c). */
 struct dun_credits *dun_credits_new(const struct dun *d);
 void dun_credits_free(struct dun_credits *c);
+
+/* Calls found() for each of those that stand against the debts of a letter:
+   credit items, minor units above 0. */
+void dun_credits_each(const struct dun_credits *c, const struct dun *d,
+    const struct dun_letter *letter,
+    void (*found)(void *arg, uint32_t item, int128 amount), void *arg);
 
 /* What covers the debts of a letter; minor units, at least 0. */
 int128 dun_credits_of(const struct dun_credits *c, const struct dun *d,

@@ -189,8 +189,8 @@ complete(struct dun *d, struct dun_part *p)
 		add_notices(d, p);
 }
 
-static bool
-passes(const struct dun *d, uint32_t item, const struct ledger_piece *p)
+bool
+dun_passes(const struct dun *d, uint32_t item, const struct ledger_piece *p)
 {
 	const struct ledger_item *i = ledger_item(d->ledger, item);
 	struct span cells[CARRIED_MOST];
@@ -221,7 +221,7 @@ list_item(struct listing *s, uint32_t item)
 		    ledger_piece(d->ledger, parts[i].piece);
 
 		if (parts[i].open > 0 &&
-		    (d->where.n == 0 || passes(d, item, p)) &&
+		    (d->where.n == 0 || dun_passes(d, item, p)) &&
 		    !join(d, item, &parts[i]))
 			put(s, item, &parts[i]);
 	}
