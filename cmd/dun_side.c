@@ -1,6 +1,7 @@
 #include "cmd/dun_side.h"
 
 #include "base/mem.h"
+#include "cmd/dun_paper.h"
 
 struct list {
 	struct out *out; /* NULL: not asked for */
@@ -12,6 +13,7 @@ enum { HELD, CALLS, FORECAST, CREDIT, LISTS };
 struct dun_side {
 	struct dun *d;
 	struct list lists[LISTS];
+	struct dun_papers *papers; /* NULL: not asked for */
 };
 
 static struct out *
@@ -34,6 +36,7 @@ dun_side_new(struct dun *d)
 	s->lists[FORECAST] =
 	    (struct list){open_list(d->forecast_file), dun_forecast};
 	s->lists[CREDIT] = (struct list){open_list(d->credit_file), dun_credit};
+	s->papers = dun_papers_new(d);
 	return s;
 }
 
@@ -44,6 +47,7 @@ dun_side_write(struct dun_side *s)
 	for (int i = 0; i < LISTS; i++)
 		if (s->lists[i].out != NULL || i == HELD)
 			s->lists[i].write(s->d, s->lists[i].out);
+	dun_papers_write(s->papers);
 }
 
 void
@@ -52,6 +56,7 @@ dun_side_stage(struct dun_side *s)
 	for (int i = 0; i < LISTS; i++)
 		if (s->lists[i].out != NULL)
 			out_stage(s->lists[i].out);
+	dun_papers_stage(s->papers);
 }
 
 void
@@ -60,5 +65,6 @@ dun_side_commit(struct dun_side *s)
 	for (int i = 0; i < LISTS; i++)
 		if (s->lists[i].out != NULL)
 			out_commit(s->lists[i].out);
+	dun_papers_commit(s->papers);
 	mem_free(s);
 }

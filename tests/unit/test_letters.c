@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "cli/letters.h"
+#include "cmd/dun_paper.h"
 #include "cmd/invoice_names.h"
 #include "tests/unit/dies.h"
 
@@ -348,6 +349,8 @@ manual(void **state)
 	page[fread(page, 1, sizeof page - 1, f)] = '\0';
 	fclose(f);
 	all_told(page, &invoice_names);
+	all_told(page, &dun_letter_names);
+	all_told(page, &dun_statement_names);
 }
 
 static void
