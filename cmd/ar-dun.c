@@ -42,6 +42,8 @@ static const struct opt options[] = {
     {"no-notices", 0, OPT_FLAG, AT(no_notices), NULL,
 	"only the lists that are asked for", NULL},
     {"policy", 0, OPT_TEXT, AT(policy_file), "FILE", "the policy table", NULL},
+    {"sellers", 0, OPT_TEXT, AT(sellers_file), "FILE",
+	"who writes, by entity, for letters", NULL},
     {"sender", 0, OPT_TEXT, AT(sender), "ADDRESS",
 	"with --eml: whom messages are from", NULL},
     {"start", 0, OPT_TEXT, AT(start), "NUMBER",

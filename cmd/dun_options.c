@@ -30,6 +30,8 @@ check_letters(const struct dun *d)
 	if (!letters && (d->template != NULL || d->eml || d->statement))
 		diag_fail("--template, --eml and --statement go with "
 			  "--letters");
+	if (!letters && d->sellers_file != NULL)
+		diag_fail("--sellers goes with --letters");
 	if (letters && !d->statement && !prints_notices(d))
 		diag_fail("--letters prints notices, of which there are none");
 	if (d->statement && d->statement_from == DATE_NONE)
