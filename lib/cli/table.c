@@ -13,23 +13,34 @@ verdict(struct tool *t, struct csvin *in, struct faults *faults)
 	source_verdict(&s);
 }
 
-void
-table_read_whole(struct tool *t, const char *path, enum map_table table,
-    const char *const *required, size_t n,
-    void (*row)(void *arg, struct batch *b, uint32_t row),
-    void (*end)(void *arg, struct faults *faults), void *arg)
+/* The columns that must be there, under the names that the map gives them;
+   those that it gives a default need not. */
+static struct span *
+needed_names(
+    const struct map_section *map, const struct table_kind *kind, size_t *n)
 {
-	const struct map_section *map = &t->map->of[table];
-	struct span *names = mem_array(n, sizeof *names);
+	struct span *names = mem_array(kind->n, sizeof *names);
+
+	*n = 0;
+	for (size_t i = 0; i < kind->n; i++)
+		if (map_default(map, kind->required[i]).at == NULL)
+			names[(*n)++] = map_header(map, kind->required[i]);
+	return names;
+}
+
+void
+table_read_whole(
+    struct tool *t, const char *path, const struct table_kind *kind, void *arg)
+{
+	const struct map_section *map = &t->map->of[kind->table];
 	struct faults faults = {0};
 	struct columns rules; /* for subtotals, which are no rows */
 	struct batch b = {0};
 	struct csvin *in;
-	size_t needed = 0;
+	struct span *names;
+	size_t needed;
 
-	for (size_t i = 0; i < n; i++)
-		if (map_default(map, required[i]).at == NULL)
-			names[needed++] = map_header(map, required[i]);
+	names = needed_names(map, kind, &needed);
 	tool_reads(path);
 	columns_open(&rules, map, NULL, 0);
 	in = csvin_new(&path, 1, names, needed, &map->dialect);
@@ -37,11 +48,11 @@ table_read_whole(struct tool *t, const char *path, enum map_table table,
 		columns_bind(&rules, b.header);
 		for (uint32_t i = 0; i < b.nrow; i++)
 			if (!columns_drop(&rules, &b, i))
-				row(arg, &b, i);
+				kind->row(arg, &b, i);
 		fault_merge(&faults, &b.faults);
 	}
-	if (end != NULL)
-		end(arg, &faults);
+	if (kind->end != NULL)
+		kind->end(arg, &faults);
 	verdict(t, in, &faults);
 	columns_free(&rules);
 	batch_free(&b);
@@ -54,5 +65,7 @@ table_read(struct tool *t, const char *path, enum map_table table,
     const char *const *required, size_t n,
     void (*row)(void *arg, struct batch *b, uint32_t row), void *arg)
 {
-	table_read_whole(t, path, table, required, n, row, NULL, arg);
+	const struct table_kind kind = {table, required, n, row, NULL};
+
+	table_read_whole(t, path, &kind, arg);
 }

@@ -17,13 +17,19 @@ void table_read(struct tool *t, const char *path, enum map_table table,
     void (*row)(void *arg, struct batch *b, uint32_t row), void *arg);
 
 /*
- * The same for a table with faults that only all of its rows together show:
- * end(arg, faults), unless it is NULL, is called after the last row and may
- * add them.
+ * The same as a struct, for a table with faults that only all of its rows
+ * together show: end(arg, faults), unless it is NULL, is called after the last
+ * row and may add them.
  */
-void table_read_whole(struct tool *t, const char *path, enum map_table table,
-    const char *const *required, size_t n,
-    void (*row)(void *arg, struct batch *b, uint32_t row),
-    void (*end)(void *arg, struct faults *faults), void *arg);
+struct table_kind {
+	enum map_table table;
+	const char *const *required;
+	size_t n;
+	void (*row)(void *arg, struct batch *b, uint32_t row);
+	void (*end)(void *arg, struct faults *faults);
+};
+
+void table_read_whole(
+    struct tool *t, const char *path, const struct table_kind *kind, void *arg);
 
 #endif
