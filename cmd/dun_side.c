@@ -31,12 +31,12 @@ dun_side_new(struct dun *d)
 	struct dun_side *s = mem_array(1, sizeof *s);
 
 	s->d = d;
+	s->papers = dun_papers_new(d);
 	s->lists[HELD] = (struct list){open_list(d->held_file), dun_held};
 	s->lists[CALLS] = (struct list){open_list(d->calls_file), dun_calls};
 	s->lists[FORECAST] =
 	    (struct list){open_list(d->forecast_file), dun_forecast};
 	s->lists[CREDIT] = (struct list){open_list(d->credit_file), dun_credit};
-	s->papers = dun_papers_new(d);
 	return s;
 }
 
