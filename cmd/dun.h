@@ -171,6 +171,10 @@ struct dun_promise {
 void dun_promises_each(const struct dun *d,
     void (*take)(void *arg, const struct dun_promise *p), void *arg);
 
+/* The level of a part's last notice before this run: where its policy has lost
+   levels since, the last of them (dun_called.c). */
+uint32_t dun_level_was(const struct dun_part *p);
+
 /* dun_calls.c: the next cell, a customer's name with card numbers masked;
    returns how many there were, for the warning. */
 size_t dun_put_name(

@@ -96,6 +96,14 @@ join(struct calls *c)
 	c->n = n;
 }
 
+uint32_t
+dun_level_was(const struct dun_part *p)
+{
+	uint32_t most = p->policy != NULL ? policy_levels(p->policy) : 0;
+
+	return p->policy == NULL || p->debt.was < most ? p->debt.was : most;
+}
+
 static void
 add_late(struct calls *c, const struct dun_part *p)
 {
@@ -111,7 +119,7 @@ add_late(struct calls *c, const struct dun_part *p)
 	    .past_due = p->amount,
 	    .disputed = p->disputed,
 	    .oldest = p->amount > 0 ? p->days : 0,
-	    .level = p->debt.was,
+	    .level = dun_level_was(p),
 	    .levels = p->policy != NULL ? policy_levels(p->policy) : 0,
 	    .last_notice = p->debt.was_on,
 	    .most = p};

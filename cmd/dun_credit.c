@@ -90,7 +90,7 @@ add_balances(struct accounts *a, const struct dun *d)
 static uint32_t
 level_of(const struct dun_part *p)
 {
-	return p->held == DUN_FREE ? p->debt.level : p->debt.was;
+	return p->held == DUN_FREE ? p->debt.level : dun_level_was(p);
 }
 
 /* Who has nothing that --where selects is not listed. */

@@ -18,12 +18,12 @@ score(const struct dun_call *c, int128 largest)
 {
 	int64_t days = c->oldest < OLDEST ? c->oldest : OLDEST;
 	int64_t broken = c->broken < MOST_BROKEN ? c->broken : MOST_BROKEN;
-	int64_t level = c->level < c->levels ? c->level : c->levels;
 	const struct fraction sum[] = {
 	    {40 * days, OLDEST},
 	    {30 * c->past_due, largest},
 	    {10 * broken, 1},
-	    {10 * (int64_t)level, c->levels > 0 ? c->levels : 1},
+	    {c->levels > 0 ? 10 * (int64_t)c->level : 0,
+		c->levels > 0 ? c->levels : 1},
 	};
 	int128 n = 0;
 
