@@ -22,6 +22,21 @@ read_count(const struct cells *in, size_t column, uint32_t *n)
 			 "a whole number, 0 to 99999");
 }
 
+/* Names the words that there are. */
+static bool
+unknown(const struct cells *in, size_t column, const char *const *words)
+{
+	struct buf all = {0};
+
+	for (unsigned i = 0; words[i] != NULL; i++) {
+		buf_text(&all, i == 0 ? "" : words[i + 1] ? ", " : " or ");
+		buf_text(&all, words[i]);
+	}
+	cells_wrong(in, FAULT_NUMBER, column, buf_string(&all));
+	buf_free(&all);
+	return false;
+}
+
 /* One of some words, of which the first is what blank stands for; the last
    one is followed by NULL. */
 static bool
@@ -29,22 +44,12 @@ read_word(const struct cells *in, size_t column, const char *const *words,
     unsigned *which)
 {
 	struct span s = cells_text(in, column);
-	struct buf all = {0};
 
-	*which = 0;
-	if (s.len == 0)
-		return true;
-	for (unsigned i = 0; words[i] != NULL; i++) {
-		*which = i;
-		if (span_is(s, words[i]))
+	for (*which = 0; words[*which] != NULL; ++*which)
+		if (s.len == 0 || span_is(s, words[*which]))
 			return true;
-		buf_text(&all, i == 0 ? "" : words[i + 1] ? ", " : " or ");
-		buf_text(&all, words[i]);
-	}
 	*which = 0;
-	cells_wrong(in, FAULT_NUMBER, column, buf_string(&all));
-	buf_free(&all);
-	return false;
+	return unknown(in, column, words);
 }
 
 static bool

@@ -436,7 +436,7 @@ filter_interest(char *words)
 {
 	static const char *const counts[] = {"365", "360", "30/360"};
 	struct policy_level l = {.day_count = POLICY_365};
-	struct dunning_stretch s[16];
+	struct dunning_stretch s[20];
 	int64_t cents;
 	char name[8];
 	size_t n = 0;
