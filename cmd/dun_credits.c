@@ -3,7 +3,8 @@
 #include "base/mem.h"
 #include "cmd/dun_in.h"
 
-/* What customers have to their credit: credit memos and money not applied. */
+/* What customers have to their credit: credit memos, money not applied, and
+   debts that were paid twice. */
 struct credit {
 	uint32_t customer, entity; /* ledger_text */
 	uint32_t account, item;
@@ -43,7 +44,9 @@ add_item(struct dun_credits *c, const struct dun *d, uint32_t item)
 	size_t n = ledger_parts(d->ledger, item, d->asof, &parts);
 
 	for (size_t k = 0; k < n; k++) {
-		if (parts[k].open >= 0)
+		if (parts[k].open >= 0 ||
+		    !dun_passes(
+			d, item, ledger_piece(d->ledger, parts[k].piece)))
 			continue;
 		c->at = mem_grow(c->at, &c->cap, c->n + 1, sizeof *c->at);
 		c->at[c->n++] = (struct credit){i->customer, i->entity,
@@ -57,11 +60,10 @@ dun_credits_new(const struct dun *d)
 {
 	struct dun_credits *c = mem_array(1, sizeof *c);
 
-	for (uint32_t i = 0; i < ledger_items(d->ledger); i++)
-		if (ledger_item(d->ledger, i)->side == SIDE_CREDIT) {
-			ledger_ahead(d->ledger, i);
-			add_item(c, d, i);
-		}
+	for (uint32_t i = 0; i < ledger_items(d->ledger); i++) {
+		ledger_ahead(d->ledger, i);
+		add_item(c, d, i);
+	}
 	if (c->n > 0)
 		qsort(c->at, c->n, sizeof *c->at, by_all);
 	return c;

@@ -18,7 +18,7 @@ dun_names(const struct dun *d, const struct dun_part *p)
 
 /* Everything that letters are told apart by, and the order in them. */
 struct sorted {
-	struct span to, entity, account, item, doc, part;
+	struct span to, entity, account, item, doc, customer, part;
 	const char *currency;
 	struct span policy;
 	struct dun_part part_of;
@@ -50,6 +50,7 @@ fill(const struct dun *d, const struct dun_part *p, struct sorted *s)
 	    .account = by == POLICY_ACCOUNT ? n.account : none,
 	    .item = by == POLICY_ITEM ? n.doc : none,
 	    .doc = n.doc,
+	    .customer = n.customer,
 	    .part = ledger_text(d->ledger, p->row->part),
 	    .currency = currency_code(n.currency),
 	    .policy = p->policy != NULL ? policy_name(p->policy) : none,
@@ -83,6 +84,11 @@ by_all(const void *a, const void *b)
 		    (x->part_of.due < y->part_of.due);
 	if (c == 0)
 		c = span_compare(x->doc, y->doc);
+	if (c == 0)
+		c = span_compare(x->customer, y->customer);
+	if (c == 0)
+		c = (x->part_of.row->due != DATE_NONE) -
+		    (y->part_of.row->due != DATE_NONE);
 	if (c == 0)
 		c = span_compare(x->part, y->part);
 	return c != 0 ? c

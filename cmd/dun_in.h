@@ -60,6 +60,10 @@ bool dun_passes(
 const struct policy *dun_policy(const struct dun *d,
     const struct policies *policies, struct span customer, enum dun_held *held);
 
+/* Whether a part passes --where. */
+bool dun_passes(
+    const struct dun *d, uint32_t item, const struct ledger_piece *p);
+
 /* dun_part.c: lists the open debts into d->parts, in no order. */
 void dun_parts(struct dun *d, const struct policies *policies);
 

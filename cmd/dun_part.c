@@ -85,14 +85,30 @@ aging_day(const struct ledger_piece *p)
 	return p->doc_date != DATE_NONE ? p->doc_date : p->date;
 }
 
-/* The latest notice of a part tells its level, and the latest one that
+/* What a notice tells of a part: the latest one its level, the latest that
    charged interest up to when. */
+static void
+add_notice(struct dun_part *p, int32_t date, const struct dun_notice *n,
+    int32_t *charged_on)
+{
+	if (date > p->debt.was_on ||
+	    (date == p->debt.was_on && n->level > p->debt.was)) {
+		p->debt.was_on = date;
+		p->debt.was = n->level;
+	}
+	if (n->interest_to == DATE_NONE || date < *charged_on ||
+	    (date == *charged_on && n->interest_to < p->interest_from))
+		return;
+	*charged_on = date;
+	p->interest_from = n->interest_to;
+}
+
 static void
 add_notices(const struct dun *d, struct dun_part *p)
 {
 	const struct ledger *l = d->ledger;
 	uint32_t i = ledger_item(l, p->item)->event;
-	int32_t charged = DATE_NONE;
+	int32_t charged_on = DATE_NONE;
 
 	for (; i != LEDGER_NONE; i = ledger_event(l, i)->next) {
 		const struct ledger_event *e = ledger_event(l, i);
@@ -101,19 +117,12 @@ add_notices(const struct dun *d, struct dun_part *p)
 		if (e->type != TYPE_NOTICE || e->date > d->asof)
 			continue;
 		n = dun_notice_find(d->note, e->line);
-		if (n == NULL ||
-		    (n->ref_due != DATE_NONE && n->ref_due != p->row->due))
-			continue;
-		if (e->date > p->debt.was_on ||
-		    (e->date == p->debt.was_on && n->level > p->debt.was)) {
-			p->debt.was_on = e->date;
-			p->debt.was = n->level;
-		}
-		if (n->interest_to > charged)
-			charged = n->interest_to;
+		if (n != NULL &&
+		    (n->ref_due == DATE_NONE || n->ref_due == p->row->due))
+			add_notice(p, e->date, n, &charged_on);
 	}
-	if (charged != DATE_NONE)
-		p->interest_from = charged;
+	if (p->policy != NULL && p->debt.was > policy_levels(p->policy))
+		p->debt.was = policy_levels(p->policy);
 }
 
 /* What is asked for of what is open. */
@@ -134,7 +143,8 @@ asked(const struct policy *policy, int64_t open, int64_t disputed)
 }
 
 static void
-put(struct listing *s, uint32_t item, const struct ledger_part *part)
+put(struct listing *s, uint32_t item, const struct ledger_part *part,
+    const struct ledger_piece *first)
 {
 	struct dun *d = s->d;
 	const struct ledger_item *i = ledger_item(d->ledger, item);
@@ -144,7 +154,7 @@ put(struct listing *s, uint32_t item, const struct ledger_part *part)
 	d->parts = mem_grow(d->parts, &s->cap, d->npart + 1, sizeof *d->parts);
 	p = &d->parts[d->npart++];
 	*p = (struct dun_part){.item = item,
-	    .row = ledger_piece(d->ledger, part->piece),
+	    .row = first,
 	    .policy = o->policy,
 	    .held = o->held,
 	    .until = DATE_NONE,
@@ -152,8 +162,8 @@ put(struct listing *s, uint32_t item, const struct ledger_part *part)
 	    .open = part->open,
 	    .disputed = part->disputed,
 	    .debt = {.was_on = DATE_NONE}};
-	p->due = aging_day(p->row);
-	p->charge = dun_is_charge(d->note, p->row->line);
+	p->due = aging_day(ledger_piece(d->ledger, part->piece));
+	p->charge = dun_is_charge(d->note, p->row->origin);
 }
 
 /* Parts of one due date are one installment, and remembered as one. */
@@ -210,6 +220,7 @@ static void
 list_item(struct listing *s, uint32_t item)
 {
 	struct dun *d = s->d;
+	const struct ledger_piece *first = NULL;
 	const struct ledger_part *parts;
 	size_t n;
 
@@ -220,10 +231,11 @@ list_item(struct listing *s, uint32_t item)
 		const struct ledger_piece *p =
 		    ledger_piece(d->ledger, parts[i].piece);
 
-		if (parts[i].open > 0 &&
-		    (d->where.n == 0 || dun_passes(d, item, p)) &&
+		if (first == NULL || first->due != p->due)
+			first = p;
+		if (parts[i].open > 0 && dun_passes(d, item, p) &&
 		    !join(d, item, &parts[i]))
-			put(s, item, &parts[i]);
+			put(s, item, &parts[i], first);
 	}
 }
 

@@ -137,13 +137,17 @@ name_row(struct printing *p, const char *what, const struct dun_part *part,
 	date_format(day, p->d->asof);
 	buf_text(&p->id, day);
 	buf_byte(&p->id, ':');
+	if (n.entity.len > 0) {
+		buf_span(&p->id, n.entity);
+		buf_byte(&p->id, ':');
+	}
 	buf_span(&p->id, n.customer);
 	buf_byte(&p->id, ':');
 	buf_span(&p->id, ref);
 	buf_byte(&p->id, ':');
 	date_format(day, ref_due);
 	buf_text(&p->id, day);
-	if (p->d->has_currency) {
+	if (n.currency != CURRENCY_UNNAMED) {
 		buf_byte(&p->id, ':');
 		buf_text(&p->id, currency_code(n.currency));
 	}
@@ -163,6 +167,15 @@ rule_of(struct printing *p, const struct dun_part *part)
 	return text_of(&p->rule);
 }
 
+/* What was charged further ahead stays charged. */
+static int32_t
+interest_to(const struct dun *d, const struct dun_part *part)
+{
+	if (!part->bears)
+		return DATE_NONE;
+	return part->interest_from > d->asof ? part->interest_from : d->asof;
+}
+
 static void
 put_notice(struct printing *p, const struct dun_letter *l,
     const struct dun_part *part, int64_t fee)
@@ -176,7 +189,7 @@ put_notice(struct printing *p, const struct dun_letter *l,
 	    .amount = part->amount,
 	    .fee = fee,
 	    .interest = part->interest,
-	    .interest_to = part->bears ? p->d->asof : DATE_NONE,
+	    .interest_to = interest_to(p->d, part),
 	    .level = part->debt.level,
 	    .due = l->deadline,
 	    .ref = ref,
@@ -218,21 +231,39 @@ put_debit(struct printing *p, const struct dun_letter *l,
 	put_row(p, &r);
 }
 
+/* Interest on all installments of an invoice is one debit, at the place of
+   the first of them. */
+static int64_t
+interest_of(const struct printing *p, const struct dun_letter *l, size_t first)
+{
+	const struct dun_part *at = p->d->parts;
+	int64_t sum = 0;
+
+	for (size_t i = l->first; i < l->first + l->n; i++) {
+		if (at[i].item != at[first].item || at[i].interest == 0)
+			continue;
+		if (i < first)
+			return 0;
+		sum += at[i].interest;
+	}
+	return sum;
+}
+
 static void
 put_debits(struct printing *p, const struct dun_letter *l)
 {
-	const struct dun_part *first = NULL;
+	const struct dun_part *at = p->d->parts, *first = NULL;
 	uint32_t n = 0;
 
 	for (size_t i = l->first; i < l->first + l->n; i++) {
-		const struct dun_part *part = &p->d->parts[i];
+		int64_t interest;
 
-		if (part->held != DUN_FREE)
+		if (at[i].held != DUN_FREE)
 			continue;
-		if (first == NULL)
-			first = part;
-		if (part->interest > 0)
-			put_debit(p, l, part, "interest", ++n, part->interest);
+		first = first == NULL ? &at[i] : first;
+		interest = at[i].interest > 0 ? interest_of(p, l, i) : 0;
+		if (interest > 0)
+			put_debit(p, l, &at[i], "interest", ++n, interest);
 	}
 	if (l->fee > 0)
 		put_debit(p, l, first, "fee", 1, l->fee);

@@ -67,7 +67,6 @@ class Part:
             self.amount = self.open
             if self.policy.exclude == "item" and disputed:
                 self.amount = ZERO
-        self.shown = self.amount  # in --held: before credits cover it
         self.held = self.until = None
         self.detail, self.asked = "", False
         self.interest = self.fee = ZERO
@@ -88,6 +87,8 @@ class Part:
         last = max(((effective, int(row["level"] or 0))
                     for effective, row in its), default=(None, 0))
         self.was_on, self.was = last
+        if self.has_policy():  # Rule: a level that is gone is the highest
+            self.was = min(self.was, self.policy.count())
         self.charged = max(((effective, row.date("interest_to"))
                             for effective, row in its
                             if row["interest_to"]),
@@ -154,8 +155,6 @@ class Letter:
             p.amount -= taken
             left -= taken
             p.covered = taken
-            if p.amount:
-                p.shown = p.amount
 
     def charge(self, world):
         """Interest of each part, and the fee of the letter."""
@@ -487,7 +486,7 @@ def held(world):
             yield {"customer": item.customer, "entity": item.entity,
                    "account": p.account, "currency": item.currency,
                    "ref": item.doc, "ref_due": text_of(p.due),
-                   "amount": age.money(p.shown, item.currency),
+                   "amount": age.money(p.open, item.currency),
                    "days": str(p.days), "level": str(p.would or ""),
                    "reason": p.held, "until": text_of(p.until),
                    "detail": p.detail}
