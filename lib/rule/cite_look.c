@@ -61,19 +61,21 @@ compare_tails(struct span word, const char *text)
 	return word.len < HEAD ? 0 : -(unsigned char)text[word.len];
 }
 
-/* The first entry whose head is not less.  Which way it goes nobody can guess,
-   so there is nothing to guess. */
+/* The first entry whose head is not less. */
 static size_t
 find_head(const struct cite_entry *table, size_t n, uint64_t head)
 {
-	size_t at = 0;
+	size_t low = 0, high = n;
 
-	for (size_t half; n > 1; n -= half) {
-		half = n / 2;
-		at += half &
-		      (0 - (size_t)(head_at(&table[at + half - 1]) < head));
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (head_at(&table[mid]) < head)
+			low = mid + 1;
+		else
+			high = mid;
 	}
-	return at + (head_at(&table[at]) < head);
+	return low;
 }
 
 int
