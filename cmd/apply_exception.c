@@ -1,8 +1,11 @@
 #include "base/diag.h"
+#include "base/mem.h"
+#include "base/turns.h"
 #include "cmd/apply_out.h"
 #include "value/currency.h"
 
-#define SHOWN 5 /* candidates; of more it is only said that there are */
+#define SHOWN 5    /* candidates; of more it is only said that there are */
+#define PIECE 1024 /* exceptions that a thread writes at a time */
 
 static void
 head(const struct apply *a, struct csvout *w)
@@ -159,23 +162,67 @@ tell(struct apply *a, size_t nreceipt, size_t nreturn)
 		a->tool.findings = true;
 }
 
+/* One thread's writer; with a single thread it is that of all. */
+struct leaving {
+	struct apply *a;
+	struct csvout *all, *rows;
+	struct buf text;
+};
+
+static void
+print_piece(void *context, uint64_t piece)
+{
+	struct leaving *l = context;
+	uint64_t from = piece * PIECE, to = from + PIECE;
+
+	for (; from < to && from < l->a->nleft; from++) {
+		apply_left_ahead(l->a, from);
+		put(l->a, l->rows, l->a->left[from], &l->text);
+	}
+}
+
+static void
+join_piece(void *context, uint64_t piece)
+{
+	struct leaving *l = context;
+
+	(void)piece;
+	if (l->rows != l->all)
+		csvout_join(l->all, l->rows);
+}
+
+static void
+print(struct apply *a, struct csvout *w)
+{
+	uint32_t n = csvout_has_parts(w) ? tool_threads(&a->tool) : 1;
+	struct leaving *l = mem_array(n, sizeof *l);
+	void **context = mem_array(n, sizeof *context);
+
+	head(a, w);
+	for (uint32_t i = 0; i < n; i++) {
+		l[i] = (struct leaving){.a = a, .all = w};
+		l[i].rows = n == 1 ? w : csvout_part(w);
+		context[i] = &l[i];
+	}
+	turns_run(n, ((uint64_t)a->nleft + PIECE - 1) / PIECE, print_piece,
+	    join_piece, context);
+	for (uint32_t i = 0; i < n; i++) {
+		if (l[i].rows != w)
+			csvout_part_free(l[i].rows);
+		buf_free(&l[i].text);
+	}
+	mem_free(context);
+	mem_free(l);
+}
+
 void
 apply_exceptions(struct apply *a, struct csvout *w)
 {
 	size_t n[2] = {0};
-	struct buf text = {0};
 
 	if (w != NULL)
-		head(a, w);
-	for (size_t i = 0; i < a->nleft; i++) {
-		const struct apply_fund *f = a->left[i];
-
-		if (w != NULL)
-			apply_left_ahead(a, i);
-		n[f->returned]++;
-		if (w != NULL)
-			put(a, w, f, &text);
-	}
+		print(a, w);
+	for (size_t i = 0; i < a->nleft; i++)
+		n[a->left[i]->returned]++;
 	tell(a, n[0], n[1]);
-	buf_free(&text);
 }

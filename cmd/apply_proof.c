@@ -132,11 +132,19 @@ walk_item(struct walk *w, uint32_t item)
 		broken(a, item, "open is not what the book says");
 }
 
+/* The rows of the book without items are summed beside: that is the first
+   piece. */
 static void
 walk_piece(void *context, uint64_t piece)
 {
 	struct walk *w = context;
-	uint64_t from = piece * PIECE, to = from + PIECE;
+	uint64_t from = (piece - 1) * PIECE, to = from + PIECE;
+	struct apply_proof *p = w->p;
+
+	if (piece == 0) {
+		ledger_sum(p->a->ledger, p->a->asof, p->book, p->cross);
+		return;
+	}
 
 	for (; from < to && from < ledger_items(w->p->a->ledger); from++)
 		walk_item(w, (uint32_t)from);
@@ -186,7 +194,8 @@ walk_items(struct apply_proof *p)
 		walk_open(&w[i], p);
 		context[i] = &w[i];
 	}
-	turns_run(n, ((uint64_t)ledger_items(p->a->ledger) + PIECE - 1) / PIECE,
+	turns_run(n,
+	    1 + ((uint64_t)ledger_items(p->a->ledger) + PIECE - 1) / PIECE,
 	    walk_piece, walk_done, context);
 	for (uint32_t i = 0; i < n; i++)
 		walk_close(&w[i]);
@@ -199,14 +208,11 @@ static void
 prove_sums(struct apply_proof *p)
 {
 	size_t n = (size_t)currency_count();
-	int128 *cross = mem_array(n, sizeof *cross);
-	int128 *book = mem_array(n, sizeof *book);
 
-	ledger_sum(p->a->ledger, p->a->asof, book, cross);
 	for (size_t c = 0; c < n; c++) {
 		struct apply_sums *s = &p->sums[c];
 
-		s->book = book[c] + cross[c];
+		s->book = p->book[c] + p->cross[c];
 		if (s->book != s->debit + s->credit ||
 		    s->before - s->applied - s->over != s->after)
 			diag_fail("the proof does not hold: %s: please report "
@@ -214,8 +220,6 @@ prove_sums(struct apply_proof *p)
 			    c == CURRENCY_UNNAMED ? "sums"
 						  : currency_code((int)c));
 	}
-	mem_free(cross);
-	mem_free(book);
 }
 
 void
@@ -289,8 +293,12 @@ apply_prove(struct apply *a)
 	for (uint32_t i = 1; i < a->nproof; i++)
 		for (int c = 0; c < currency_count(); c++)
 			add_sums(&p->sums[c], &a->proofs[i].sums[c]);
+	p->book = mem_array((size_t)currency_count(), sizeof(int128));
+	p->cross = mem_array((size_t)currency_count(), sizeof(int128));
 	walk_items(p);
 	prove_sums(p);
+	mem_free(p->book);
+	mem_free(p->cross);
 	if (a->tool.proof)
 		apply_proof_say(p);
 	apply_proof_close(a);

@@ -33,6 +33,7 @@ struct apply_proof {
 	struct apply_stand *items;
 	const char *doubt; /* what does not hold, of an item; or NULL */
 	uint32_t doubted;
+	int128 *book, *cross; /* as ledger_sum has them, while it is proved */
 };
 
 /* What the rows of funds come to, by n threads, until apply_prove: whoever

@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 
-#define LARGE ((size_t)64 << 20) /* bytes */
+#define LARGE ((size_t)16 << 20) /* bytes */
 #define AHEAD ((size_t)8 << 20)
 
 /* What the ledger fills, and up to where its memory is ready. */
