@@ -43,12 +43,12 @@ dun_papers_new(struct dun *d)
 	wrong = d->eml ? mail_wrong(span_of(d->sender)) : NULL;
 	if (wrong != NULL)
 		diag_fail("--sender: the address has %s", wrong);
-	keep_out(d);
 	read_sellers(d);
 	p = mem_array(1, sizeof *p);
 	p->d = d;
 	p->letters = letters_open(d->letters_dir,
 	    d->statement ? &dun_statement_names : &dun_letter_names);
+	keep_out(d); /* the directory is there now */
 	if (d->template != NULL &&
 	    letters_find(p->letters, span_of(d->template),
 		(struct span){"", 0}) == LETTERS_NONE)
