@@ -14,13 +14,6 @@ struct dun_notice {
 	int32_t interest_to, ref_due; /* or DATE_NONE */
 };
 
-/* A promise of a customer as a whole, by its line: lines rise. */
-struct dun_pledge {
-	uint64_t line;
-	uint32_t entity; /* among the note's texts */
-	int currency;
-};
-
 /* What is kept of rows beside the ledger (dun_note.c). */
 struct dun_note {
 	struct columns columns;
@@ -28,9 +21,6 @@ struct dun_note {
 	size_t nnotice, notice_cap;
 	uint64_t *charges; /* lines of opening rows of interest and fees */
 	size_t ncharge, charge_cap;
-	struct dun_pledge *pledges;
-	size_t npledge, pledge_cap;
-	struct intern *texts;
 	struct columns carried; /* of --where */
 	struct intern *tags;
 	struct buf key;
@@ -47,8 +37,6 @@ uint32_t dun_note_row(
     void *arg, const struct posting *p, const struct batch *b, uint32_t row);
 
 const struct dun_notice *dun_notice_find(
-    const struct dun_note *n, uint64_t line);
-const struct dun_pledge *dun_pledge_find(
     const struct dun_note *n, uint64_t line);
 bool dun_is_charge(const struct dun_note *n, uint64_t line);
 

@@ -16,7 +16,6 @@ dun_note_new(struct dun *d)
 	columns_open(&n->columns, d->source.map, names, NOTE_COLUMNS);
 	columns_open(
 	    &n->carried, d->source.map, d->carried.names, d->carried.n);
-	n->texts = intern_new();
 	n->tags = intern_new();
 	intern_add(n->tags, span_of("")); /* 0: nothing carried */
 	n->last = DATE_NONE;
@@ -30,8 +29,6 @@ dun_note_free(struct dun_note *n)
 	columns_free(&n->carried);
 	mem_free(n->notices);
 	mem_free(n->charges);
-	mem_free(n->pledges);
-	intern_free(n->texts);
 	intern_free(n->tags);
 	buf_free(&n->key);
 	mem_free(n);
@@ -82,15 +79,6 @@ note_notice(struct dun_note *n, const struct posting *p, const struct batch *b,
 }
 
 static void
-note_pledge(struct dun_note *n, const struct posting *p)
-{
-	n->pledges = mem_grow(
-	    n->pledges, &n->pledge_cap, n->npledge + 1, sizeof *n->pledges);
-	n->pledges[n->npledge++] = (struct dun_pledge){
-	    p->line, intern_add(n->texts, p->entity), p->currency};
-}
-
-static void
 note_charge(struct dun_note *n, const struct posting *p)
 {
 	if (!span_is(p->reason, "interest") && !span_is(p->reason, "fee"))
@@ -126,8 +114,6 @@ dun_note_row(
 		keep_add(d->source.keep, b, row);
 	if (p->type == TYPE_NOTICE)
 		note_notice(n, p, b, row);
-	else if (p->type == TYPE_PROMISE && p->ref.len == 0)
-		note_pledge(n, p);
 	else if (posting_class(p->type) == CLASS_OPENS)
 		note_charge(n, p);
 	return n->carried.n > 0 ? tag_of(n, b, row) : 0;
@@ -148,14 +134,6 @@ dun_notice_find(const struct dun_note *n, uint64_t line)
 	return n->nnotice == 0 ? NULL
 			       : bsearch(&line, n->notices, n->nnotice,
 				     sizeof *n->notices, by_line);
-}
-
-const struct dun_pledge *
-dun_pledge_find(const struct dun_note *n, uint64_t line)
-{
-	return n->npledge == 0 ? NULL
-			       : bsearch(&line, n->pledges, n->npledge,
-				     sizeof *n->pledges, by_line);
 }
 
 bool
