@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "base/mem.h"
 #include "base/turns.h"
 #include "cmd/kpi_in.h"
@@ -130,6 +131,9 @@ open_world(struct gather *g, struct kpi_run *r)
 	    .nbucket = r->aging.nlimit + 2};
 	kpi_days_open(&w->days, r, r->note->first);
 	kpi_groups_open(&w->groups, r);
+	if (r->where.n > 0 && ledger_items(r->ledger) > 0 &&
+	    intern_count(w->groups.keys) == 0)
+		diag_say("note: no item passes --where");
 	w->promises = kpi_promises_new(w, &g->faults);
 	kpi_sums_open(&g->sums, w);
 	kpi_finish_open(&g->finish, w, &g->faults);

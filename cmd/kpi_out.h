@@ -50,7 +50,7 @@ enum kpi_status kpi_compare(
 /* The target of a figure, "30..45", or "". */
 const char *kpi_target(const struct kpi_run *r, size_t i);
 
-/* Says how many targets are missed: a finding. */
+/* Says how many targets are missed, or that none was compared: a finding. */
 void kpi_targets_say(struct kpi_run *r);
 
 /* The layouts; see kpi_report. */

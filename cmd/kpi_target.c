@@ -21,7 +21,7 @@ struct kpi_targets {
 	struct kpi_run *run;
 	struct columns columns;
 	struct target *at; /* by figure */
-	uint64_t ntarget, nmissed, nunknown;
+	uint64_t ntarget, ncompared, nmissed, nunknown;
 };
 
 /* A blank cell is no limit.  One in whole units must fit in minor ones. */
@@ -151,6 +151,7 @@ kpi_compare(
 
 	if (t->text[0] == '\0')
 		return KPI_NO_TARGET;
+	r->targets->ncompared++;
 	if (v->why != KPI_OK) {
 		r->targets->nunknown++;
 		return KPI_UNKNOWN;
@@ -173,10 +174,14 @@ kpi_targets_say(struct kpi_run *r)
 {
 	const struct kpi_targets *t = r->targets;
 
-	if (t == NULL || t->nmissed + t->nunknown == 0)
+	if (t == NULL || (t->ncompared > 0 && t->nmissed + t->nunknown == 0))
 		return;
-	diag_say("%llu target%s missed, %llu unknown",
-	    (unsigned long long)t->nmissed, t->nmissed == 1 ? "" : "s",
-	    (unsigned long long)t->nunknown);
+	/* what is asked whether all is well must not say so of nothing */
+	if (t->ncompared == 0)
+		diag_say("no target was compared with anything");
+	else
+		diag_say("%llu target%s missed, %llu unknown",
+		    (unsigned long long)t->nmissed, t->nmissed == 1 ? "" : "s",
+		    (unsigned long long)t->nunknown);
 	r->tool.findings = true;
 }

@@ -214,6 +214,11 @@ old_book()
 	    --where customer=ACME,CITY "$book"
 	prints 0 from,to,currency,kpi,value,unit,formula,inputs \
 	    october --where customer=NOBODY "$book"
+	says "ar-kpi: note: no item passes --where"
+	head -n 1 "$book" >in.csv
+	prints 0 from,to,currency,kpi,value,unit,formula,inputs \
+	    october --where customer=NOBODY in.csv
+	[ -z "$stderr" ]
 }
 
 # --- Figures ---------------------------------------------------------------
@@ -437,6 +442,14 @@ r1_30=5%;Oover_90=400.00;rover_90=50%" --from 2026-10-01 --to $D \
 2026-10-01,2026-10-31,USD,bpdso,38.75,days,C/S*D,C=250.00;S=200.00;D=31,," \
 	    october --target goals.csv --kpi dso,bpdso "$book"
 	[ -z "$stderr" ]
+	# Nothing compared is not "all met".
+	prints 1 from,to,currency,kpi,value,unit,formula,inputs,target,status \
+	    ar-kpi --as-of 2026-06-30 --target goals.csv "$book"
+	says "ar-kpi: no target was compared with anything"
+	prints 1 "from,to,currency,kpi,value,unit,formula,inputs,target,status
+2026-10-01,2026-10-31,USD,bpdso,38.75,days,C/S*D,C=250.00;S=200.00;D=31,," \
+	    october --target goals.csv --kpi bpdso "$book"
+	says "ar-kpi: no target was compared with anything"
 	# From a pipe, under other names.
 	printf '%s\n' Name,min,max dso,300, |
 	    prints 1 "$(october --kpi dso "$book" |
