@@ -1062,6 +1062,32 @@ C,,0.00,0.00,0.00,0.00,10.00,0.00,0.00,10.00" ar-age --rejects r.csv in.csv
 	same before after
 }
 
+@test "the list of ar-age --items is no book" {
+	local book=$BATS_TEST_DIRNAME/examples/book.csv
+
+	export AR_AS_OF=2026-10-31
+	for how in "" --disputed "--base USD"; do
+		# words of options
+		# shellcheck disable=SC2086
+		ar-age --items $how "$book" >items.csv
+		for tool in ar-age ar-kpi ar-apply; do
+			fails $tool items.csv
+			says "$tool: items.csv:1: this is a list of ar-age --items: give the book, or what ar-age --open-book prints"
+		done
+	done
+	ar-age --items "$book" >items.csv
+	fails ar-age --rejects bad.csv items.csv
+	# behind a book, too: header again
+	cut -d, -f1-6 "$book" >in.csv
+	fails ar-age in.csv items.csv
+	mentions "items.csv:1: this is a list of ar-age --items"
+	# one's own export may have these columns
+	sed 's/,type,/,kind,/' items.csv >own.csv
+	ar-age --col amount=open own.csv >got
+	ar-age "$book" | sed 1d | cut -d, -f1,10 >want
+	sed 1d got | cut -d, -f1,10 | same want -
+}
+
 @test "notes: a column that nearly is one, a file named twice" {
 	printf '%s\n' date,Type,doc,customer,amount,Due,curency,Day_due \
 	    2026-01-01,invoice,1,A,5,2026-02-01,USD,3 >in.csv

@@ -93,10 +93,13 @@ open_files(struct source *s, struct tool *t, const struct source_kind *kind,
 	s->rejects = rejects != NULL ? out_new(rejects) : NULL;
 	s->in = csvin_new(files, nfile, s->required, n, &map->dialect);
 	s->any = csvin_batch(s->in, &s->first);
-	if (s->any && s->first.header->ncol > 0)
-		source_note_near(s);
-	if (s->any && s->first.header != NULL && s->first.header->ncol == 0)
+	if (!s->any)
+		return;
+	if (s->first.header->ncol == 0 ||
+	    source_check_report(s, s->first.header))
 		refuse_header(s);
+	else
+		source_note_near(s);
 }
 
 void

@@ -75,6 +75,32 @@ check_twice(struct source *s, const struct csv_header *h)
 	}
 }
 
+static bool
+holds(const struct csv_header *h, const char *name)
+{
+	uint32_t i = 0;
+
+	while (i < h->ncol && !span_is(h->names[i], name))
+		i++;
+	return i < h->ncol;
+}
+
+/* The list of open items has all columns of a book, but its amounts are those
+   of the day they were billed. */
+bool
+source_check_report(struct source *s, const struct csv_header *h)
+{
+	if (s->kind->table != MAP_BOOK || !holds(h, "amount") ||
+	    !holds(h, "open") || !holds(h, "bucket") || !holds(h, "days") ||
+	    !span_is(map_header(s->map, "amount"), "amount"))
+		return false;
+	fault_add(&s->faults, FAULT_HEADER, h->line, NULL, (struct span){0},
+	    "this is a list of ar-age --items: give the book, or what ar-age "
+	    "--open-book prints",
+	    (struct span){0});
+	return true;
+}
+
 /* All headers agree on what rows are: with types, in currencies. */
 void
 source_check_headers(struct source *s)
@@ -84,6 +110,7 @@ source_check_headers(struct source *s)
 
 	for (uint32_t i = 0; (h = csvin_heading(s->in, i)) != NULL; i++) {
 		check_twice(s, h);
+		source_check_report(s, h);
 		if (!s->kind->agree(s->map, first, h, &column))
 			bad_header(s, h, "some inputs have the column ",
 			    span_of(column), " and some have not");

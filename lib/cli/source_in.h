@@ -7,6 +7,10 @@
 /* Tells of columns that have no effect, but nearly the name of one. */
 void source_note_near(const struct source *s);
 
+/* A fault if a header of the book is that of a report that looks like one;
+   false without. */
+bool source_check_report(struct source *s, const struct csv_header *h);
+
 /* Once all is read: faults for columns that stand twice, and for headers
    that do not agree on what rows are. */
 void source_check_headers(struct source *s);
