@@ -27,6 +27,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import age  # noqa: E402
 import dun_calls  # noqa: E402
+import dun_dry  # noqa: E402
 from dun_policy import Policies  # noqa: E402
 from kpi_sums import (  # noqa: E402
     DAY, Failed, Ledger, ZERO, rounded, table)
@@ -45,7 +46,8 @@ class Part:
     """An installment of a debit item, with something open in it.
 
     Rule: opening rows of one due date are one part, whatever their lines.
-    It has the account of the first that counts, in the ledger's order.
+    It has the account of the first that counts, in the ledger's order, paid
+    or not.
     """
 
     def __init__(self, world, item, pieces, disputed):
@@ -79,7 +81,8 @@ class Part:
         """The last notice, and up to when interest is charged.
 
         Rule: of two notices of one day, the higher level counts, and the
-        later interest_to.
+        later interest_to.  A level that the policy does not have is its
+        last one.
         """
         its = [(effective, row) for effective, row in notices
                if effective <= day
@@ -87,7 +90,7 @@ class Part:
         last = max(((effective, int(row["level"] or 0))
                     for effective, row in its), default=(None, 0))
         self.was_on, self.was = last
-        if self.has_policy():  # Rule: a level that is gone is the highest
+        if self.has_policy():
             self.was = min(self.was, self.policy.count())
         self.charged = max(((effective, row.date("interest_to"))
                             for effective, row in its
@@ -154,7 +157,6 @@ class Letter:
             taken = min(left, p.amount)
             p.amount -= taken
             left -= taken
-            p.covered = taken
 
     def charge(self, world):
         """Interest of each part, and the fee of the letter."""
@@ -275,7 +277,7 @@ class World:
     # Debts
 
     def wanted(self, o):
-        """--where"""
+        """--where, of debts and of what covers them."""
         for column, values in self.opts.where:
             if column in age.Item._fields:
                 cell = getattr(o.item, column)
@@ -354,7 +356,6 @@ class World:
         elif p.policy.exclude != "no" and p.open == p.disputed \
                 or p.policy.exclude == "item" and p.disputed:
             p.hold("disputed")
-            p.shown = p.open
         elif promises:
             last = max(promises, key=lambda row: row.date("due"))
             p.hold("promise", last.date("due"), last["doc"])
@@ -449,7 +450,7 @@ def fee_rows(world, letter):
 
     Rule: of several installments of an invoice, one row, which has the id
     of the first.  The fee is of the customer and the account of the first
-    part, as on the notice.
+    part, as on the notice, and has its id.
     """
     by_item = defaultdict(list)
     for p in letter.notices:
@@ -479,7 +480,10 @@ def rows(world):
 
 
 def held(world):
-    """--held: the parts held back, and cash that nobody applied."""
+    """--held: the parts held back, and cash that nobody applied.
+
+    Rule: with all that is open, in dispute or covered or not.
+    """
     for p in world.parts:
         if p.held:
             item = p.item
@@ -533,6 +537,8 @@ def options(argv):
         parser.add_argument("--" + name)
     parser.add_argument("--top", type=int)
     parser.add_argument("--horizon", type=int, default=14)
+    parser.add_argument("--against")
+    parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--book-fees", action="store_true")
     parser.add_argument("--no-notices", action="store_true")
     parser.add_argument("--threads")  # for those who compare
@@ -550,7 +556,9 @@ class Result:
     def __init__(self, world):
         self.world, self.status, self.sides = world, 0, {}
         self.rows = ""
-        if not world.opts.no_notices:
+        if world.opts.dry_run:
+            self.rows = self.dry(world)
+        elif not world.opts.no_notices:
             if not world.opts.start:
                 raise Failed("--start or --counter")
             self.rows = as_csv(columns(world), rows(world))
@@ -568,6 +576,17 @@ class Result:
         if opts.credit_hold:
             sides["credit-hold"] = as_csv(dun_calls.CREDIT,
                                           dun_calls.credit_hold(world))
+
+    @staticmethod
+    def dry(world):
+        """--dry-run: what would be done, or what another policy would do
+        differently."""
+        opts = argparse.Namespace(**vars(world.opts))
+        opts.policy = opts.against
+        if not opts.policy:
+            return as_csv(dun_dry.DRY, dun_dry.dry(world))
+        return as_csv(dun_dry.AGAINST,
+                      dun_dry.against(world, World(opts, world.rows)))
 
 
 def run(argv):

@@ -134,6 +134,7 @@ class Call:
         exact = Fraction(40 * min(self.oldest, 120), 120) \
             + 30 * Fraction(self.past_due) / Fraction(largest) \
             + 10 * min(self.broken, 2)
+        # Rule: without a policy, nothing for the level.
         if levels:
             exact += Fraction(10 * self.level, levels)
         self.score = int(rounded(exact, 0))

@@ -134,12 +134,8 @@ class Policy:
         return (day - start).days >= row.days
 
     def reached(self, part, day):
-        """The level by its days alone; 0: none ever.
-
-        Rule: a level noticed before that the policy no longer has is its
-        last one.
-        """
-        was = part.was = min(part.was, self.count())
+        """The level by its days alone; 0: none ever."""
+        was = part.was
         if not self.jump:
             return was + self.met(was + 1, part, day)
         return max([level for level in range(was + 1, self.count() + 1)
