@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "cmd/dun_in.h"
@@ -6,34 +7,50 @@
 /* What customers have to their credit: credit memos, money not applied, and
    debts that were paid twice. */
 struct credit {
-	uint32_t customer, entity; /* ledger_text */
-	uint32_t account, item;
+	struct span to; /* whom a letter about debts of the customer goes to */
+	const struct policy *policy;
+	struct span name, doc; /* of the customer and the item */
+	uint32_t item, customer, entity,
+	    account; /* the last three ledger_text */
 	int currency;
 	bool receipt;
 	int128 amount; /* at least 0 */
 };
 
 struct dun_credits {
-	struct credit *at; /* by customer, entity, currency, account */
+	struct credit *letters; /* by letter, entity, currency, account */
+	struct credit *at;      /* the same by customer */
 	size_t n, cap;
 };
 
 static int
-compare(const struct credit *x, const struct credit *y)
+by_letter(const void *a, const void *b)
 {
-	if (x->customer != y->customer)
-		return x->customer < y->customer ? -1 : 1;
-	if (x->entity != y->entity)
-		return x->entity < y->entity ? -1 : 1;
-	if (x->currency != y->currency)
-		return x->currency < y->currency ? -1 : 1;
-	return (x->account > y->account) - (x->account < y->account);
+	return span_compare(
+	    ((const struct credit *)a)->to, ((const struct credit *)b)->to);
+}
+
+/* Letters list what stands against them customer by customer. */
+static int
+by_letter_item(const void *a, const void *b)
+{
+	const struct credit *x = a, *y = b;
+	int c = by_letter(a, b);
+
+	if (c == 0)
+		c = span_compare(x->name, y->name);
+	if (c == 0)
+		c = span_compare(x->doc, y->doc);
+	return c != 0 ? c : (x->item > y->item) - (x->item < y->item);
 }
 
 static int
-by_all(const void *a, const void *b)
+by_customer(const void *a, const void *b)
 {
-	return compare(a, b);
+	uint32_t x = ((const struct credit *)a)->customer;
+	uint32_t y = ((const struct credit *)b)->customer;
+
+	return (x > y) - (x < y);
 }
 
 static void
@@ -44,19 +61,44 @@ add_item(struct dun_credits *c, const struct dun *d, uint32_t item)
 	size_t n = ledger_parts(d->ledger, item, d->asof, &parts);
 
 	for (size_t k = 0; k < n; k++) {
-		if (parts[k].open >= 0 ||
-		    !dun_passes(
-			d, item, ledger_piece(d->ledger, parts[k].piece)))
+		const struct ledger_piece *p =
+		    ledger_piece(d->ledger, parts[k].piece);
+
+		if (parts[k].open >= 0 || !dun_passes(d, item, p))
 			continue;
 		c->at = mem_grow(c->at, &c->cap, c->n + 1, sizeof *c->at);
-		c->at[c->n++] = (struct credit){i->customer, i->entity,
-		    ledger_piece(d->ledger, parts[k].piece)->account, item,
-		    i->currency, i->kind == TYPE_RECEIPT, -parts[k].open};
+		c->at[c->n++] =
+		    (struct credit){.name = ledger_text(d->ledger, i->customer),
+			.doc = ledger_text(d->ledger, i->doc),
+			.item = item,
+			.customer = i->customer,
+			.entity = i->entity,
+			.account = p->account,
+			.currency = i->currency,
+			.receipt = i->kind == TYPE_RECEIPT,
+			.amount = -parts[k].open};
+	}
+}
+
+/* A letter to a parent nets what any of his children has. */
+static void
+address(
+    struct dun_credits *c, const struct dun *d, const struct policies *policies)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct span customer =
+		    ledger_text(d->ledger, c->at[i].customer);
+		enum dun_held held;
+		const struct policy *p =
+		    dun_policy(d, policies, customer, &held);
+
+		c->at[i].to = dun_addressee(d, p, customer);
+		c->at[i].policy = p;
 	}
 }
 
 struct dun_credits *
-dun_credits_new(const struct dun *d)
+dun_credits_new(const struct dun *d, const struct policies *policies)
 {
 	struct dun_credits *c = mem_array(1, sizeof *c);
 
@@ -64,27 +106,37 @@ dun_credits_new(const struct dun *d)
 		ledger_ahead(d->ledger, i);
 		add_item(c, d, i);
 	}
-	if (c->n > 0)
-		qsort(c->at, c->n, sizeof *c->at, by_all);
+	address(c, d, policies);
+	c->letters = mem_array(c->n, sizeof *c->letters);
+	if (c->n == 0)
+		return c;
+	memcpy(c->letters, c->at, c->n * sizeof *c->letters);
+	qsort(c->letters, c->n, sizeof *c->letters, by_letter_item);
+	qsort(c->at, c->n, sizeof *c->at, by_customer);
 	return c;
 }
 
 void
 dun_credits_free(struct dun_credits *c)
 {
+	if (c == NULL)
+		return;
 	mem_free(c->at);
+	mem_free(c->letters);
 	mem_free(c);
 }
 
+/* The first of those that compare equal to the key. */
 static size_t
-first_of(const struct dun_credits *c, uint32_t customer)
+first_of(const struct credit *at, size_t n, const struct credit *key,
+    int (*compare)(const void *a, const void *b))
 {
-	size_t low = 0, n = c->n;
+	size_t low = 0;
 
 	while (n > 0) {
 		size_t half = n / 2;
 
-		if (c->at[low + half].customer < customer) {
+		if (compare(&at[low + half], key) < 0) {
 			low += half + 1;
 			n -= half + 1;
 		} else {
@@ -94,45 +146,26 @@ first_of(const struct dun_credits *c, uint32_t customer)
 	return low;
 }
 
-/* Of one customer, what is of the kind of the letter's debts. */
-static void
-each_of_customer(const struct dun_credits *c, const struct dun *d,
-    const struct dun_part *like, uint32_t customer,
-    void (*found)(void *arg, uint32_t item, int128 amount), void *arg)
-{
-	const struct ledger_item *i = ledger_item(d->ledger, like->item);
-	bool by_account = policy_rules(like->policy)->group == POLICY_ACCOUNT;
-	size_t k = first_of(c, customer);
-
-	for (; k < c->n && c->at[k].customer == customer; k++)
-		if (c->at[k].entity == i->entity &&
-		    c->at[k].currency == i->currency &&
-		    (!by_account || c->at[k].account == like->row->account))
-			found(arg, c->at[k].item, c->at[k].amount);
-}
-
-/* The customers of a letter to a parent do not stand together in it: each
-   counts where he comes first. */
 void
 dun_credits_each(const struct dun_credits *c, const struct dun *d,
     const struct dun_letter *letter,
     void (*found)(void *arg, uint32_t item, int128 amount), void *arg)
 {
-	const struct dun_part *parts = &d->parts[letter->first];
+	const struct dun_part *part = &d->parts[letter->first];
+	const struct ledger_item *i = ledger_item(d->ledger, part->item);
+	enum policy_group by = policy_rules(part->policy)->group;
+	struct credit key = {.to = letter->name};
+	size_t k = first_of(c->letters, c->n, &key, by_letter);
 
-	if (policy_rules(parts->policy)->group == POLICY_ITEM)
+	if (by == POLICY_ITEM)
 		return;
-	for (size_t i = 0; i < letter->n; i++) {
-		uint32_t customer =
-		    ledger_item(d->ledger, parts[i].item)->customer;
-		bool met = false;
-
-		for (size_t k = 0; k < i && !met; k++)
-			met = ledger_item(d->ledger, parts[k].item)->customer ==
-			      customer;
-		if (!met)
-			each_of_customer(c, d, parts, customer, found, arg);
-	}
+	for (; k < c->n && by_letter(&c->letters[k], &key) == 0; k++)
+		if (c->letters[k].policy == part->policy &&
+		    c->letters[k].entity == i->entity &&
+		    c->letters[k].currency == i->currency &&
+		    (by != POLICY_ACCOUNT ||
+			c->letters[k].account == part->row->account))
+			found(arg, c->letters[k].item, c->letters[k].amount);
 }
 
 static void
@@ -144,7 +177,6 @@ add_up(void *arg, uint32_t item, int128 amount)
 	*sum += amount;
 }
 
-/* A letter to a parent nets what any of those in it has. */
 int128
 dun_credits_of(const struct dun_credits *c, const struct dun *d,
     const struct dun_letter *letter)
@@ -160,7 +192,8 @@ dun_credits_cash(
     const struct dun_credits *c, const struct dun *d, const struct dun_part *p)
 {
 	const struct ledger_item *i = ledger_item(d->ledger, p->item);
-	size_t k = first_of(c, i->customer);
+	struct credit key = {.customer = i->customer};
+	size_t k = first_of(c->at, c->n, &key, by_customer);
 	int128 sum = 0;
 
 	for (; k < c->n && c->at[k].customer == i->customer; k++)

@@ -160,8 +160,8 @@ dun_decide(struct dun *d, const struct policies *policies)
 {
 	dun_parts(d, policies);
 	dun_group(d);
-	if (d->credits == NULL)
-		d->credits = dun_credits_new(d);
+	dun_credits_free(d->credits);
+	d->credits = dun_credits_new(d, policies);
 	for (size_t i = 0; i < d->nletter; i++)
 		decide(d, &d->letters[i]);
 	dun_charge(d);

@@ -24,13 +24,13 @@ struct sorted {
 	struct dun_part part_of;
 };
 
-static struct span
-addressee(const struct dun *d, const struct dun_part *p, struct span customer)
+struct span
+dun_addressee(
+    const struct dun *d, const struct policy *policy, struct span customer)
 {
 	struct span parent;
 
-	if (p->policy == NULL || d->customers == NULL ||
-	    policy_rules(p->policy)->group != POLICY_PARENT)
+	if (policy == NULL || policy_rules(policy)->group != POLICY_PARENT)
 		return customer;
 	parent = dun_cell(d, customer, "parent");
 	return parent.len > 0 ? parent : customer;
@@ -45,7 +45,7 @@ fill(const struct dun *d, const struct dun_part *p, struct sorted *s)
 				   ? policy_rules(p->policy)->group
 				   : POLICY_CUSTOMER;
 
-	*s = (struct sorted){.to = addressee(d, p, n.customer),
+	*s = (struct sorted){.to = dun_addressee(d, p->policy, n.customer),
 	    .entity = n.entity,
 	    .account = by == POLICY_ACCOUNT ? n.account : none,
 	    .item = by == POLICY_ITEM ? n.doc : none,

@@ -55,6 +55,11 @@ bool dun_passes(
 /* dun_part.c: lists the open debts into d->parts, in no order. */
 void dun_parts(struct dun *d, const struct policies *policies);
 
+/* Whom a letter about a customer's debts goes to: himself, or his parent where
+   the policy says so. */
+struct span dun_addressee(
+    const struct dun *d, const struct policy *policy, struct span customer);
+
 /* dun_group.c: puts them in the order of letters, and lists these. */
 void dun_group(struct dun *d);
 
@@ -62,7 +67,8 @@ void dun_group(struct dun *d);
 void dun_charge(struct dun *d);
 
 /* What is in the customers' favour, for the letter (dun_credits.c). */
-struct dun_credits *dun_credits_new(const struct dun *d);
+struct dun_credits *dun_credits_new(
+    const struct dun *d, const struct policies *policies);
 void dun_credits_free(struct dun_credits *c);
 
 /* Calls found() for each of those that stand against the debts of a letter:
