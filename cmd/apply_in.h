@@ -408,7 +408,15 @@ apply_size(int64_t amount)
 }
 
 /* Fails the program when all that moved on an item can't be counted. */
-void apply_counted(const struct apply *a, uint32_t item, int128 moved);
+void apply_uncounted(const struct apply *a, uint32_t item)
+    __attribute__((noreturn));
+
+static inline void
+apply_counted(const struct apply *a, uint32_t item, int128 moved)
+{
+	if (moved > INT64_MAX)
+		apply_uncounted(a, item);
+}
 
 /* A debit item, in d->room; false when nothing of it is open, unless those
    count too that are settled, or when it is not there by the day. */

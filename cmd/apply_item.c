@@ -40,14 +40,13 @@ billed(const struct ledger_piece *p)
 /* What opened an item, what moved on it and what is left fit in amounts; so
    does any sum of some of it. */
 void
-apply_counted(const struct apply *a, uint32_t item, int128 moved)
+apply_uncounted(const struct apply *a, uint32_t item)
 {
 	struct span doc =
 	    ledger_text(a->ledger, ledger_item(a->ledger, item)->doc);
 
-	if (moved > INT64_MAX)
-		diag_fail("\"%.*s\": more money than can be counted",
-		    (int)(doc.len < 60 ? doc.len : 60), doc.at);
+	diag_fail("\"%.*s\": more money than can be counted",
+	    (int)(doc.len < 60 ? doc.len : 60), doc.at);
 }
 
 /* Returns how much was moved, up and down. */

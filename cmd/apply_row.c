@@ -1,3 +1,4 @@
+#include "base/word.h"
 #include "cmd/apply_out.h"
 #include "value/currency.h"
 
@@ -49,33 +50,35 @@ apply_rule_text(
 	}
 }
 
+/* Where there is room. */
+static inline void
+add_part(struct buf *id, struct span s)
+{
+	word_copy(id->at + id->len, s.at, s.len);
+	id->len += s.len;
+	id->at[id->len++] = ':';
+}
+
 /* type:day:[entity:]customer:doc:ref:[currency:]number.  The customer is that
    of doc: there may be two receipts of one number that dispute one item. */
 static void
 put_id(const struct apply *a, struct csvout *w, const struct apply_row *r)
 {
 	struct buf *id = csvout_make(w);
-	char digits[MONEY_CHARS];
+	struct span type = span_of(posting_type_name(r->type));
 
-	buf_text(id, posting_type_name(r->type));
-	buf_byte(id, ':');
-	buf_text(id, a->day);
-	buf_byte(id, ':');
-	if (a->has_entity) {
-		buf_span(id, r->entity);
-		buf_byte(id, ':');
-	}
-	buf_span(id, r->payer);
-	buf_byte(id, ':');
-	buf_span(id, r->doc);
-	buf_byte(id, ':');
-	buf_span(id, r->ref);
-	buf_byte(id, ':');
-	if (a->has_currency) {
-		buf_text(id, currency_code(r->currency));
-		buf_byte(id, ':');
-	}
-	buf_add(id, digits, money_format(digits, r->number, 0));
+	buf_room(id, r->entity.len + r->payer.len + r->doc.len + r->ref.len +
+			 type.len + 4 * MONEY_CHARS);
+	add_part(id, type);
+	add_part(id, span_of(a->day));
+	if (a->has_entity)
+		add_part(id, r->entity);
+	add_part(id, r->payer);
+	add_part(id, r->doc);
+	add_part(id, r->ref);
+	if (a->has_currency)
+		add_part(id, span_of(currency_code(r->currency)));
+	id->len += money_format(id->at + id->len, r->number, 0);
 	csvout_made(w);
 }
 

@@ -175,10 +175,10 @@ csvout_money(struct csvout *w, int128 minor, int exponent)
 void
 csvout_count(struct csvout *w, int64_t n)
 {
-	char digit = (char)('0' + n);
+	char text[2] = {(char)('0' + n / 10), (char)('0' + n % 10)};
 
-	if (n >= 0 && n < 10)
-		digits(w, &digit, 1);
+	if (n >= 0 && n < 100)
+		digits(w, text + (n < 10), n < 10 ? 1 : 2);
 	else
 		csvout_money(w, n, 0);
 }
