@@ -433,6 +433,27 @@ class Held(Case):
         self.assertEqual(self.held, ["I1 covered "])
         self.assertEqual(len(self.notices("2026-02-20", "p 1 1", book)), 2)
 
+    def test_credit_covers_the_family(self):
+        """... whether who has it owes anything himself or not."""
+        book = """2026-01-01 invoice I1 A 100 - 2026-01-31
+                  2026-01-15 credit C1 B -70"""
+        self.customers = """A
+                            B - A"""
+        for group, amount in ("parent", "30.00"), ("customer", "100.00"):
+            self.assertEqual(self.notices(
+                "2026-02-20", "p 0 - net_credits=yes group=%s\np 1 1" % group,
+                book), ["I1 1 %s - -" % amount])
+
+    def test_an_over_payment_is_credit(self):
+        book = """2026-01-01 invoice I1 A 50 - 2026-01-31
+                  2026-01-01 invoice I2 A 100 - 2026-01-31
+                  2026-01-15 receipt R1 A -120
+                  2026-01-15 apply R1 A 120 I2"""
+        # 120 - 100 = 20; 50 - 20 = 30
+        self.assertEqual(self.notices(
+            "2026-02-20", "p 0 - net_credits=yes\np 1 1", book),
+            ["I1 1 30.00 - -"])
+
     def test_unapplied_cash(self):
         book = self.BOOK + "\n2026-02-10 receipt R1 A -400"
         self.assertEqual(self.notices("2026-02-20", "p 1 1", book),
