@@ -1089,13 +1089,43 @@ C,,0.00,0.00,0.00,0.00,10.00,0.00,0.00,10.00" ar-age --rejects r.csv in.csv
 }
 
 @test "notes: a column that nearly is one, a file named twice" {
-	printf '%s\n' date,Type,doc,customer,amount,Due,curency,Day_due \
-	    2026-01-01,invoice,1,A,5,2026-02-01,USD,3 >in.csv
+	printf '%s\n' date,Type,doc,customer,amount,Due,Day_due \
+	    2026-01-01,invoice,1,A,5,2026-02-01,3 >in.csv
 	prints 0 "$HEAD
 A,,0.00,0.00,0.00,0.00,5.00,0.00,0.00,5.00" ar-age in.csv
 	says "ar-age: note: column \"Type\" is not read; is it \"type\"? (--col type='Type')" \
-	    "ar-age: note: column \"curency\" is not read; is it \"currency\"? (--col currency='curency')" \
 	    "ar-age: note: column \"Due\" is not read; is it \"due\"? (--col due='Due')"
 	fails ar-age in.csv ./in.csv
 	mentions "ar-age: note: ./in.csv is read twice"
+}
+
+@test "what nearly is a currency or an entity is refused: sums would mix" {
+	local pair column like
+
+	export AR_AS_OF=2026-10-31
+	for pair in curency=currency Currency=currency curr=currency \
+	    Entity=entity entty=entity; do
+		like=${pair%=*} column=${pair#*=}
+		printf '%s\n' "date,type,doc,customer,amount,$like" \
+		    2026-10-01,invoice,1,A,5.00,EUR \
+		    2026-10-01,invoice,2,A,7.00,USD >in.csv
+		for tool in ar-age ar-kpi ar-apply; do
+			fails "$tool" in.csv
+			says "$tool: in.csv:1: no column \"$column\"; is it \"$like\"? (--col $column='$like', or --col default.$column=VALUE for all)"
+		done
+		fails ar-age --rejects bad.csv in.csv
+		ar-age --col "$column=$like" --by "$column" in.csv >got
+		[ "$(sed 1d got | wc -l)" -eq 2 ]
+		ar-age --col "default.$column=USD" --by "$column" in.csv >got
+		[ "$(sed '1d; s/,.*,/,/' got)" = USD,12.00 ]
+	done
+	# a list of open items, and both at once
+	printf '%s\n' date,doc,customer,amount,Currency,Entity \
+	    2026-10-01,1,A,5.00,EUR,X >in.csv
+	fails ar-age in.csv
+	[ "$(wc -l <"$t/stderr")" -eq 2 ]
+	# no near miss
+	printf '%s\n' date,doc,customer,amount,region,base_currency,courtesy \
+	    2026-10-01,1,A,5.00,EUR,X,Y >in.csv
+	ar-age in.csv >got
 }

@@ -96,10 +96,8 @@ open_files(struct source *s, struct tool *t, const struct source_kind *kind,
 	if (!s->any)
 		return;
 	if (s->first.header->ncol == 0 ||
-	    source_check_report(s, s->first.header))
+	    source_check_report(s, s->first.header) || !source_tell_near(s))
 		refuse_header(s);
-	else
-		source_note_near(s);
 }
 
 void

@@ -26,7 +26,8 @@ struct source_kind {
 	/* Names that every header must hold, as the input spells them. */
 	size_t (*required)(const struct map_section *map, struct span *names);
 	/* Of the other columns, those without which figures change: a header
-	   that is nearly one of them is told of. Ends with NULL. */
+	   that is nearly one of them is told of, or refused where it is
+	   nearly a book's currency or entity.  Ends with NULL. */
 	const char *const *optional;
 	/* Whether two headers agree; if not, *column is why. */
 	bool (*agree)(const struct map_section *map,

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/near.h"
@@ -14,33 +16,70 @@ is_read(const struct source *s, struct span header)
 	return false;
 }
 
-/* "Due" is not "due": what has no effect, and was probably meant to. */
+/* A column of the book without which money of different kinds is one sum. */
+static bool
+parts_money(const struct source *s, const char *column)
+{
+	return s->kind->table == MAP_BOOK &&
+	       (!strcmp(column, "currency") || !strcmp(column, "entity"));
+}
+
 static void
-note_near(const struct source *s, const char *column)
+refuse_near(struct source *s, const char *column, struct span near)
+{
+	struct buf text = {0};
+
+	buf_text(&text, "no column \"");
+	buf_text(&text, column);
+	buf_text(&text, "\"; is it \"");
+	buf_span(&text, near);
+	buf_text(&text, "\"? (--col ");
+	buf_text(&text, column);
+	buf_text(&text, "='");
+	buf_span(&text, near);
+	buf_text(&text, "', or --col default.");
+	buf_text(&text, column);
+	buf_text(&text, "=VALUE for all)");
+	fault_add(&s->faults, FAULT_HEADER, s->first.header->line, NULL,
+	    (struct span){0}, buf_string(&text), (struct span){0});
+	buf_free(&text);
+}
+
+/* "Due" is not "due": what has no effect, and was probably meant to. */
+static bool
+tell_near(struct source *s, const char *column)
 {
 	const struct csv_header *h = s->first.header;
 
 	if (source_has(s, column))
-		return;
+		return true;
 	for (uint32_t i = 0; i < h->ncol; i++) {
 		struct span near = h->names[i];
 
 		if ((near.at[0] | 0x20) != column[0] ||
 		    !near_slip(near, span_of(column)) || is_read(s, near))
 			continue;
+		if (parts_money(s, column)) {
+			refuse_near(s, column, near);
+			return false;
+		}
 		diag_say("note: column \"%.*s\" is not read; is it \"%s\"? "
 			 "(--col %s='%.*s')",
 		    (int)near.len, near.at, column, column, (int)near.len,
 		    near.at);
-		return;
+		return true;
 	}
+	return true;
 }
 
-void
-source_note_near(const struct source *s)
+bool
+source_tell_near(struct source *s)
 {
+	bool good = true;
+
 	for (const char *const *p = s->kind->optional; *p != NULL; p++)
-		note_near(s, *p);
+		good = tell_near(s, *p) && good;
+	return good;
 }
 
 static void

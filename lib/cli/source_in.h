@@ -4,8 +4,9 @@
 
 #include "cli/source.h"
 
-/* Tells of columns that have no effect, but nearly the name of one. */
-void source_note_near(const struct source *s);
+/* Tells of columns that have no effect, but nearly the name of one; false,
+   and a fault, where currencies or entities would be added up for it. */
+bool source_tell_near(struct source *s);
 
 /* A fault if a header of the book is that of a report that looks like one;
    false without. */
