@@ -33,7 +33,8 @@ find_change(struct kpi_work *w, struct change *c)
 			(KPI_BAD_DEBT | KPI_RECOVERY)) != 0)
 			c->written -= m->amount;
 	}
-	if (c->paid < 0)
+	/* A receipt that settles its own return collects nothing. */
+	if (c->paid < 0 || w->item.first->returned)
 		c->paid = 0;
 	if (c->written < 0)
 		c->written = 0;
@@ -160,7 +161,8 @@ add(struct kpi_work *w, size_t period)
 	if (period >= it->low && period < it->high)
 		find_change(w, &c);
 	add_buckets(w, c);
-	add_dues(w, c);
+	if (!it->first->returned)
+		add_dues(w, c);
 }
 
 void

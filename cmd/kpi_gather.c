@@ -1,4 +1,6 @@
 #include "base/diag.h"
+#include <string.h>
+
 #include "base/mem.h"
 #include "base/turns.h"
 #include "cmd/kpi_in.h"
@@ -119,6 +121,22 @@ join(void *context, uint64_t piece)
 		report(g, group);
 }
 
+/* Only figures that look back ask for sales of before the first period: for
+   others no rate of those days is needed. */
+static int32_t
+since(const struct kpi_run *r)
+{
+	static const char *const looks_back[] = {
+	    "dso_rolling", "dso_countback", "dso_true"};
+
+	for (size_t i = 0; i < kpi_count(r->list); i++)
+		for (size_t k = 0; k < 3; k++)
+			if (r->chosen[i] &&
+			    !strcmp(kpi_name(r->list, i), looks_back[k]))
+				return INT32_MIN;
+	return r->periods[0].from;
+}
+
 static void
 open_world(struct gather *g, struct kpi_run *r)
 {
@@ -128,7 +146,8 @@ open_world(struct gather *g, struct kpi_run *r)
 	    .ledger = r->ledger,
 	    .note = r->note,
 	    .nperiod = r->nperiod,
-	    .nbucket = r->aging.nlimit + 2};
+	    .nbucket = r->aging.nlimit + 2,
+	    .since = since(r)};
 	kpi_days_open(&w->days, r, r->note->first);
 	kpi_groups_open(&w->groups, r);
 	if (r->where.n > 0 && ledger_items(r->ledger) > 0 &&
@@ -172,6 +191,8 @@ close_work(struct kpi_work *w)
 	payments_free(&w->payments);
 	promises_free(w->promises);
 	mem_free(w->steps);
+	mem_free(w->standing);
+	mem_free(w->owed);
 	mem_free(w->offers);
 	mem_free(w->proof);
 }

@@ -50,6 +50,7 @@ struct kpi_note {
 	size_t ntrait, trait_cap;
 	struct kpi_marks tax;      /* n: minor units */
 	struct kpi_marks discount; /* n: the largest; day: the last */
+	bool has_returns;          /* the bank took some money back */
 	int32_t first;             /* day of anything that opens an item */
 	struct intern *tags;       /* carried cells, joined by NUL */
 	struct columns carried;
@@ -204,6 +205,7 @@ struct kpi_world {
 	struct kpi_days days;
 	struct kpi_groups groups;
 	size_t nperiod, nbucket;
+	int32_t since; /* sales of earlier days are not asked for */
 	struct kpi_promises *promises; /* of whole customers, worked out */
 	bool has_limits;
 };
@@ -213,7 +215,6 @@ struct kpi_step {
 	uint32_t other; /* the debt */
 	int32_t date;
 	bool back, excused;
-	int32_t standing; /* scratch: days of applications that stand */
 };
 
 /* A discount of a part of the item at hand, and its last day. */
@@ -238,7 +239,9 @@ struct kpi_work {
 	size_t step_cap;
 	struct kpi_offer *offers;
 	size_t noffer, offer_cap;
-	uint32_t stack_of;    /* the debt of the applications that stand */
+	int32_t *standing; /* days of applications that stand */
+	size_t *owed;      /* steps back of a day that found none before it */
+	size_t standing_cap, owed_cap;
 	struct faults faults; /* rates that are missing */
 	int128 *proof;        /* what is open, by period and currency */
 };

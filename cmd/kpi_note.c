@@ -303,6 +303,7 @@ kpi_note_row(
 	    is_auto(columns_cell(&n->columns, b, row, NOTE_RULE)))
 		trait |= AUTO;
 	set_trait(n, p->line, trait);
+	n->has_returns = n->has_returns || p->returned;
 	note_cells(n, r, p, b, row);
 	base_book_note(&n->booked, p, b, row);
 	return n->carried.n > 0 ? tag_of(n, b, row) : 0;

@@ -32,7 +32,7 @@ add(struct kpi_work *w, const struct ledger_piece *row, int32_t day,
 {
 	size_t span = kpi_span(&w->world->days, day);
 
-	if (span != KPI_NOWHERE)
+	if (span != KPI_NOWHERE && day >= w->world->since)
 		w->sums.sales[span] += kpi_worth(w, row, day, amount);
 }
 

@@ -58,8 +58,9 @@ payments_first(const struct ledger *l, uint32_t item)
 int32_t
 payments_money_day(const struct ledger_piece *p)
 {
-	return p->transferred && p->doc_date != DATE_NONE ? p->doc_date
-							  : p->date;
+	return (p->transferred || p->opening) && p->doc_date != DATE_NONE
+		   ? p->doc_date
+		   : p->date;
 }
 
 int32_t

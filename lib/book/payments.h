@@ -39,7 +39,8 @@ const struct ledger_piece *payments_first(
     const struct ledger *l, uint32_t item);
 
 /* The day from which a receipt, or what the bank took back of one, counts as
-   money: of what was moved to its owner, the day it came. */
+   money: of what was moved to its owner, or brought forward, the day it
+   came. */
 int32_t payments_money_day(const struct ledger_piece *p);
 
 /* The same of a receipt by its first part. */

@@ -443,7 +443,7 @@ class Targets:
                 raise Failed("%s: %s" % (path, row["kpi"]))
             self.of[row["kpi"]] = [Decimal(x) if x else None
                                    for x in (low, high)]
-        self.bad = 0
+        self.bad = self.compared = 0
 
     def cells(self, name, value):
         if name not in self.of:
@@ -457,6 +457,7 @@ class Targets:
                 and (high is None or value <= Fraction(high))
             status = "met" if met else "missed"
         self.bad += status != "met"
+        self.compared += 1
         return [text, status]
 
 
@@ -521,7 +522,7 @@ class Report:
                 if self.targets:
                     row += self.targets.cells(figure.name, value)
                 yield row
-        if self.targets and self.targets.bad:
+        if self.targets and (self.targets.bad or not self.targets.compared):
             self.status = 1
 
     def wide(self):

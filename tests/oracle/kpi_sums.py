@@ -150,8 +150,7 @@ class Ledger(age.Book):
 
     def receipt_day(self, item, day):
         """When the money came: moved money by its document date."""
-        o = self.first(item, day)
-        return o.doc_date if transferred(o) else o.date
+        return money_day(self.first(item, day))
 
     def rate(self, o):
         """The booking rate: a transfer's own, or else its source's."""
@@ -190,6 +189,13 @@ class Ledger(age.Book):
 
 def transferred(o):
     return hasattr(o, "source")
+
+
+def money_day(o):
+    """When money came: moved or brought forward, by its document date."""
+    if transferred(o) or o.row["reason"] == "opening":
+        return o.doc_date
+    return o.date
 
 
 def aging_date(o):
@@ -541,6 +547,8 @@ class Period:
 
     def buckets(self):
         paid = self.paid()
+        if self.returned():
+            paid = ZERO
         written = max(ZERO, -sum(c.amount for which in (False, True)
                                  for c in self.written(which)))
         for o, now in self.parts:
@@ -559,7 +567,14 @@ class Period:
             if self.bucket(o, self.last) > at:
                 f.bucket["X", at] += self.base(o1 - lost, self.begin, o)
 
+    def returned(self):
+        """Whether the item is money that the bank took back."""
+        first = self.ledger.first(self.item, self.last)
+        return first.row["type"] == "receipt" and first.amount > 0
+
     def collected(self):
+        if self.returned():
+            return
         paid = self.paid()
         for o, now in self.parts:
             if o in self.then:
@@ -600,17 +615,25 @@ class Period:
             f.sum["A"] += amount
             if c.amount < 0:
                 continue
+            if self.on_return(c):
+                continue
             f.count["apply"] += 1
             f.sum["Aapply"] += amount
             if c.row["rule"] not in ("", "manual"):
                 f.count["auto"] += 1
                 f.sum["Mapply"] += amount
 
+    def on_return(self, c):
+        """A receipt put on what the bank took back is no application."""
+        debit = c.row.target(age.DEBIT, c.row["ref_currency"]
+                             or c.row["currency"])
+        return self.ledger.first(debit, self.last).row["type"] == "receipt"
+
     def unapplied(self):
         if self.kind() != "receipt":
             return
         for o, amount in self.parts:
-            day = o.doc_date if transferred(o) else o.date
+            day = money_day(o)
             days = (self.last - day).days
             if amount < 0 and days > self.opts.unapplied_days:
                 f = self.of(o)
@@ -624,24 +647,36 @@ class Period:
         for item in self.ledger.openings:
             if self.ledger.kinds[item] != "receipt":
                 continue
+            returned = {c.effective for c in self.ledger.changes[item]
+                        if c.row["type"] == "apply" and c.amount > 0
+                        and c.effective <= self.last and self.on_return(c)}
             for c in self.ledger.changes[item]:
-                if c.row["type"] == "apply" and c.effective <= self.last:
+                if c.row["type"] == "apply" and c.effective <= self.last \
+                        and not self.on_return(c):
                     debit = c.row.target(age.DEBIT, c.row["ref_currency"]
                                          or c.row["currency"])
-                    pairs[item, debit].append(c)
+                    pairs[item, debit].append((c, returned))
         for (item, _), changes in pairs.items():
             f = self.of(self.ledger.first(item, self.last))
-            stack = []
-            for c in sorted(changes, key=lambda c: (c.effective,
-                                                    c.amount < 0)):
-                if c.amount > 0:
-                    stack.append(c)
-                elif stack:
-                    was = stack.pop().effective
-                    f.count["wrong"] += self.within(was) \
-                        and (c.effective - was).days \
-                        <= self.opts.accuracy_days \
-                        and c.row["reason"] not in NOT_WRONG
+            standing, owed = [], []
+            for c, returned in sorted(changes, key=lambda x: (
+                    x[0].effective, x[0].amount > 0)):
+                owed = [o for o in owed if o.effective == c.effective]
+                if c.amount < 0 and standing:
+                    self.taken_back(f, c, standing.pop(), returned)
+                elif c.amount < 0:
+                    owed.append(c)
+                elif owed:
+                    self.taken_back(f, owed.pop(), c, returned)
+                else:
+                    standing.append(c)
+
+    def taken_back(self, f, back, was, returned):
+        f.count["wrong"] += self.within(was.effective) \
+            and (back.effective - was.effective).days \
+            <= self.opts.accuracy_days \
+            and back.row["reason"] not in NOT_WRONG \
+            and back.effective not in returned
 
     # Disputes, promises, discounts
 
