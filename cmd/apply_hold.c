@@ -65,6 +65,7 @@ put(struct apply_world *w, uint64_t scope)
 {
 	uint32_t id = (uint32_t)scope;
 
+	w->any_held = true;
 	if (scope >> 32 == 0) {
 		w->held_items = mem_grow(w->held_items, &w->held_cap,
 		    w->nheld + 1, sizeof *w->held_items);
@@ -105,6 +106,8 @@ apply_item_held(const struct apply *a, uint32_t item)
 {
 	const struct apply_world *w = a->world;
 
+	if (!w->any_held)
+		return false;
 	return w->held[apply_customer_of(a, item)] ||
 	       (w->nheld > 0 && bsearch(&item, w->held_items, w->nheld,
 				    sizeof item, by_number) != NULL);

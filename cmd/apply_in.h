@@ -179,6 +179,7 @@ struct apply_world {
 	uint32_t *first, *member; /* customers of a family */
 	uint32_t nfamily;
 	uint32_t *place; /* of a customer in its group */
+	bool any_held;   /* some customer or item is */
 	bool *held;      /* customers */
 	uint32_t *held_items;
 	size_t nheld, held_cap;

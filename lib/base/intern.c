@@ -150,8 +150,11 @@ intern_reserve(struct intern *in, uint64_t n)
 {
 	uint64_t nslot = 2 * n;
 
-	if (nslot > in->nslot && nslot < UINT32_MAX / 2)
+	if (nslot > in->nslot && nslot < UINT32_MAX / 2) {
 		resize(in, (uint32_t)nslot);
+		in->at =
+		    mem_reserve(in->at, &in->at_cap, (size_t)n, sizeof *in->at);
+	}
 }
 
 uint32_t
