@@ -780,14 +780,14 @@ A,0.00,0.04,0.00,0.00,0.00,-0.02,0.00,0.02" in_base
 	world
 	fails ar-age --as-of 2026-10-01 --base USD --rates "$t/rates.csv" \
 	    --rejects "$t/bad.csv" <(sed 's/EUR/GBP/' "$t/world.csv")
-	grep -q ':3: rate: no rate of GBP on or before 2026-10-01$' "$t/stderr"
+	grep -q ':3: rate: no rate of GBP on any day; this is the first row in it$' "$t/stderr"
 	[ ! -e "$t/bad.csv" ]
 	fails ages --base USD --base-rate booking \
 	    <(sed 's/,1.081$/,/; s/,1.075$/,-1/' "$t/world.csv")
 	[ "$(cut -d: -f3- <<<"$stderr")" = "3: rate: no booking rate
 5: rate: no booking rate" ]
 	fails ages --base USD "$t/world.csv"
-	[ "$(wc -l <<<"$stderr")" = 3 ]
+	[ "$(wc -l <<<"$stderr")" = 2 ] # a line a currency
 	mentions "world.csv:2: rate: no rate of JPY: give --rates"
 	# nor is one asked for where nothing is converted
 	ages --base USD --where currency=USD "$t/world.csv" >/dev/null
@@ -797,6 +797,10 @@ A,0.00,0.04,0.00,0.00,0.00,-0.02,0.00,0.02" in_base
 	} >"$t/in.csv"
 	fails ar-age --as-of $D --threads 4 --base USD --rates "$t/rates.csv" \
 	    "$t/in.csv"
+	says "ar-age: $t/in.csv:2: rate: no rate of GBP on any day; this is the first row in it"
+	sed -i '2,$s/^2026-10-01/2026-09-01/; s/GBP/EUR/' "$t/in.csv"
+	fails ar-age --as-of 2026-09-29 --threads 4 --base USD \
+	    --rates "$t/rates.csv" "$t/in.csv"
 	[ "$(cut -d: -f3 <<<"$stderr" | head -n 20 | tr '\n' ' ')" = \
 	    "$(seq -s ' ' 2 21) " ]
 	[ "$(tail -n 1 <<<"$stderr")" = "ar-age: ... and 29980 more" ]

@@ -68,17 +68,64 @@ fault_add(struct faults *all, enum fault_code code, uint64_t line,
 	return place(all, f);
 }
 
+static void
+uncount(struct faults *all, const struct fault *f)
+{
+	all->total--;
+	all->hard -= !fault_is_soft(f->code);
+}
+
+/* Whether an earlier row told the same; one of a later row is taken out. */
+static bool
+told_before(struct faults *all, uint64_t line, const char *detail)
+{
+	size_t i = 0;
+
+	while (i < all->n &&
+	       (!all->list[i].once || strcmp(all->list[i].detail, detail) != 0))
+		i++;
+	if (i == all->n)
+		return false;
+	if (all->list[i].line <= line)
+		return true;
+	uncount(all, &all->list[i]);
+	drop(&all->list[i]);
+	all->n--;
+	memmove(
+	    &all->list[i], &all->list[i + 1], (all->n - i) * sizeof *all->list);
+	return false;
+}
+
+void
+fault_add_once(struct faults *all, enum fault_code code, uint64_t line,
+    const char *column, const char *detail)
+{
+	static const struct span none;
+	struct fault *f;
+
+	if (told_before(all, line, detail))
+		return;
+	f = fault_add(all, code, line, column, none, detail, none);
+	if (f != NULL)
+		f->once = true;
+}
+
 void
 fault_merge(struct faults *all, struct faults *from)
 {
-	for (size_t i = 0; i < from->n; i++) {
-		if (too_late(all, from->list[i].line))
-			drop(&from->list[i]);
-		else
-			place(all, from->list[i]);
-	}
 	all->total += from->total;
 	all->hard += from->hard;
+	for (size_t i = 0; i < from->n; i++) {
+		struct fault *f = &from->list[i];
+		bool again = f->once && told_before(all, f->line, f->detail);
+
+		if (again)
+			uncount(all, f);
+		if (again || too_late(all, f->line))
+			drop(f);
+		else
+			place(all, *f);
+	}
 	mem_free(from->list);
 	*from = (struct faults){.keep = from->keep};
 }

@@ -82,6 +82,7 @@ struct fault {
 	char *detail;   /* what {x} stands for, or NULL */
 	char *raw;      /* the record as read, when kept, or NULL */
 	size_t raw_len;
+	bool once; /* by fault_add_once */
 };
 
 struct faults {
@@ -101,6 +102,14 @@ struct faults {
 #define FAULT_SHOWN 20
 struct fault *fault_add(struct faults *all, enum fault_code code, uint64_t line,
     const char *column, struct span cell, const char *detail, struct span raw);
+
+/*
+ * Adds one that is the same for many rows, and of which no text but `detail`
+ * tells: of those with one detail only that of the earliest row stands, here
+ * and after fault_merge.
+ */
+void fault_add_once(struct faults *all, enum fault_code code, uint64_t line,
+    const char *column, const char *detail);
 
 /* Moves all of `from` into `all`, leaving `from` empty. */
 void fault_merge(struct faults *all, struct faults *from);

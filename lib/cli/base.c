@@ -115,25 +115,54 @@ too_large(const struct base *b, struct faults *faults, uint64_t line)
 	tell(faults, line, FAULT_TOTAL, text);
 }
 
+/* Whether it is the currency that has no rate, not the day. */
+static bool
+lacks_all(const struct base *b, int currency)
+{
+	return b->rates == NULL || !rates_have(b->rates, currency);
+}
+
+void
+base_why(
+    const struct base *b, int currency, int32_t date, char text[BASE_WHY_CHARS])
+{
+	const char *code = currency_code(currency);
+	char day[DATE_CHARS];
+	struct decimal rate;
+
+	date_format(day, date);
+	if (b->rates == NULL)
+		snprintf(
+		    text, BASE_WHY_CHARS, "no rate of %s: give --rates", code);
+	else if (lacks_all(b, currency))
+		snprintf(text, BASE_WHY_CHARS,
+		    "no rate of %s on any day; this is the first row in it",
+		    code);
+	else if (!rates_find(b->rates, currency, date, &rate))
+		snprintf(text, BASE_WHY_CHARS, "no rate of %s on or before %s",
+		    code, day);
+	else
+		snprintf(text, BASE_WHY_CHARS,
+		    "in %s beyond the largest amount",
+		    currency_code(b->currency));
+}
+
 void
 base_missing_on(const struct base *b, struct faults *faults, uint64_t line,
     int currency, int32_t date)
 {
-	char text[80], day[DATE_CHARS];
+	char text[BASE_WHY_CHARS];
 	struct decimal rate;
 
 	if (b->rates != NULL && rates_find(b->rates, currency, date, &rate)) {
 		too_large(b, faults, line);
 		return;
 	}
-	date_format(day, date);
-	if (b->rates == NULL)
-		snprintf(text, sizeof text, "no rate of %s: give --rates",
-		    currency_code(currency));
+	base_why(b, currency, date, text);
+	if (lacks_all(b, currency))
+		fault_add_once(faults, FAULT_RATE, line, "rate", text);
 	else
-		snprintf(text, sizeof text, "no rate of %s on or before %s",
-		    currency_code(currency), day);
-	tell(faults, line, FAULT_RATE, text);
+		tell(faults, line, FAULT_RATE, text);
 }
 
 void

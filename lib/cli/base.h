@@ -81,12 +81,18 @@ base_convert(const struct base *b, int64_t amount, int currency, int32_t date,
  * convert an amount of the row at `line`; once for a row and rate.  They are
  * merged by fault_merge, and source_fail (cli/source.h) ends the program
  * with them: no row can be set aside for it, the report would not be whole.
- * base_missing_on says it of base_convert_on.
+ * A currency without any rate is told of once.  base_missing_on says it of
+ * base_convert_on.
  */
 void base_missing(const struct base *b, struct faults *faults, uint64_t line,
     int currency, int32_t date, const struct decimal *booking);
 void base_missing_on(const struct base *b, struct faults *faults, uint64_t line,
     int currency, int32_t date);
+
+/* Why base_convert_on would not, in words, of what is no row of the book. */
+#define BASE_WHY_CHARS 80
+void base_why(const struct base *b, int currency, int32_t date,
+    char text[BASE_WHY_CHARS]);
 
 /* Reads the cell `rate` of the book's rows; one per thread. */
 struct base_cell {

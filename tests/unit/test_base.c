@@ -133,12 +133,15 @@ missing(void **state)
 	(void)state;
 	set(&s, false);
 	base_missing(&s.base, &f, 9, cur("EUR"), date, NULL);
-	base_missing(&s.base, &f, 4, cur("GBP"), date, &rate);
+	base_missing(&s.base, &f, 5, cur("GBP"), date, &rate);
+	base_missing(&s.base, &f, 4, cur("GBP"), date + 9, &rate);
+	base_missing(&s.base, &f, 6, cur("GBP"), date, &rate);
 	base_missing(&s.base, &f, 9, cur("EUR"), date, NULL);
 	base_missing(&s.base, &f, 9, cur("EUR"), date - 1, NULL);
 	base_missing(&s.base, &f, 7, cur("EUR"), date + 1, NULL);
 	assert_int_equal(f.total, 4);
-	says(&f, 0, FAULT_RATE, 4, "no rate of GBP on or before 2025-12-31");
+	says(&f, 0, FAULT_RATE, 4,
+	    "no rate of GBP on any day; this is the first row in it");
 	says(&f, 1, FAULT_TOTAL, 7, "in USD beyond the largest amount");
 	says(&f, 2, FAULT_RATE, 9, "no rate of EUR on or before 2025-12-31");
 	says(&f, 3, FAULT_RATE, 9, "no rate of EUR on or before 2025-12-30");

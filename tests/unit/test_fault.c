@@ -180,6 +180,29 @@ merged(void **state)
 	(void)state;
 }
 
+/* What is the same of many rows is told of the first, whoever met it. */
+static void
+once(void **state)
+{
+	static const uint64_t want[] = {3, 4, 5};
+	struct faults all = {0}, t = {0};
+
+	(void)state;
+	fault_add_once(&all, FAULT_RATE, 9, "rate", "EUR");
+	fault_add_once(&all, FAULT_RATE, 5, "rate", "EUR");
+	fault_add_once(&all, FAULT_RATE, 7, "rate", "EUR");
+	fault_add_once(&all, FAULT_RATE, 6, "rate", "GBP");
+	add(&all, 4, "EUR"); /* the words alone make it no other's */
+	fault_add_once(&t, FAULT_RATE, 8, "rate", "EUR");
+	fault_add_once(&t, FAULT_RATE, 3, "rate", "GBP");
+	fault_merge(&all, &t);
+	lines_are(&all, 3, want);
+	assert_string_equal(all.list[0].detail, "GBP");
+	assert_int_equal(all.total, 3);
+	assert_int_equal(all.hard, 3);
+	fault_free(&all);
+}
+
 static void
 says(enum fault_code code, const char *cell, const char *detail,
     const char *want)
@@ -271,6 +294,7 @@ main(void)
 	    cmocka_unit_test(all_kept),
 	    cmocka_unit_test(first_added_first),
 	    cmocka_unit_test(merged),
+	    cmocka_unit_test(once),
 	    cmocka_unit_test(messages),
 	    cmocka_unit_test(text_that_is_not),
 	    cmocka_unit_test(long_cells),
