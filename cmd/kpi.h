@@ -50,7 +50,8 @@ struct kpi_run {
 	struct base *money; /* NULL: every currency for itself */
 	struct provision *provision; /* NULL: not given */
 	struct limits limits;
-	bool has_limits; /* customers have a column credit_limit */
+	bool has_limits;  /* customers have a column credit_limit */
+	bool asks_limits; /* a figure about them is chosen */
 	struct ledger *ledger;
 	struct kpi_note *note;
 	struct period *periods;

@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "cmd/kpi_in.h"
@@ -116,34 +117,47 @@ add_square(struct kpi_facts *f, int128 balance)
 		f->squares = -1;
 }
 
-/* A customer's limit in the currency of the report on a day; false when he has
-   none, or one in another currency. */
-static bool
-find_limit(const struct kpi_run *r, struct faults *faults, struct span customer,
-    int currency, int32_t day, int64_t *limit)
+static void __attribute__((noreturn))
+no_rate(const struct kpi_run *r, struct span customer, int in, int32_t day)
 {
+	char why[BASE_WHY_CHARS];
+
+	base_why(r->money, in, day, why);
+	diag_fail("%s: customer \"%.*s\": credit limit: %s", r->limits.file,
+	    (int)customer.len, customer.at, why);
+}
+
+/*
+ * A customer's limit in the currency of the report on a day; false when he has
+ * none, owes nothing, or has one in another currency that nothing is asked to
+ * convert: rates of booking are those of rows.
+ */
+static bool
+find_limit(const struct kpi_run *r, struct span customer, int currency,
+    int32_t day, int128 balance, int64_t *limit)
+{
+	const struct base *base = r->money;
 	int in;
 
-	if (!limits_find(&r->limits, customer, currency, limit, &in))
+	if (!limits_find(&r->limits, customer, currency, limit, &in) ||
+	    (balance <= 0 && *limit >= 0))
 		return false;
-	if (r->money == NULL)
+	if (base == NULL || (base->booked && base->rates == NULL))
 		return in == currency;
-	if (base_convert_on(r->money, *limit, in, day, limit))
-		return true;
-	base_missing_on(r->money, faults, 1, in, day);
-	return false;
+	if (!base_convert_on(base, *limit, in, day, limit))
+		no_rate(r, customer, in, day);
+	return true;
 }
 
 static void
-add_over(const struct kpi_world *world, struct faults *faults,
-    uint32_t customer, int128 balance, int currency, struct kpi_facts *f)
+add_over(const struct kpi_world *world, uint32_t customer, int128 balance,
+    int currency, struct kpi_facts *f)
 {
 	int64_t limit;
 
-	if (!world->run->has_limits ||
-	    !find_limit(world->run, faults,
-		ledger_text(world->ledger, customer), currency, f->to,
-		&limit) ||
+	if (!world->run->has_limits || !world->run->asks_limits ||
+	    !find_limit(world->run, ledger_text(world->ledger, customer),
+		currency, f->to, balance, &limit) ||
 	    balance <= limit)
 		return;
 	f->over_limit += balance - limit;
@@ -151,9 +165,8 @@ add_over(const struct kpi_world *world, struct faults *faults,
 }
 
 void
-kpi_balances_finish(const struct kpi_world *world, struct faults *faults,
-    const struct kpi_balances *b, size_t period, int currency,
-    struct kpi_facts *f)
+kpi_balances_finish(const struct kpi_world *world, const struct kpi_balances *b,
+    size_t period, int currency, struct kpi_facts *f)
 {
 	struct top top = {{0}};
 
@@ -165,7 +178,7 @@ kpi_balances_finish(const struct kpi_world *world, struct faults *faults,
 			top_put(&top, balance);
 			add_square(f, balance);
 		}
-		add_over(world, faults, b->customer[i], balance, currency, f);
+		add_over(world, b->customer[i], balance, currency, f);
 	}
 	for (size_t i = 0; i < TOP; i++)
 		f->top10 += top.at[i];

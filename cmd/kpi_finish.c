@@ -7,10 +7,9 @@
 /* The facts of a period, out of the sums of a group. */
 
 void
-kpi_finish_open(
-    struct kpi_finish *f, const struct kpi_world *w, struct faults *faults)
+kpi_finish_open(struct kpi_finish *f, const struct kpi_world *w)
 {
-	*f = (struct kpi_finish){.world = w, .faults = faults};
+	*f = (struct kpi_finish){.world = w};
 	f->upto = mem_array(w->days.nspan + 1, sizeof *f->upto);
 	f->rolling = mem_array(w->run->months, sizeof *f->rolling);
 	f->days = mem_array(w->run->months, sizeof *f->days);
@@ -216,7 +215,6 @@ kpi_finish_period(
 	finish_median(f, s, period, facts);
 	finish_reasons(f, s, period, facts);
 	finish_buckets(f, s, period, currency, facts);
-	kpi_balances_finish(
-	    f->world, f->faults, &s->balances, period, currency, facts);
+	kpi_balances_finish(f->world, &s->balances, period, currency, facts);
 	return facts;
 }

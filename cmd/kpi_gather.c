@@ -155,7 +155,7 @@ open_world(struct gather *g, struct kpi_run *r)
 		diag_say("note: no item passes --where");
 	w->promises = kpi_promises_new(w, &g->faults);
 	kpi_sums_open(&g->sums, w);
-	kpi_finish_open(&g->finish, w, &g->faults);
+	kpi_finish_open(&g->finish, w);
 	list_chunks(g);
 }
 

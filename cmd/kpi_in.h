@@ -301,7 +301,7 @@ void kpi_balances_merge(const struct kpi_world *world, struct kpi_balances *to,
     const struct kpi_balances *from);
 void kpi_balances_reset(struct kpi_balances *b);
 void kpi_balances_close(struct kpi_balances *b);
-void kpi_balances_finish(const struct kpi_world *world, struct faults *faults,
+void kpi_balances_finish(const struct kpi_world *world,
     const struct kpi_balances *b, size_t period, int currency,
     struct kpi_facts *f);
 
@@ -317,7 +317,6 @@ void kpi_promises_free(struct kpi_promises *p);
    they point to lasts until the next call. */
 struct kpi_finish {
 	const struct kpi_world *world;
-	struct faults *faults;
 	int128 *upto; /* sales before each span */
 	int128 *rolling;
 	int32_t *days;
@@ -329,8 +328,7 @@ struct kpi_finish {
 	size_t first; /* month in which the group has anything */
 };
 
-void kpi_finish_open(
-    struct kpi_finish *f, const struct kpi_world *w, struct faults *faults);
+void kpi_finish_open(struct kpi_finish *f, const struct kpi_world *w);
 void kpi_finish_close(struct kpi_finish *f);
 
 /* Once a group, then for each of its periods: the currency is the group's. */

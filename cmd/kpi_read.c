@@ -4,6 +4,7 @@
 #include "cli/load.h"
 #include "cli/table.h"
 #include "cmd/kpi_in.h"
+#include "cmd/kpi_out.h"
 
 static void
 read_customers(struct kpi_run *r)
@@ -93,6 +94,12 @@ find_periods(struct kpi_run *r)
 	}
 }
 
+static bool
+is_chosen(const struct kpi_run *r, const char *name)
+{
+	return r->chosen[kpi_find(r, span_of(name))];
+}
+
 void
 kpi_read(struct kpi_run *r)
 {
@@ -107,6 +114,8 @@ kpi_read(struct kpi_run *r)
 	read_provision(r);
 	r->has_limits = limits_open(&r->limits, r->customers_file, r->customers,
 	    &r->tool.map->of[MAP_CUSTOMERS]);
+	r->asks_limits = is_chosen(r, "credit_exposure") ||
+			 is_chosen(r, "credit_exposure_count");
 	read_fields(r);
 	read_book(r);
 	find_periods(r);

@@ -343,6 +343,27 @@ r1_30=5%;Oover_90=400.00;rover_90=50%" --from 2026-10-01 --to $D \
 	    "$book" >got
 	printf '%s\n' "credit_exposure 25.00" "credit_exposure_count 1" |
 	    same - got
+	# BOLT's limit is in EUR, and EUR has no rate in October.
+	printf '%s\n' date,currency,rate 2026-11-01,EUR,1.1 >r.csv
+	fails october --base USD --rates r.csv --customers c.csv "$book"
+	says 'ar-kpi: c.csv: customer "BOLT": credit limit: no rate of EUR on or before 2026-10-31'
+	fails october --base USD --customers c.csv --get credit_exposure "$book"
+	says 'ar-kpi: c.csv: customer "BOLT": credit limit: no rate of EUR: give --rates'
+	# It matters to nobody who does not ask.
+	value dso "278.23 E=1795.00;S=200.00;D=31" --from 2026-10-01 --to $D \
+	    --base USD --rates r.csv --customers c.csv "$book"
+	# Rates of booking are those of rows: a limit has none.
+	sed -i s/700/200/ c.csv
+	rm got
+	for how in "" "--rates r.csv"; do
+		# words of options
+		# shellcheck disable=SC2086
+		ar-kpi --from 2026-11-01 --to 2026-11-30 --base USD \
+		    --base-rate booking $how --customers c.csv \
+		    --get credit_exposure "$book" >>got
+	done
+	# ACME owes 925.00, BOLT 250.00, of 200.00 EUR at 1.1 that he may.
+	printf '%s\n' 25.00 55.00 | same - got
 	printf '%s\n' customer,name ACME,x >c.csv
 	value credit_exposure "no credit limits" --from 2026-10-01 --to $D \
 	    --customers c.csv "$book"
