@@ -67,6 +67,7 @@ read_netted(struct age *a)
 	columns_open(&r.carried, a->source.map, a->carried.names, a->carried.n);
 	a->pivot = pivot_new(aging_places(&a->policy));
 	a->ledger = load_book(&load);
+	fault_merge(&a->worth.missing, &a->booked.wrong);
 	columns_free(&r.carried);
 	buf_free(&r.key);
 }

@@ -107,6 +107,10 @@ sum_row(struct reader *r, const struct batch *b, uint32_t row,
 	struct decimal booking;
 	struct age_entry e;
 
+	booking = base_cell_read(&r->rate, b, row);
+	if (booking.n != 0)
+		base_check_rate(
+		    a->base, &r->worth.missing, p->line, p->currency, booking);
 	if (p->date > a->policy.asof) {
 		r->nlater++;
 		return;
@@ -118,7 +122,6 @@ sum_row(struct reader *r, const struct batch *b, uint32_t row,
 		return;
 	}
 	r->open[p->currency] += p->amount;
-	booking = base_cell_read(&r->rate, b, row);
 	age_convert(a, &r->worth, &e, p->line, &booking);
 	fields_key(&a->by, &e.view, a->customers, &r->key);
 	age_add(a, r->pivot, (struct span){r->key.at, r->key.len}, &e.aging);

@@ -210,6 +210,7 @@ settle(struct gather *g, uint32_t n)
 		for (size_t k = 0; k < m; k++)
 			open[k] += g->works[i].proof[k];
 	}
+	fault_merge(&g->faults, &r->note->booked.wrong);
 	if (g->faults.total > 0)
 		source_fail(&r->source, &g->faults);
 	kpi_prove(&g->world, open);

@@ -789,6 +789,19 @@ A,0.00,0.04,0.00,0.00,0.00,-0.02,0.00,0.02" in_base
 	fails ages --base USD "$t/world.csv"
 	[ "$(wc -l <<<"$stderr")" = 2 ] # a line a currency
 	mentions "world.csv:2: rate: no rate of JPY: give --rates"
+	# a rate in the base that is not 1 proves that it is not the base
+	sed 's/11-04,,$/11-04,,1.0/; s/USD,,,$/USD,,,0.92/' "$t/world.csv" \
+	    >"$t/in.csv"
+	fails ages --base USD --base-rate booking "$t/in.csv"
+	says "ar-age: $t/in.csv:6: rate: 0.92 in a row of USD: is USD the base of the book?"
+	fails ages --base USD --base-rate booking --where customer=K --items \
+	    "$t/in.csv"
+	fails ar-kpi --as-of $D --base USD --base-rate booking "$t/in.csv"
+	mentions "$t/in.csv:6: rate: 0.92 in a row of USD"
+	fails ages --base USD --base-rate booking --where customer=K \
+	    <(sed 's/,type,/,kind,/' "$t/in.csv")
+	mentions ":6: rate: 0.92 in a row of USD"
+	ages --base USD --rates "$t/rates.csv" "$t/in.csv" >/dev/null
 	# nor is one asked for where nothing is converted
 	ages --base USD --where currency=USD "$t/world.csv" >/dev/null
 	# of a plain list, from several threads, in order of lines; 20 of them

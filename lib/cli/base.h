@@ -109,6 +109,11 @@ void base_cell_close(struct base_cell *c);
 struct decimal base_cell_read(
     struct base_cell *c, const struct batch *b, uint32_t row);
 
+/* Adds a fault for a row in the base that was booked at another rate than 1:
+   then the book's base is another one.  0 is no rate. */
+void base_check_rate(const struct base *b, struct faults *faults, uint64_t line,
+    int currency, struct decimal rate);
+
 /*
  * The rates of booking of a book on its way into a ledger: base_book_note is
  * called for each row in the order of the input (struct load, row()),
@@ -125,6 +130,7 @@ struct base_book {
 	struct base_cell cell;
 	struct base_entry *at;
 	size_t n, cap;
+	struct faults wrong; /* by base_check_rate; the tool's to report */
 };
 
 void base_book_open(struct base_book *b, const struct base *base,

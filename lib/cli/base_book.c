@@ -1,6 +1,10 @@
+#include <stdio.h>
+
 #include "base/mem.h"
 #include "cli/base.h"
+#include "value/currency.h"
 #include "value/decimal.h"
+#include "value/money.h"
 
 static const char *const names[] = {"rate"};
 
@@ -36,6 +40,24 @@ base_cell_read(struct base_cell *c, const struct batch *b, uint32_t row)
 }
 
 void
+base_check_rate(const struct base *b, struct faults *faults, uint64_t line,
+    int currency, struct decimal rate)
+{
+	static const struct decimal one = {1, 0};
+	const char *code = currency_code(currency);
+	char text[MONEY_CHARS + 60], *to = text;
+
+	if (rate.n == 0 || currency != b->currency ||
+	    decimal_compare(rate, one) == 0)
+		return;
+	to += decimal_format(to, rate);
+	snprintf(
+	    to, 60, " in a row of %s: is %s the base of the book?", code, code);
+	fault_add(faults, FAULT_RATE, line, "rate", (struct span){0}, text,
+	    (struct span){0});
+}
+
+void
 base_book_open(
     struct base_book *b, const struct base *base, const struct map_section *map)
 {
@@ -47,6 +69,7 @@ void
 base_book_close(struct base_book *b)
 {
 	base_cell_close(&b->cell);
+	fault_free(&b->wrong);
 	mem_free(b->at);
 }
 
@@ -58,6 +81,7 @@ base_book_note(struct base_book *b, const struct posting *p,
 
 	if (rate.n == 0)
 		return;
+	base_check_rate(b->cell.base, &b->wrong, p->line, p->currency, rate);
 	b->at = mem_grow(b->at, &b->cap, b->n + 1, sizeof *b->at);
 	b->at[b->n++] = (struct base_entry){p->line, rate};
 }
