@@ -92,6 +92,23 @@ print(struct dun *d, struct out *out)
 	dun_prove(d);
 }
 
+static void
+forget(struct dun *d)
+{
+	for (size_t i = 0; i < d->nletter; i++)
+		mem_free(d->letters[i].number);
+	mem_free(d->letters);
+	mem_free(d->parts);
+	dun_credits_free(d->credits);
+	dun_promises_free(d->promises);
+	dun_note_free(d->note);
+	ledger_free(d->ledger);
+	policies_free(d->policies);
+	policies_free(d->against);
+	customers_free(d->customers);
+	customers_free(d->sellers);
+}
+
 /* All that can fail comes first: at exit status 2 no file has changed. */
 static void
 finish(struct dun *d, struct out *out, struct dun_side *side)
@@ -106,6 +123,7 @@ finish(struct dun *d, struct out *out, struct dun_side *side)
 	source_close(&d->source);
 	if (d->counter != NULL)
 		counter_commit(d->counter);
+	forget(d);
 }
 
 int

@@ -44,7 +44,8 @@ bool dun_is_charge(const struct dun_note *n, uint64_t line);
 bool dun_passes(
     const struct dun *d, uint32_t item, const struct ledger_piece *p);
 
-/* The policy of a customer: NULL and *held when he has none. */
+/* The policy of a customer: NULL and *held when he has none; policies may be
+   NULL. */
 const struct policy *dun_policy(const struct dun *d,
     const struct policies *policies, struct span customer, enum dun_held *held);
 

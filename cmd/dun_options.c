@@ -44,12 +44,23 @@ check_letters(const struct dun *d)
 		diag_fail("--sender goes with --eml");
 }
 
+/* Statements and credit limits are of what is owed, whoever is asked. */
+static bool
+needs_policy(const struct dun *d)
+{
+	return prints_notices(d) || d->dry_run || d->held_file != NULL ||
+	       d->calls_file != NULL || d->forecast_file != NULL ||
+	       (!d->statement && d->credit_file == NULL);
+}
+
 static void
 check_rest(const struct dun *d)
 {
-	if (d->policy_file == NULL)
+	if (d->policy_file == NULL && needs_policy(d))
 		diag_fail("--policy FILE is missing: who is asked, and how "
 			  "firmly?");
+	if (d->policy_file == NULL && d->default_policy != NULL)
+		diag_fail("--default-policy goes with --policy");
 	if (d->against_file != NULL && !d->dry_run)
 		diag_fail("--against goes with --dry-run");
 	if (d->top > 0 && d->calls_file == NULL)

@@ -54,6 +54,10 @@ dun_policy(const struct dun *d, const struct policies *policies,
 		*held = DUN_EXCLUDED;
 		return NULL;
 	}
+	if (policies == NULL) {
+		*held = DUN_NO_POLICY;
+		return NULL;
+	}
 	p = name.len > 0 ? policies_find(policies, name)
 			 : usual_policy(d, policies);
 	if (p == NULL && name.len > 0)

@@ -264,6 +264,24 @@ Bcc: b@example.com",c@example.com' >"$t/customers.csv"
 	E
 }
 
+@test "statements, and who is over the limit, need no policy" {
+	# nor one that the customers table names
+	printf '%s\n' customer,policy,credit_limit,currency \
+	    BOLT,gentle,100.00,EUR >"$t/c.csv"
+	ar-dun --as-of 2026-10-31 --no-notices --customers "$t/c.csv" \
+	    --statement --from 2026-08-01 --letters "$t/out" \
+	    --credit-hold "$t/hold.csv" "$g/book.csv"
+	[ "$(find "$t/out" -type f | wc -l)" = 3 ]
+	grep -q '^BOLT,,EUR,35637.89,100.00,35537.89,1,limit$' "$t/hold.csv"
+	fails ar-dun --as-of 2026-10-31 --no-notices "$g/book.csv"
+	fails ar-dun --as-of 2026-10-31 --no-notices --held "$t/h.csv" \
+	    --credit-hold "$t/c2.csv" "$g/book.csv"
+	mentions '--policy FILE is missing'
+	fails ar-dun --as-of 2026-10-31 --no-notices --default-policy p \
+	    --credit-hold "$t/c2.csv" "$g/book.csv"
+	mentions '--default-policy goes with --policy'
+}
+
 @test "files: what is there is not overwritten, and nothing else is made" {
 	mkdir "$t/out"
 	echo mine >"$t/out/N-1003.txt"
