@@ -802,6 +802,10 @@ A,0.00,0.04,0.00,0.00,0.00,-0.02,0.00,0.02" in_base
 	    <(sed 's/,type,/,kind,/' "$t/in.csv")
 	mentions ":6: rate: 0.92 in a row of USD"
 	ages --base USD --rates "$t/rates.csv" "$t/in.csv" >/dev/null
+	echo 2026-09-30,JPY,0.0068 >>"$t/rates.csv"
+	fails ages --base USD --rates "$t/rates.csv" "$t/world.csv"
+	says "ar-age: $t/rates.csv:7: rate: a second rate of JPY on 2026-09-30; the first is in line 3"
+	sed -i '$d' "$t/rates.csv"
 	# nor is one asked for where nothing is converted
 	ages --base USD --where currency=USD "$t/world.csv" >/dev/null
 	# of a plain list, from several threads, in order of lines; 20 of them

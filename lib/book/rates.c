@@ -1,5 +1,6 @@
 #include "book/rates.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/intern.h"
@@ -16,6 +17,7 @@ const char *const rates_required[3] = {"date", "currency", "rate"};
 struct entry {
 	int32_t currency, date;
 	struct decimal rate;
+	uint64_t line;
 };
 
 /* Entries stand as they came, and after rates_close by currency and date. */
@@ -81,12 +83,25 @@ read_entry(const struct rates *r, const struct cells *in, struct entry *e)
 	return read_rate(r, in, e);
 }
 
+static void
+second(const struct cells *in, const struct entry *first)
+{
+	char text[120], day[DATE_CHARS];
+
+	date_format(day, first->date);
+	snprintf(text, sizeof text,
+	    "a second rate of %s on %s; the first is in line %llu",
+	    currency_code(first->currency), day,
+	    (unsigned long long)first->line);
+	cells_wrong(in, FAULT_RATE, RATE, text);
+}
+
 void
 rates_row(void *arg, struct batch *b, uint32_t row)
 {
 	struct rates *r = arg;
 	struct cells in = {&r->columns, NULL, b, row};
-	struct entry e = {0};
+	struct entry e = {.line = b->line[row]};
 	uint32_t id;
 
 	columns_bind(&r->columns, b->header);
@@ -97,7 +112,7 @@ rates_row(void *arg, struct batch *b, uint32_t row)
 	    (struct span){(const char *)&e, offsetof(struct entry, rate)});
 	if (id < r->n) {
 		if (decimal_compare(r->at[id].rate, e.rate) != 0)
-			cells_wrong(&in, FAULT_DUPLICATE_KEY, CURRENCY, NULL);
+			second(&in, &r->at[id]);
 		return;
 	}
 	r->at = mem_grow(r->at, &r->cap, r->n + 1, sizeof *r->at);

@@ -225,7 +225,7 @@ faults(void **state)
 	fault_is("2026-02-01,EUR,1.1\n2026-02-02,EUR,1.2\n"
 		 "2026-02-01,CHF,1.2\n2026-02-01,EUR,1.10\n"
 		 "2026-02-01,EUR,1.2\n",
-	    FAULT_DUPLICATE_KEY, 6, "currency");
+	    FAULT_RATE, 6, "rate");
 }
 
 /* No row: only equal currencies can be converted. */
