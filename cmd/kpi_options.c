@@ -3,7 +3,6 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "base/near.h"
 #include "cmd/kpi_out.h"
 #include "value/date.h"
 
@@ -55,31 +54,11 @@ read_choices(struct kpi_run *r)
 	check_number("--accuracy-days", r->accuracy_days, 0, DAYS_MOST);
 }
 
-const char *
-kpi_near(const struct kpi_run *r, struct span name, bool families)
-{
-	size_t n = kpi_count(r->list), found;
-	struct span *names = mem_array(2 * n, sizeof *names);
-	const char *near = NULL;
-
-	for (size_t i = 0; i < n; i++) {
-		names[i] = kpi_by_reason(r->list, i)
-			       ? span_of("")
-			       : span_of(kpi_name(r->list, i));
-		if (families)
-			names[n + i] = span_of(kpi_family(r->list, i));
-	}
-	found = near_find(name, names, 2 * n);
-	if (found < 2 * n)
-		near = names[found].at;
-	mem_free(names);
-	return near;
-}
-
 static void __attribute__((noreturn))
-no_figure(const struct kpi_run *r, const char *option, struct span name)
+no_figure(const struct kpi_run *r, const char *option, struct span name,
+    bool families)
 {
-	const char *near = kpi_near(r, name, true);
+	const char *near = kpi_near(r, name, families);
 
 	if (near != NULL)
 		diag_fail("%s: no figure \"%.*s\"; is it \"%s\"?", option,
@@ -104,20 +83,8 @@ choose_list(struct kpi_run *r)
 			r->chosen[i] = any = true;
 		}
 		if (name.len == 0 || !any)
-			no_figure(r, "--kpi", name);
+			no_figure(r, "--kpi", name, true);
 	}
-}
-
-size_t
-kpi_find(const struct kpi_run *r, struct span name)
-{
-	size_t i = 0;
-
-	while (
-	    i < kpi_count(r->list) &&
-	    (kpi_by_reason(r->list, i) || !span_is(name, kpi_name(r->list, i))))
-		i++;
-	return i;
 }
 
 static void
@@ -131,7 +98,7 @@ choose_one(struct kpi_run *r)
 			diag_fail("--get: %s is several figures; is it %s?",
 			    r->get, kpi_name(r->list, i));
 	if (found == kpi_count(r->list))
-		no_figure(r, "--get", span_of(r->get));
+		no_figure(r, "--get", span_of(r->get), false);
 	r->chosen[found] = true;
 }
 

@@ -18,7 +18,8 @@ struct kpi_shown {
    reason of dispute are not found. */
 size_t kpi_find(const struct kpi_run *r, struct span name);
 
-/* The name that was probably meant, or NULL; families count if asked for. */
+/* kpi_names.c: the name that was probably meant, or NULL.  It is a family's
+   only where families will do, else that of its first figure. */
 const char *kpi_near(const struct kpi_run *r, struct span name, bool families);
 
 /*

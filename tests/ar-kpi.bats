@@ -246,6 +246,35 @@ old_book()
 	says 'ar-kpi: --get: no figure "xyzzy"; see ar-kpi(1)'
 }
 
+@test "--kpi, --get: what others call it" {
+	for pair in best_possible_dso=bpdso cei_quarter=cei_period adp=add \
+	    average_days_delinquent=add countback=dso_countback \
+	    Days-Sales-Outstanding=dso HHI=concentration_hhi; do
+		for option in --kpi --get; do
+			fails october $option "${pair%=*}" "$book"
+			says "ar-kpi: $option: no figure \"${pair%=*}\"; is it \"${pair#*=}\"?"
+		done
+	done
+	# --get is never sent to a family that it would refuse
+	for name in unapplied unapplied_cash; do
+		fails october --kpi $name "$book"
+		mentions 'is it "unapplied_over"?'
+		fails october --get $name "$book"
+		mentions 'is it "unapplied_over_7"?'
+	done
+	fails october --get rollrate "$book"
+	mentions 'is it "roll_rate_current"?'
+	echo "kpi,min,max" >goals.csv
+	echo "unapplied_cash,,5" >>goals.csv
+	fails october --target goals.csv "$book"
+	mentions 'is it "unapplied_over_7"?'
+	# each of them is a figure, or a family
+	sed -n 's/.*{"[a-z0-9_]*", "\([a-z0-9_]*\)"},.*/\1/p' \
+	    "$BATS_TEST_DIRNAME/../cmd/kpi_names.c" | sort -u >names
+	[ "$(wc -l <names)" -gt 20 ]
+	october --kpi "$(paste -sd, names)" "$book" >got
+}
+
 @test "--buckets: names and sums follow" {
 	values --kpi roll_rate,loss_rate --buckets 20 "$book" >got
 	# On 09-30: 920.00 not due, I-102 16 days past, I-101 61.
