@@ -54,9 +54,8 @@ read_choices(struct kpi_run *r)
 	check_number("--accuracy-days", r->accuracy_days, 0, DAYS_MOST);
 }
 
-static void __attribute__((noreturn))
-no_figure(const struct kpi_run *r, const char *option, struct span name,
-    bool families)
+static void __attribute__((noreturn)) no_figure(const struct kpi_run *r,
+    const char *option, struct span name, bool families)
 {
 	const char *near = kpi_near(r, name, families);
 

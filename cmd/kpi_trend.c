@@ -26,6 +26,7 @@ kpi_trend_new(const struct kpi_run *r)
 		return NULL;
 	t = mem_array(1, sizeof *t);
 	t->run = r;
+	t->first = r->nperiod;
 	t->out = out_new(r->trend);
 	t->drawn = mem_array(n, sizeof *t->drawn);
 	for (size_t i = 0; i < n; i++)
@@ -85,6 +86,8 @@ kpi_trend_take(struct kpi_trend *t, const struct kpi_group *g, size_t i,
 	if (t == NULL || !t->drawn[i])
 		return;
 	r = t->run;
+	if (g->period < t->first)
+		t->first = g->period;
 	if (kpi_unit(r->list, i) == KPI_MONEY)
 		like.currency = g->currency;
 	if (kpi_by_reason(r->list, i))

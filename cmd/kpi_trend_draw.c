@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/intern.h"
 #include "base/mem.h"
@@ -99,7 +100,7 @@ name_all(const struct kpi_trend *t, struct buf *to)
 
 	if (r->nperiod == 0)
 		return;
-	date_format(day, r->periods[0].from);
+	date_format(day, r->periods[t->first].from);
 	buf_text(to, day);
 	buf_text(to, " to ");
 	date_format(day, r->periods[r->nperiod - 1].to);
@@ -153,9 +154,9 @@ fill(struct sheet *s)
 	const struct kpi_run *r = t->run;
 
 	s->x = mem_array(r->nperiod, sizeof *s->x);
-	for (size_t i = 0; i < r->nperiod; i++) {
+	for (size_t i = t->first; i < r->nperiod; i++) {
 		name_period(r, r->periods[i], &s->word);
-		s->x[i] = keep(s);
+		s->x[i - t->first] = keep(s);
 	}
 	for (size_t i = 0; i < t->ngroup; i++) {
 		name_group(
@@ -171,6 +172,22 @@ fill(struct sheet *s)
 	}
 }
 
+/* Periods before there was anything are not drawn. */
+static void
+cut(struct kpi_trend *t)
+{
+	size_t all = t->run->nperiod, n;
+
+	if (t->first == all)
+		t->first = 0;
+	n = all - t->first;
+	for (size_t i = 0; t->first > 0 && i < t->npanel; i++)
+		for (size_t g = 0; g < t->ngroup; g++)
+			memmove(&t->panels[i].at[g * n],
+			    &t->panels[i].at[g * all + t->first],
+			    n * sizeof *t->panels[i].at);
+}
+
 void
 kpi_trend_write(struct kpi_trend *t)
 {
@@ -181,12 +198,13 @@ kpi_trend_write(struct kpi_trend *t)
 	if (t == NULL)
 		return;
 	qsort(t->panels, t->npanel, sizeof *t->panels, by_place);
+	cut(t);
 	s.texts = intern_new();
 	fill(&s);
 	c.title = span_of("Key figures of receivables");
 	c.subtitle = keep(&s);
 	c.x = s.x;
-	c.nx = t->run->nperiod;
+	c.nx = t->run->nperiod - t->first;
 	c.apart = c.nx;
 	c.nname = t->ngroup;
 	c.npanel = t->npanel;

@@ -25,6 +25,7 @@ struct kpi_trend {
 	char *keys[KPI_TREND_GROUPS];
 	size_t key_len[KPI_TREND_GROUPS];
 	size_t ngroup;
+	size_t first; /* period in which any group has a row, or nperiod */
 	bool written;
 };
 

@@ -172,6 +172,23 @@ from_rows()
 	grep -q '(none), USD' "$t/told"
 }
 
+@test "ar-kpi --trend: from the first period in which there is anything" {
+	table date,type,doc,customer,amount,currency,due \
+	    2026-08-01,invoice,I-1,A,100.00,EUR,2026-08-20 \
+	    2026-09-01,invoice,I-2,B,200.00,EUR,2026-10-20
+	trend --by customer --kpi dso,cei,allowance "$t/in.csv"
+	from_rows "" | sort >"$t/want"
+	sort "$t/told" | same "$t/want" -
+	! grep -q '>2026-07<' "$t/trend.svg" || false
+	grep -q '2026-08-01 to 2026-10-31' "$t/trend.svg"
+	[ "$(grep -c '>2026-08<' "$t/trend.svg")" -ge 1 ]
+	# of the allowance nothing is known
+	[ "$(grep -c '>no value in any of these periods<' "$t/trend.svg")" = 1 ]
+	table date,type,doc,customer,amount
+	trend "$t/in.csv"
+	grep -q 'nothing to draw' "$t/trend.svg"
+}
+
 @test "ar-kpi --trend: money of each currency has its panel" {
 	company
 	trend --kpi disputes_open_by --from 2026-10-05 "$c/book.csv"

@@ -105,7 +105,7 @@ put_panel(struct chart_view *v, size_t i,
 	if (v->axes[i].n == 0) {
 		svg_text(&v->svg, (v->left + v->right) / 2,
 		    (at->box.y0 + at->box.y1) / 2, &small,
-		    span_of("no values"));
+		    span_of("no value in any of these periods"));
 		return;
 	}
 	ticks(v, &v->axes[i], at->box);

@@ -30,6 +30,14 @@ chart_range(const struct chart_view *v, const struct chart_panel *p, int128 *lo,
 	return any;
 }
 
+/* So much of its greatest value an axis covers at least: a ripple must not
+   look like a cliff. */
+static int128
+ripple(int128 most)
+{
+	return most / 4;
+}
+
 /* Bars and single points stand on 0; lines may float, but not where 0 is as
    near as they are far apart. */
 static struct chart_axis
@@ -45,6 +53,10 @@ axis(const struct chart_view *v, const struct chart_panel *p, bool bars)
 		lo = 0;
 	if (hi < 0 && (grounded || -(hi / 2) <= hi - lo))
 		hi = 0;
+	if (lo > 0 && lo < hi && hi - lo < ripple(hi))
+		lo = hi - ripple(hi);
+	if (hi < 0 && lo < hi && hi - lo < -ripple(lo))
+		hi = lo - ripple(lo);
 	return chart_ticks(lo, hi, p->places, bars ? 7 : 6);
 }
 

@@ -166,6 +166,16 @@ find_marks(const struct plot *p, size_t line)
 	return m;
 }
 
+/* One point may be several of them. */
+static bool
+is_labelled(const size_t *order, int turn)
+{
+	for (int i = 0; i < turn; i++)
+		if (order[i] == order[turn])
+			return true;
+	return false;
+}
+
 /* The last value of each line first, then its extremes, then the first. */
 static void
 label_marks(struct plot *p, int turn)
@@ -174,7 +184,7 @@ label_marks(struct plot *p, int turn)
 		struct marks m = find_marks(p, line);
 		size_t order[] = {m.last, m.high, m.low, m.first};
 
-		if (m.any && (turn == 0 || order[turn] != m.last))
+		if (m.any && !is_labelled(order, turn))
 			label(p, line, order[turn], turn == 0);
 	}
 }

@@ -349,7 +349,45 @@ gaps(void **state)
 	assert_int_equal(count(svg, "2026-10: "), 1);
 	at[0].known = false;
 	svg = lines(4, 1, at);
-	assert_non_null(strstr(svg, ">no values<"));
+	assert_non_null(strstr(svg, ">no value in any of these periods<"));
+}
+
+/* A point that is the first and the lowest has one label. */
+static void
+labelled_once(void **state)
+{
+	struct chart_value at[] = {{1500, true}, {2635, true}};
+	const char *svg = lines(2, 1, at);
+
+	(void)state;
+	assert_int_equal(grounds(svg), 2);
+	assert_int_equal(count(svg, ">15.0<"), 1);
+	assert_int_equal(count(svg, ">26.4<"), 1);
+}
+
+/* 1 % of the value is not the height of the panel. */
+static void
+ripples(void **state)
+{
+	struct chart_value at[] = {{10000, true}, {10100, true}, {10050, true}};
+	const char *svg = lines(3, 1, at);
+
+	(void)state;
+	assert_non_null(strstr(svg, ">70<")); /* the lowest tick */
+	assert_null(strstr(svg, ">100.5<"));
+	for (size_t i = 0; i < 3; i++)
+		at[i].n = -at[i].n;
+	svg = lines(3, 1, at);
+	assert_non_null(strstr(svg, ">\xe2\x88\x92"
+				    "70<"));
+	/* what differs by half keeps its axis, what is level stands on 0 */
+	at[0].n = 10000;
+	at[1].n = 14000;
+	at[2].n = 12000;
+	assert_non_null(strstr(lines(3, 1, at), ">100<"));
+	assert_null(strstr(buf_string(&to), ">0<"));
+	at[1].n = at[2].n = 10000;
+	assert_non_null(strstr(lines(3, 1, at), ">0<"));
 }
 
 /* A legend only where there is more than one line. */
@@ -388,6 +426,8 @@ main(void)
 	    cmocka_unit_test(taken),
 	    cmocka_unit_test(labels_apart),
 	    cmocka_unit_test(gaps),
+	    cmocka_unit_test(labelled_once),
+	    cmocka_unit_test(ripples),
 	    cmocka_unit_test(legends),
 	    cmocka_unit_test(described),
 	};
