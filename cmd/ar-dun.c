@@ -82,13 +82,16 @@ setup(struct dun *d)
 static void
 print(struct dun *d, struct out *out)
 {
-	struct csvout *w = csvout_new(out, d->tool.format);
+	struct csvout *w = NULL;
 
+	if (d->dry_run || !d->no_notices)
+		w = csvout_new(out, d->tool.format);
 	if (d->dry_run)
 		dun_dry(d, w);
-	else if (!d->no_notices)
+	else if (w != NULL)
 		dun_rows(d, w);
-	csvout_end(w);
+	if (w != NULL)
+		csvout_end(w);
 	dun_prove(d);
 }
 

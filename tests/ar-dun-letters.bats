@@ -270,7 +270,8 @@ Bcc: b@example.com",c@example.com' >"$t/customers.csv"
 	    BOLT,gentle,100.00,EUR >"$t/c.csv"
 	ar-dun --as-of 2026-10-31 --no-notices --customers "$t/c.csv" \
 	    --statement --from 2026-08-01 --letters "$t/out" \
-	    --credit-hold "$t/hold.csv" "$g/book.csv"
+	    --credit-hold "$t/hold.csv" "$g/book.csv" >"$t/rows"
+	[ ! -s "$t/rows" ]
 	[ "$(find "$t/out" -type f | wc -l)" = 3 ]
 	grep -q '^BOLT,,EUR,35637.89,100.00,35537.89,1,limit$' "$t/hold.csv"
 	fails ar-dun --as-of 2026-10-31 --no-notices "$g/book.csv"
