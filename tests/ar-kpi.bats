@@ -360,6 +360,14 @@ D2026-07=30" --from 2026-10-01 --to $D --days30 "$book"
 	value allowance "248.50 Ocurrent=250.00;rcurrent=1%;O1_30=920.00;\
 r1_30=5%;Oover_90=400.00;rover_90=50%" --from 2026-10-01 --to $D \
 	    --provision p.csv "$book"
+	# in the names of figures, for ar-age as well
+	ar-age --as-of $D --provision p.csv "$book" >want
+	printf '%s\n' bucket,rate current,1% 1_30,0.05 over_90,50% >p.csv
+	prints 0 248.50 october --get allowance --provision p.csv "$book"
+	ar-age --as-of $D --provision p.csv "$book" | same want -
+	printf '%s\n' bucket,rate 91+,1% over_90,2% >p.csv
+	fails october --provision p.csv "$book"
+	mentions 'p.csv:3: bucket: "over_90" stands there twice'
 	printf '%s\n' bucket,rate 1-31,1% >p.csv
 	fails october --provision p.csv "$book"
 	mentions "p.csv:2: bucket: "

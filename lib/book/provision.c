@@ -1,5 +1,6 @@
 #include "book/provision.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -70,6 +71,23 @@ unknown(const struct provision *p, const struct cells *in)
 	return false;
 }
 
+/* The same bucket in the names of figures: 1_30, over_90. */
+static void
+figure_name(const struct provision *p, size_t bucket, char text[BUCKET_CHARS])
+{
+	char *dash;
+
+	if (bucket == p->nlimit + 1) {
+		snprintf(text, BUCKET_CHARS, "over_%d",
+		    p->nlimit > 0 ? (int)p->limit[p->nlimit - 1] : 0);
+		return;
+	}
+	bucket_name(text, p->limit, p->nlimit, bucket);
+	dash = strchr(text, '-');
+	if (dash != NULL)
+		*dash = '_';
+}
+
 static bool
 read_bucket(const struct provision *p, const struct cells *in, size_t *bucket)
 {
@@ -79,6 +97,9 @@ read_bucket(const struct provision *p, const struct cells *in, size_t *bucket)
 	for (size_t i = 0; i < p->nlimit + 2; i++) {
 		*bucket = i;
 		bucket_name(text, p->limit, p->nlimit, i);
+		if (span_is(s, text))
+			return true;
+		figure_name(p, i, text);
 		if (span_is(s, text))
 			return true;
 	}
