@@ -370,7 +370,7 @@ class Payments(Case):
             2026-01-09 receipt B1 A  100 R1 reason=bank-return
             2026-01-09 apply   R1 A  100 B1
             """, *JANUARY), days_to_pay=" | W=0.00;P=0.00;nothing closed",
-            cash_app_accuracy="100.00 | n=1;u=0")
+            cash_app_accuracy=" | n=0;u=0;nothing applied")
 
     BUCKETS = """
         2026-01-01 invoice  I1 A 1000 due=2026-01-15
