@@ -473,6 +473,15 @@ class Worth:
         return rounded(amount * self.rate(opening), self.base)
 
 
+def check_base(rows, opts):
+    """One of the base is worth one: a rate that is not is of another base."""
+    for row in rows if opts.base and opts.base_rate == "booking" else []:
+        text = row["rate"]
+        if row["currency"] == opts.base and text and Decimal(text) > 0 \
+                and Decimal(text) != 1:
+            raise row.bad("a rate of the base")
+
+
 def rounded(amount, currency):
     return amount.quantize(Decimal(1).scaleb(-DECIMALS.get(currency, 2)),
                            decimal.ROUND_HALF_UP)
@@ -747,7 +756,9 @@ def run(argv):
     """The report as text; raises BadData."""
     opts = options(argv)
     out = io.StringIO()
-    book = Book(read(opts.book))
+    rows = list(read(opts.book))
+    check_base(rows, opts)
+    book = Book(rows)
     write(out, (items if opts.items else table)(book, opts))
     return out.getvalue()
 
