@@ -26,7 +26,6 @@ struct dun_note {
 	struct buf key;
 	int32_t last; /* day of the last notice, or DATE_NONE */
 	uint64_t last_line;
-	struct faults faults;
 };
 
 struct dun_note *dun_note_new(struct dun *d);
@@ -48,10 +47,6 @@ bool dun_passes(
    NULL. */
 const struct policy *dun_policy(const struct dun *d,
     const struct policies *policies, struct span customer, enum dun_held *held);
-
-/* Whether a part passes --where. */
-bool dun_passes(
-    const struct dun *d, uint32_t item, const struct ledger_piece *p);
 
 /* dun_part.c: lists the open debts into d->parts, in no order. */
 void dun_parts(struct dun *d, const struct policies *policies);
