@@ -85,12 +85,15 @@ finish_months(struct kpi_finish *f, const struct kpi_sums *s, size_t period,
 	for (facts->nmonth = 0; m + 1 > f->first; m--) {
 		struct kpi_month *one = &f->months[facts->nmonth++];
 		int32_t last = d->months[m + 1] - 1;
+		bool weighed = m >= s->low && m <= s->high;
 
 		last = last < facts->to ? last : facts->to;
 		*one = (struct kpi_month){.first = d->months[m],
 		    .length = last - d->months[m] + 1,
 		    .sales = sales(f, d->months[m], last),
-		    .weight = s->weight[period * d->nmonth + m]};
+		    .weight = weighed
+				  ? s->weight[m * f->world->nperiod + period]
+				  : 0};
 		if (m == 0)
 			break;
 	}

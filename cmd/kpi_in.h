@@ -162,9 +162,10 @@ struct kpi_sums {
 	struct kpi_bucket *buckets; /* nbucket of each period */
 	int128 *stock;              /* what is open on each day of stock */
 	int128 *sales;              /* of each span */
-	int128 *weight;             /* of each period, nmonth: dso_true */
-	size_t low, high;           /* months in which anything is weighed */
-	int32_t first;              /* day from which there is a part */
+	int128 *weight;             /* of each month, nperiod: dso_true */
+	size_t low, high; /* months in which anything is weighed; others are
+			     not looked at, and take no memory */
+	int32_t first;    /* day from which there is a part */
 	struct kpi_balances balances;
 	struct kpi_length *lengths;
 	size_t nlength, length_cap;

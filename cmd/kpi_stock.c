@@ -45,7 +45,7 @@ add_weight(
 	if (days <= 0)
 		return;
 	month = kpi_month_of(d, doc);
-	w->sums.weight[period * d->nmonth + month] += days * open;
+	w->sums.weight[month * w->world->nperiod + period] += days * open;
 	if (month < w->sums.low)
 		w->sums.low = month;
 	if (month > w->sums.high)

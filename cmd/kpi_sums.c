@@ -13,8 +13,8 @@ kpi_sums_open(struct kpi_sums *s, const struct kpi_world *w)
 	s->buckets = mem_array(w->nperiod * w->nbucket, sizeof *s->buckets);
 	s->stock = mem_array(d->nstock, sizeof *s->stock);
 	s->sales = mem_array(d->nspan, sizeof *s->sales);
-	s->weight = mem_array(w->nperiod * d->nmonth, sizeof *s->weight);
-	s->high = d->nmonth - 1;
+	s->weight = mem_array(d->nmonth * w->nperiod, sizeof *s->weight);
+	s->low = d->nmonth;
 	kpi_sums_reset(s, w);
 }
 
@@ -27,9 +27,10 @@ kpi_sums_reset(struct kpi_sums *s, const struct kpi_world *w)
 	for (size_t p = 0; p < w->nperiod; p++) {
 		s->facts[p].from = w->run->periods[p].from;
 		s->facts[p].to = w->run->periods[p].to;
-		for (size_t m = s->low; m <= s->high; m++)
-			s->weight[p * d->nmonth + m] = 0;
 	}
+	if (s->low <= s->high)
+		memset(&s->weight[s->low * w->nperiod], 0,
+		    (s->high - s->low + 1) * w->nperiod * sizeof *s->weight);
 	memset(s->buckets, 0, w->nperiod * w->nbucket * sizeof *s->buckets);
 	memset(s->stock, 0, d->nstock * sizeof *s->stock);
 	memset(s->sales, 0, d->nspan * sizeof *s->sales);
@@ -114,11 +115,11 @@ static void
 merge_weights(
     struct kpi_sums *to, const struct kpi_sums *from, const struct kpi_world *w)
 {
-	size_t n = w->days.nmonth;
+	size_t n = w->nperiod;
 
-	for (size_t p = 0; p < w->nperiod; p++)
-		for (size_t m = from->low; m <= from->high && m < n; m++)
-			to->weight[p * n + m] += from->weight[p * n + m];
+	for (size_t m = from->low; m <= from->high; m++)
+		for (size_t p = 0; p < n; p++)
+			to->weight[m * n + p] += from->weight[m * n + p];
 	to->low = from->low < to->low ? from->low : to->low;
 	to->high = from->high > to->high ? from->high : to->high;
 }
