@@ -11,7 +11,7 @@ struct whole {
 	struct promise promise;
 	size_t period;
 	uint32_t group;
-	int64_t promised_money, received_money; /* as the report counts them */
+	int128 promised_money, received_money; /* as the report counts them */
 };
 
 struct kpi_promises {
@@ -44,14 +44,16 @@ list_promises(struct kpi_promises *p)
 	}
 }
 
-static int64_t
-money(struct kpi_promises *p, const struct ledger_event *e, int64_t amount)
+static int128
+money(struct kpi_promises *p, const struct ledger_event *e, int128 amount)
 {
 	const struct base *base = p->world->run->money;
-	int64_t out = amount;
+	int64_t out = 0;
 
-	if (base != NULL &&
-	    !base_convert_on(base, amount, e->currency, e->due, &out))
+	if (base == NULL || e->currency == base->currency)
+		return amount;
+	if (amount != (int64_t)amount ||
+	    !base_convert_on(base, (int64_t)amount, e->currency, e->due, &out))
 		base_missing_on(base, p->faults, e->line, e->currency, e->due);
 	return out;
 }
@@ -63,7 +65,7 @@ work_out(struct kpi_promises *p, struct whole *one, struct promises *judge)
 
 	one->promise =
 	    promises_judge(judge, e, p->world->run->periods[one->period].to);
-	one->promised_money = money(p, e, (int64_t)one->promise.amount);
+	one->promised_money = money(p, e, one->promise.amount);
 	one->received_money = money(p, e, kpi_promise_part(&one->promise));
 }
 

@@ -47,7 +47,7 @@ add_open(struct kpi_work *w, size_t period, const struct ledger_claim *c,
 	const struct kpi_world *world = w->world;
 	struct kpi_facts *f = &w->sums.facts[period];
 	int128 part = c->left < *open ? c->left : *open;
-	int64_t money = kpi_worth(w, w->item.first, f->to, (int64_t)part);
+	int128 money = kpi_worth_sum(w, w->item.first, f->to, part);
 
 	*open -= part;
 	f->disputed += money;

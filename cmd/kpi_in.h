@@ -276,6 +276,18 @@ kpi_worth(struct kpi_work *w, const struct ledger_piece *row, int32_t day,
 					    : kpi_convert(w, row, day, amount);
 }
 
+/* The same of a sum of amounts, which may be larger than one of them. */
+int128 kpi_convert_sum(struct kpi_work *w, const struct ledger_piece *row,
+    int32_t day, int128 sum);
+
+static inline int128
+kpi_worth_sum(
+    struct kpi_work *w, const struct ledger_piece *row, int32_t day, int128 sum)
+{
+	return w->world->run->money == NULL ? sum
+					    : kpi_convert_sum(w, row, day, sum);
+}
+
 /* Each adds what it knows of the item at hand to w->sums. */
 void kpi_add_stock(struct kpi_work *w);
 void kpi_add_sales(struct kpi_work *w);
@@ -288,10 +300,10 @@ void kpi_add_promises(struct kpi_work *w);
 /* A promise, and what came of it, in the currency it was made in and as the
    report counts it. */
 void kpi_promise_add(struct kpi_facts *f, const struct promise *p,
-    int64_t promised_money, int64_t received_money);
+    int128 promised_money, int128 received_money);
 
 /* Of what was promised, how much came in. */
-int64_t kpi_promise_part(const struct promise *p);
+int128 kpi_promise_part(const struct promise *p);
 
 void kpi_add_discounts(struct kpi_work *w);
 

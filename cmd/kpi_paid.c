@@ -66,7 +66,7 @@ add_receipt(struct kpi_work *w, struct kpi_facts *f, size_t first, int32_t doc)
 
 	for (; i < w->payments.n && at[i].receipt == at[first].receipt; i++)
 		sum += at[i].amount;
-	money = kpi_worth(w, w->item.first, at[first].day, (int64_t)sum);
+	money = kpi_worth_sum(w, w->item.first, at[first].day, sum);
 	f->paid += money;
 	f->paid_days += money * ((int64_t)at[first].day - doc);
 	return i;

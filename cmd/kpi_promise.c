@@ -5,7 +5,7 @@
 
 void
 kpi_promise_add(struct kpi_facts *f, const struct promise *p,
-    int64_t promised_money, int64_t received_money)
+    int128 promised_money, int128 received_money)
 {
 	if (p->amount <= 0)
 		return;
@@ -19,12 +19,12 @@ kpi_promise_add(struct kpi_facts *f, const struct promise *p,
 	}
 }
 
-int64_t
+int128
 kpi_promise_part(const struct promise *p)
 {
 	if (p->received < 0)
 		return 0;
-	return (int64_t)(p->received < p->amount ? p->received : p->amount);
+	return p->received < p->amount ? p->received : p->amount;
 }
 
 static void
@@ -34,8 +34,8 @@ add(struct kpi_work *w, const struct ledger_event *e, size_t period)
 	const struct ledger_piece *row = w->item.first;
 	struct promise p = promises_judge(w->promises, e, f->to);
 
-	kpi_promise_add(f, &p, kpi_worth(w, row, e->due, (int64_t)p.amount),
-	    kpi_worth(w, row, e->due, kpi_promise_part(&p)));
+	kpi_promise_add(f, &p, kpi_worth_sum(w, row, e->due, p.amount),
+	    kpi_worth_sum(w, row, e->due, kpi_promise_part(&p)));
 }
 
 void

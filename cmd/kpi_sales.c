@@ -18,22 +18,22 @@ is_sale(const struct kpi_world *world, const struct ledger_piece *p)
 	       (kpi_note_class(world->note, p->line) & KPI_NO_SALE) == 0;
 }
 
-static int64_t
+static int128
 net_of_tax(const struct kpi_world *world, uint64_t line, int64_t amount)
 {
 	const struct kpi_mark *tax = kpi_mark_find(&world->note->tax, line);
 
-	return tax == NULL ? amount : amount - tax->n;
+	return tax == NULL ? amount : (int128)amount - tax->n;
 }
 
 static void
 add(struct kpi_work *w, const struct ledger_piece *row, int32_t day,
-    int64_t amount)
+    int128 amount)
 {
 	size_t span = kpi_span(&w->world->days, day);
 
 	if (span != KPI_NOWHERE && day >= w->world->since)
-		w->sums.sales[span] += kpi_worth(w, row, day, amount);
+		w->sums.sales[span] += kpi_worth_sum(w, row, day, amount);
 }
 
 static void

@@ -426,6 +426,28 @@ r1_30=5%;Oover_90=400.00;rover_90=50%" --from 2026-10-01 --to $D \
 	mentions "no rate of EUR on or before 2026-10-10"
 }
 
+@test "sums beyond 64 bits: exact, or said to be too much" {
+	local most=92233720368547758.07
+
+	table date,type,doc,customer,amount,currency,ref,due,line,reason,tax \
+	    2026-10-01,invoice,1,A,$most,USD,,2026-11-01,1,,-$most \
+	    2026-10-01,invoice,1,A,$most,USD,,2026-11-01,2,, \
+	    2026-10-05,dispute,D,A,,USD,1,,,pricing, \
+	    2026-10-06,promise,P,A,,USD,1,2026-10-31,,, \
+	    2026-10-06,promise,Q,A,,USD,,2026-10-31,,,
+	values --kpi disputes_open,disputes_open_by in.csv >got
+	printf '%s\n' "disputes_open 184467440737095516.14" \
+	    "disputes_open_pricing 184467440737095516.14" | same - got
+	value promise_kept_money "0.00 K=0.00;P=368934881474191032.28" \
+	    --from 2026-10-01 --to $D in.csv
+	value dso "20.67 E=184467440737095516.14;S=276701161105643274.21;D=31" \
+	    --net --from 2026-10-01 --to $D in.csv
+	printf '%s\n' date,currency,rate 2026-10-01,USD,0.5 >r.csv
+	fails october --base EUR --rates r.csv --kpi disputes_open in.csv
+	says "ar-kpi: in.csv:2: rate: in EUR beyond the largest amount" \
+	    "ar-kpi: in.csv:6: rate: in EUR beyond the largest amount"
+}
+
 # --- What is printed -------------------------------------------------------
 
 @test "--get: one number, or why there is none" {
