@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "base/mem.h"
 #include "cmd/kpi_in.h"
 
@@ -48,13 +49,20 @@ find_offers(struct kpi_work *w, struct offers *o)
 }
 
 static int64_t
-offered(const struct offers *o, int64_t discount)
+offered(const struct kpi_work *w, const struct offers *o, int64_t discount)
 {
-	int128 rest = o->amount + o->credits;
+	struct span doc = ledger_text(w->world->ledger, w->item.row->doc);
+	int128 rest = o->amount + o->credits, all;
 
 	if (o->amount <= 0 || rest <= 0)
 		return 0;
-	return (int64_t)money_round(discount * rest, o->amount);
+	if (o->credits == 0)
+		return discount;
+	if (__builtin_mul_overflow(discount, rest, &all))
+		diag_fail("what is open of \"%.*s\" is too much to find its "
+			  "discount",
+		    (int)doc.len, doc.at);
+	return (int64_t)money_round(all, o->amount);
 }
 
 /* Parts with a discount, in the order in which these run out. */
@@ -90,7 +98,7 @@ add(struct kpi_work *w, size_t period)
 		const struct kpi_offer *one = &w->offers[i];
 		const struct ledger_piece *row = one->share->row;
 		int64_t offer =
-		    row->date <= f->to ? offered(&o, one->discount) : 0;
+		    row->date <= f->to ? offered(w, &o, one->discount) : 0;
 		int64_t part = o.taken < 0       ? 0
 			       : o.taken < offer ? (int64_t)o.taken
 						 : offer;

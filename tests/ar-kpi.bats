@@ -448,6 +448,20 @@ r1_30=5%;Oover_90=400.00;rover_90=50%" --from 2026-10-01 --to $D \
 	    "ar-kpi: in.csv:6: rate: in EUR beyond the largest amount"
 }
 
+@test "discounts beyond 64 bits: exact, or said to be too much" {
+	local most=92233720368547758.07 rest=,,,1,2026-10-20,92233720368547758.07
+
+	table date,type,doc,customer,amount,ref,id,line,discount_date,discount \
+	    2026-10-01,invoice,1,A,$most$rest \
+	    2026-10-01,invoice,1,A,$most${rest/1/2} \
+	    2026-10-01,invoice,1,A,$most${rest/1/3}
+	value discount_lost "276701161105643274.21 O=276701161105643274.21;\
+X=0.00" --from 2026-10-01 --to $D in.csv
+	printf '%s\n' 2026-10-02,reverse,V,A,-1.00,1,,,, >>in.csv
+	fails october in.csv
+	says 'ar-kpi: what is open of "1" is too much to find its discount'
+}
+
 # --- What is printed -------------------------------------------------------
 
 @test "--get: one number, or why there is none" {
