@@ -406,6 +406,17 @@ r1_30=5%;Oover_90=400.00;rover_90=50%" --from 2026-10-01 --to $D \
 	    --customers c.csv "$book"
 }
 
+@test "--customers: a limit without a currency has the decimals of any" {
+	table date,type,doc,customer,amount,currency \
+	    2026-10-01,invoice,1,A,20.000,KWD
+	printf '%s\n' customer,credit_limit A,10.123 B,0.5 >c.csv
+	values --kpi credit_exposure --customers c.csv in.csv >got
+	echo "credit_exposure 9.877" | same - got
+	printf '%s\n' customer,credit_limit A,10.123 B,much >c.csv
+	fails october --customers c.csv in.csv
+	says 'ar-kpi: c.csv: customer "B": "much" is not a credit limit'
+}
+
 @test "--base, --rates, --base-rate" {
 	table date,type,doc,customer,amount,currency,rate \
 	    2026-10-10,invoice,1,A,100.00,USD, \

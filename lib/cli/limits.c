@@ -2,6 +2,7 @@
 
 #include "base/diag.h"
 #include "value/currency.h"
+#include "value/decimal.h"
 #include "value/money.h"
 
 static struct span
@@ -10,6 +11,14 @@ cell(const struct limits *l, struct span customer, uint32_t column)
 	return column == CUSTOMERS_NONE
 		   ? (struct span){"", 0}
 		   : customers_cell(l->customers, customer, column);
+}
+
+static void __attribute__((noreturn))
+fail(const struct limits *l, struct span customer, struct span amount)
+{
+	diag_fail("%s: customer \"%.*s\": \"%.*s\" is not a credit limit",
+	    l->file, (int)customer.len, customer.at, (int)amount.len,
+	    amount.at);
 }
 
 bool
@@ -26,20 +35,31 @@ limits_find(const struct limits *l, struct span customer, int currency,
 		    code.at);
 	if (amount.len > 0 && money_parse(amount, currency_exponent(*in),
 				  &l->map->money, limit) != MONEY_OK)
-		diag_fail("%s: customer \"%.*s\": \"%.*s\" is not a credit "
-			  "limit",
-		    l->file, (int)customer.len, customer.at, (int)amount.len,
-		    amount.at);
+		fail(l, customer, amount);
 	return amount.len > 0;
+}
+
+/* Without a currency it may have the decimals of any: all that is known is
+   that it must be a number. */
+static void
+check(const struct limits *l, struct span customer)
+{
+	struct span amount = cell(l, customer, l->limit);
+	struct decimal number;
+	int64_t minor;
+	int in;
+
+	if (cell(l, customer, l->currency).len > 0)
+		limits_find(l, customer, CURRENCY_UNNAMED, &minor, &in);
+	else if (amount.len > 0 &&
+		 decimal_parse(amount, &l->map->money, &number) != MONEY_OK)
+		fail(l, customer, amount);
 }
 
 bool
 limits_open(struct limits *l, const char *file,
     const struct customers *customers, const struct map_section *map)
 {
-	int64_t amount;
-	int in;
-
 	*l = (struct limits){
 	    file, customers, map, CUSTOMERS_NONE, CUSTOMERS_NONE};
 	if (customers == NULL)
@@ -49,7 +69,6 @@ limits_open(struct limits *l, const char *file,
 	if (l->limit == CUSTOMERS_NONE)
 		return false;
 	for (uint32_t i = 0; i < customers_count(customers); i++)
-		limits_find(l, customers_at(customers, i), CURRENCY_UNNAMED,
-		    &amount, &in);
+		check(l, customers_at(customers, i));
 	return true;
 }
