@@ -262,8 +262,9 @@ void kpi_sums_length(struct kpi_sums *s, size_t period, int64_t days);
 void kpi_item_add(struct kpi_work *w, uint32_t item);
 
 /*
- * kpi_convert.c: an amount as the report counts it: itself, or in the base.  `row` is the
- * opening row whose booking rate counts, `day` the day whose rate does.
+ * kpi_convert.c: an amount as the report counts it: itself, or in the base.
+ * `row` is the opening row whose booking rate counts, `day` the day whose rate
+ * does.
  */
 int64_t kpi_convert(struct kpi_work *w, const struct ledger_piece *row,
     int32_t day, int64_t amount);
