@@ -77,6 +77,8 @@ setup(struct dun *d)
 	tool_writes(d->tool.output);
 	if (d->tool.rejects != NULL)
 		tool_writes(d->tool.rejects);
+	if (d->counter_file != NULL)
+		tool_writes(d->counter_file);
 }
 
 static void

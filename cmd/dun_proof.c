@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "base/diag.h"
 #include "base/mem.h"
 #include "cmd/dun_in.h"
@@ -40,6 +42,20 @@ tell(int currency, const struct sums *s)
 	    asked, out, held, young, open);
 }
 
+static void
+tell_rows(const struct source *s)
+{
+	char subtotals[48] = "";
+
+	if (s->ndropped > 0)
+		snprintf(subtotals, sizeof subtotals, " + subtotals %llu",
+		    (unsigned long long)s->ndropped);
+	diag_say("proof: rows read %llu = rejected %llu%s + used %llu",
+	    (unsigned long long)s->nread, (unsigned long long)s->nrejected,
+	    subtotals,
+	    (unsigned long long)(s->nread - s->nrejected - s->ndropped));
+}
+
 /* Debts as the ledger has them, without looking at parts. */
 static int128
 open_of(struct dun *d, int currency)
@@ -66,6 +82,8 @@ dun_prove(struct dun *d)
 	size_t n = (size_t)currency_count();
 	struct sums *s = mem_array(n, sizeof *s);
 
+	if (d->tool.proof)
+		tell_rows(&d->source);
 	for (size_t i = 0; i < d->npart; i++)
 		add(&s[ledger_item(d->ledger, d->parts[i].item)->currency],
 		    &d->parts[i]);
