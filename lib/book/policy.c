@@ -141,7 +141,10 @@ policies_row(void *arg, struct batch *b, uint32_t row)
 	struct span name;
 	uint32_t level;
 
-	columns_bind(&all->columns, b->header);
+	if (all->columns.header != b->header) {
+		columns_bind(&all->columns, b->header);
+		all->broken |= !policy_check_header(&all->columns, b);
+	}
 	if (!read_name(&in, &name) || !read_level(&in, &level)) {
 		all->broken = true;
 		return;

@@ -87,4 +87,9 @@ void policy_wrong(const struct policies *p, struct faults *faults,
 void policy_check(
     const struct policies *all, const struct policy *p, struct faults *faults);
 
+/* Columns that are bound to a header lack none of which it has something like
+   the name: a slip of the pen would be a level of 0 days.  Else false, and a
+   fault in the batch. */
+bool policy_check_header(const struct columns *c, struct batch *b);
+
 #endif
