@@ -30,6 +30,18 @@ by_day(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* A day is looked at once, however much happened on it. */
+static void
+drop_repeated(struct charging *c)
+{
+	size_t n = 1;
+
+	for (size_t i = 1; i < c->nday; i++)
+		if (c->days[i] != c->days[n - 1])
+			c->days[n++] = c->days[i];
+	c->nday = n;
+}
+
 /* The days on which anything of the item counts from, and the first. */
 static void
 list_days(struct charging *c, uint32_t item, int32_t from)
@@ -50,6 +62,7 @@ list_days(struct charging *c, uint32_t item, int32_t from)
 	     i = ledger_event(l, i)->next)
 		put_day(c, ledger_event(l, i)->date, from);
 	qsort(c->days, c->nday, sizeof *c->days, by_day);
+	drop_repeated(c);
 }
 
 /* What of a part bears interest at the end of a day. */
@@ -101,10 +114,18 @@ list_stretches(struct charging *c, const struct dun_part *p,
 		    balance(c, p, c->days[i]));
 }
 
+static void __attribute__((noreturn))
+too_much(const struct dun *d, const struct dun_part *p)
+{
+	struct span doc = dun_names(d, p).doc;
+
+	diag_fail("interest on \"%.*s\" is beyond the largest amount",
+	    (int)doc.len, doc.at);
+}
+
 static void
 charge_part(struct charging *c, struct dun_part *p)
 {
-	struct span doc = dun_names(c->d, p).doc;
 	const struct policy_level *rules =
 	    policy_level(p->policy, p->debt.level, dun_names(c->d, p).currency);
 
@@ -113,8 +134,7 @@ charge_part(struct charging *c, struct dun_part *p)
 		return;
 	list_stretches(c, p, rules);
 	if (!dunning_interest(rules, c->stretches, c->nstretch, &p->interest))
-		diag_fail("interest on \"%.*s\" is beyond the largest amount",
-		    (int)doc.len, doc.at);
+		too_much(c->d, p);
 }
 
 /* A letter about nothing but earlier charges costs nothing. */
@@ -151,4 +171,44 @@ dun_charge(struct dun *d)
 			charge_letter(d, &d->letters[i]);
 	mem_free(c.days);
 	mem_free(c.stretches);
+}
+
+/* A part of an invoice that bears interest. */
+struct share {
+	uint32_t item;
+	size_t part;
+};
+
+static int
+by_item(const void *a, const void *b)
+{
+	const struct share *x = a, *y = b;
+
+	if (x->item != y->item)
+		return x->item < y->item ? -1 : 1;
+	return (x->part > y->part) - (x->part < y->part);
+}
+
+int64_t *
+dun_interest(const struct dun *d, const struct dun_letter *l)
+{
+	const struct dun_part *at = &d->parts[l->first];
+	struct share *s = mem_array(l->n, sizeof *s);
+	int64_t *sums = mem_array(l->n, sizeof *sums);
+	size_t n = 0, first = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (at[i].interest > 0)
+			s[n++] = (struct share){at[i].item, i};
+	if (n > 0)
+		qsort(s, n, sizeof *s, by_item);
+	for (size_t i = 0; i < n; i++) {
+		if (s[i].item != s[first].item)
+			first = i;
+		if (__builtin_add_overflow(sums[s[first].part],
+			at[s[i].part].interest, &sums[s[first].part]))
+			too_much(d, &at[s[i].part]);
+	}
+	mem_free(s);
+	return sums;
 }

@@ -62,6 +62,11 @@ void dun_group(struct dun *d);
 /* dun_charge.c: interest of a part, and the fee of a letter. */
 void dun_charge(struct dun *d);
 
+/* Interest on all installments of an invoice is one debit, at the place of the
+   first of them: what stands there, in minor units, part by part of a letter;
+   the caller frees it. */
+int64_t *dun_interest(const struct dun *d, const struct dun_letter *l);
+
 /* What is in the customers' favour, for the letter (dun_credits.c). */
 struct dun_credits *dun_credits_new(
     const struct dun *d, const struct policies *policies);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "cmd/dun_in.h"
 #include "value/currency.h"
 
@@ -231,42 +232,23 @@ put_debit(struct printing *p, const struct dun_letter *l,
 	put_row(p, &r);
 }
 
-/* Interest on all installments of an invoice is one debit, at the place of
-   the first of them. */
-static int64_t
-interest_of(const struct printing *p, const struct dun_letter *l, size_t first)
-{
-	const struct dun_part *at = p->d->parts;
-	int64_t sum = 0;
-
-	for (size_t i = l->first; i < l->first + l->n; i++) {
-		if (at[i].item != at[first].item || at[i].interest == 0)
-			continue;
-		if (i < first)
-			return 0;
-		sum += at[i].interest;
-	}
-	return sum;
-}
-
 static void
 put_debits(struct printing *p, const struct dun_letter *l)
 {
-	const struct dun_part *at = p->d->parts, *first = NULL;
+	const struct dun_part *at = &p->d->parts[l->first], *first = NULL;
+	int64_t *interest = dun_interest(p->d, l);
 	uint32_t n = 0;
 
-	for (size_t i = l->first; i < l->first + l->n; i++) {
-		int64_t interest;
-
+	for (size_t i = 0; i < l->n; i++) {
 		if (at[i].held != DUN_FREE)
 			continue;
 		first = first == NULL ? &at[i] : first;
-		interest = at[i].interest > 0 ? interest_of(p, l, i) : 0;
-		if (interest > 0)
-			put_debit(p, l, &at[i], "interest", ++n, interest);
+		if (interest[i] > 0)
+			put_debit(p, l, &at[i], "interest", ++n, interest[i]);
 	}
 	if (l->fee > 0)
 		put_debit(p, l, first, "fee", 1, l->fee);
+	mem_free(interest);
 }
 
 static void

@@ -396,3 +396,18 @@ for got in json.load(open("got")), [json.loads(x) for x in open("lines")]:
 	fails ar-dun --polcy x
 	mentions 'no option --polcy; is it --policy?'
 }
+
+@test "many debts in one letter, many notices of one debt: no squares" {
+	awk 'BEGIN {
+		print "date,type,doc,customer,amount,due,ref,level"
+		for (i = 0; i < 100000; i++)
+			print "2026-01-01,invoice,I" i ",A,10.00,2026-01-31,,"
+		for (i = 0; i < 50000; i++)
+			print "2026-02-0" 1 + i % 9 ",notice,M" i ",A,,,I7,1"
+	}' >book.csv
+	timeout 20 ar-dun --as-of $D --policy policy.csv --start N1 \
+	    --book-fees book.csv >rows
+	# 30 days at 0.01 a day: a debit each, and the fee of level 2
+	[ "$(grep -c '^2026-03-02,debit,N1-I.*,A,0.30,I' rows)" = 100000 ]
+	[ "$(grep -c '^2026-03-02,debit,N1-F1,A,10.00,,' rows)" = 1 ]
+}
