@@ -47,6 +47,8 @@ sales(const struct kpi_finish *f, int32_t from, int32_t to)
 	const struct kpi_days *d = &f->world->days;
 	size_t first = kpi_span(d, from), after = kpi_span(d, to + 1);
 
+	if (from > to) /* looking back ends with the calendar */
+		return 0;
 	if (after == KPI_NOWHERE)
 		after = d->nspan;
 	return f->upto[after] - f->upto[first];

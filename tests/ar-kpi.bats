@@ -322,6 +322,12 @@ D2026-07=30" --from 2026-10-01 --to $D --days30 "$book"
 	done
 }
 
+@test "--months: nothing is before the first day of all" {
+	table date,type,doc,customer,amount 0001-01-01,invoice,1,A,10.00
+	value dso_rolling "E0001-01-01=10.00;E0001-01-01=10.00;\
+E0001-01-01=10.00;S=0.00;no sales" --as-of 0001-01-01 --period all in.csv
+}
+
 @test "--digits, --rounding" {
 	values --kpi dso,disputes_open,disputes_open_count --digits 0 \
 	    "$book" >got
