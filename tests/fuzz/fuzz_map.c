@@ -111,7 +111,10 @@ add_map(struct buf *b, const struct map *m)
 	static const char *const names[MAP_TABLES] = {"[book]\n",
 	    "[customers]\n", "[gl]\n", "[bank]\n", "[aliases]\n", "[rates]\n",
 	    "[policy]\n", "[lines]\n", "[sellers]\n", "[tax]\n", "[holidays]\n",
-	    "[prices]\n", "[orders]\n", "[contracts]\n", "[counter]\n"};
+	    "[prices]\n", "[orders]\n", "[contracts]\n", "[counter]\n",
+	    "[provision]\n", "[targets]\n"};
+	_Static_assert(sizeof names / sizeof *names == MAP_TARGETS + 1,
+	    "a name for each table");
 	static const char *const said[MAP_SAID] = {
 	    "", "default.", "blank.", "strip."};
 
