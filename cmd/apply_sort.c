@@ -144,10 +144,13 @@ static size_t
 list(const struct apply *a, const struct apply_run *run,
     const struct apply_fund **to)
 {
-	const struct apply_fund *const *from = run->desk->result + run->first;
+	const struct apply_fund *const *from;
 	bool some = run->alone && a->world->ngroup > 0;
 	size_t n = 0;
 
+	if (run->n == 0)
+		return 0;
+	from = run->desk->result + run->first;
 	for (size_t i = 0; i < run->n; i++)
 		if (!some || !is_again(a, from[i]))
 			to[n++] = from[i];

@@ -246,7 +246,7 @@ put_debits(struct printing *p, const struct dun_letter *l)
 		if (interest[i] > 0)
 			put_debit(p, l, &at[i], "interest", ++n, interest[i]);
 	}
-	if (l->fee > 0)
+	if (l->fee > 0 && first != NULL)
 		put_debit(p, l, first, "fee", 1, l->fee);
 	mem_free(interest);
 }

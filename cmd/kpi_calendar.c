@@ -34,7 +34,8 @@ sort_once(struct day_list *l)
 {
 	size_t n = 0;
 
-	qsort(l->at, l->n, sizeof *l->at, by_day);
+	if (l->n > 0)
+		qsort(l->at, l->n, sizeof *l->at, by_day);
 	for (size_t i = 0; i < l->n; i++)
 		if (n == 0 || l->at[n - 1] != l->at[i])
 			l->at[n++] = l->at[i];

@@ -184,6 +184,7 @@ kpi_groups_open(struct kpi_groups *g, const struct kpi_run *r)
 
 	b.plain = r->where.n == 0 &&
 		  (r->by.n == 0 || (r->by.n == 1 && r->currency_at == 0));
+	b.group = mem_grow(NULL, &b.group_cap, 1, sizeof *b.group);
 	g->keys = intern_new();
 	g->usual = mem_array(n, sizeof *g->usual);
 	for (size_t i = 0; i < n; i++)
