@@ -84,12 +84,13 @@ void
 apply_sort_group(struct apply_desk *d, size_t first)
 {
 	struct apply_run *r = &d->run[d->nrun - 1];
-	const struct apply_fund **funds = d->result + first;
+	const struct apply_fund **funds;
 	size_t n = d->nresult - first;
 	struct apply_key last, next;
 
 	if (n == 0)
 		return;
+	funds = d->result + first;
 	if (n > FEW)
 		sort(d->apply, funds, n);
 	else
