@@ -235,10 +235,11 @@ list_item(struct listing *s, uint32_t item)
 		const struct ledger_piece *p =
 		    ledger_piece(d->ledger, parts[i].piece);
 
+		if (!dun_passes(d, item, p))
+			continue;
 		if (first == NULL || first->due != p->due)
 			first = p;
-		if (parts[i].open > 0 && dun_passes(d, item, p) &&
-		    !join(d, item, &parts[i]))
+		if (parts[i].open > 0 && !join(d, item, &parts[i]))
 			put(s, item, &parts[i], first);
 	}
 }
