@@ -18,6 +18,7 @@
 #include "book/postings.h"
 #include "book/provision.h"
 #include "cli/base.h"
+#include "cli/carry.h"
 #include "cli/fields.h"
 #include "cli/pivot.h"
 #include "cli/source.h"
@@ -55,7 +56,7 @@ struct age {
 	struct carried carried;
 	size_t currency_at;    /* place of currency in `by`; by.n: a base */
 	struct ledger *ledger; /* NULL: a snapshot was summed as it came */
-	struct intern *tags;   /* carried cells of a piece, joined by NUL */
+	struct carry carry;    /* the cells of its pieces */
 	/* what came of it, by currency */
 	struct pivot *pivot;
 	struct buf key; /* of the group at hand */

@@ -90,14 +90,11 @@ columns(const struct age *a, struct csvout *w)
 static void
 put_extra(const struct age *a, struct csvout *w, const struct age_entry *e)
 {
-	struct span tag =
-	    intern_text(a->tags, ledger_piece(a->ledger, e->piece)->tag);
 	struct span cells[CARRIED_MOST];
 	struct fields_view view = e->view;
 	char date[DATE_CHARS];
 
-	for (size_t i = 0; i < a->carried.n; i++)
-		cells[i] = fields_part(tag, i);
+	carry_cells(&a->carry, ledger_piece(a->ledger, e->piece), cells);
 	view.carried = cells;
 	for (size_t i = 0; i < a->extra.n; i++)
 		csvout_text(w,

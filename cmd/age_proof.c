@@ -119,18 +119,11 @@ say_worth(const struct age *a, const struct figures *f)
 static void
 say_rows(const struct age *a)
 {
-	const struct source *s = &a->source;
-	char subtotals[48] = "";
+	char later[48];
 
-	if (s->ndropped > 0)
-		snprintf(subtotals, sizeof subtotals, " + subtotals %llu",
-		    (unsigned long long)s->ndropped);
-	diag_say("proof: rows read %llu = rejected %llu%s + used %llu"
-		 " (dated later: %llu)",
-	    (unsigned long long)s->nread, (unsigned long long)s->nrejected,
-	    subtotals,
-	    (unsigned long long)(s->nread - s->nrejected - s->ndropped),
+	snprintf(later, sizeof later, " (dated later: %llu)",
 	    (unsigned long long)a->nlater);
+	source_say_rows(&a->source, later);
 }
 
 static void

@@ -21,15 +21,9 @@ fill(const struct age *a, struct found *f, uint32_t item,
 	const struct ledger *l = a->ledger;
 	const struct ledger_item *i = ledger_item(l, item);
 	const struct ledger_piece *p = ledger_piece(l, part->piece);
-	struct span tag = intern_text(a->tags, p->tag);
 
-	for (size_t c = 0; c < a->carried.n; c++)
-		f->cells[c] = fields_part(tag, c);
 	f->entry = (struct age_entry){
-	    .view = {ledger_text(l, i->customer), ledger_text(l, i->doc),
-		ledger_text(l, i->entity), ledger_text(l, p->account),
-		ledger_text(l, p->part), i->date, p->due, p->doc_date,
-		i->currency, (enum posting_type)i->kind, f->cells},
+	    .view = carry_view(&a->carry, l, i, p, f->cells),
 	    .aging = {part->open, part->disputed, p->date, p->due, p->doc_date,
 		i->kind == TYPE_RECEIPT},
 	    .amount = p->amount,

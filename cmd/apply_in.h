@@ -179,10 +179,8 @@ struct apply_world {
 	uint32_t *first, *member; /* customers of a family */
 	uint32_t nfamily;
 	uint32_t *place; /* of a customer in its group */
-	bool any_held;   /* some customer or item is */
 	bool *held;      /* customers */
-	uint32_t *held_items;
-	size_t nheld, held_cap;
+	struct holds *holds; /* NULL: nobody looks for any */
 	struct apply_pool *pools; /* in the order of their names */
 	uint32_t npool;
 	size_t pool_cap, pool_mask;

@@ -3,6 +3,7 @@
 #include "book/rates.h"
 #include "cli/days.h"
 #include "cli/table.h"
+#include "cli/tables.h"
 #include "cmd/apply_in.h"
 #include "value/currency.h"
 
@@ -26,15 +27,9 @@ check_customers(const struct apply *a)
 static void
 read_customers(struct apply *a)
 {
-	static const char *const required[] = {"customer"};
-
-	if (a->customers_file == NULL)
-		return;
-	a->customers = customers_new(&a->tool.map->of[MAP_CUSTOMERS]);
-	customers_with_parents(a->customers);
-	table_read(&a->tool, a->customers_file, MAP_CUSTOMERS, required, 1,
-	    customers_row, a->customers);
-	check_customers(a);
+	a->customers = tables_customers(&a->tool, a->customers_file, true);
+	if (a->customers != NULL)
+		check_customers(a);
 }
 
 static void

@@ -6,22 +6,6 @@
 /* Discounts for early payment: as the opening rows have them, else as the
    terms say. */
 
-static struct span
-next_of(struct span *list)
-{
-	const char *mark =
-	    list->len > 0 ? memchr(list->at, ';', list->len) : NULL;
-	struct span one = *list;
-
-	if (mark == NULL) {
-		list->len = 0;
-		return one;
-	}
-	one.len = (size_t)(mark - list->at);
-	*list = (struct span){mark + 1, list->len - one.len - 1};
-	return one;
-}
-
 static void
 put(struct apply_desk *d, int32_t date, int64_t amount, size_t piece)
 {
@@ -43,15 +27,14 @@ read_lists(
 	struct span amounts = cells[CELL_DISCOUNT];
 
 	while (dates.len > 0 && amounts.len > 0) {
-		struct span day = next_of(&dates), sum = next_of(&amounts);
+		struct span day = span_cut(&dates, ';');
+		struct span sum = span_cut(&amounts, ';');
 		int32_t date;
 		int64_t amount;
-		bool good = map->date_layout == NULL
-				? date_parse(day, &date)
-				: date_parse_as(day, map->date_layout, &date);
 
-		if (good && money_parse(sum, currency_exponent(currency),
-				&map->money, &amount) == MONEY_OK)
+		if (map_date(map, day, &date) &&
+		    money_parse(sum, currency_exponent(currency), &map->money,
+			&amount) == MONEY_OK)
 			put(d, date, amount, piece);
 	}
 }

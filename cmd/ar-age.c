@@ -6,9 +6,8 @@
 #include <stdlib.h>
 
 #include "base/diag.h"
-#include "base/intern.h"
 #include "base/mem.h"
-#include "cli/table.h"
+#include "cli/tables.h"
 #include "cmd/age.h"
 #include "value/currency.h"
 #include "value/date.h"
@@ -66,36 +65,14 @@ static const struct tool_about about = {
 };
 
 static void
-read_customers(struct age *a)
-{
-	static const char *const required[] = {"customer"};
-
-	if (a->customers_file == NULL)
-		return;
-	a->customers = customers_new(&a->tool.map->of[MAP_CUSTOMERS]);
-	table_read(&a->tool, a->customers_file, MAP_CUSTOMERS, required, 1,
-	    customers_row, a->customers);
-}
-
-static void
-read_provision(struct age *a)
-{
-	if (a->provision_file == NULL)
-		return;
-	a->provision = provision_new(
-	    &a->tool.map->of[MAP_PROVISION], a->policy.limit, a->policy.nlimit);
-	table_read(&a->tool, a->provision_file, MAP_PROVISION,
-	    provision_required, 2, provision_row, a->provision);
-}
-
-static void
 read_tables(struct age *a)
 {
-	read_customers(a);
+	a->customers = tables_customers(&a->tool, a->customers_file, false);
 	a->base = base_open(&a->tool, &a->in_base);
 	base_check(a->base, &a->source);
 	age_worth_open(&a->worth, a);
-	read_provision(a);
+	a->provision = tables_provision(
+	    &a->tool, a->provision_file, a->policy.limit, a->policy.nlimit);
 }
 
 /* In a base all rows are of one currency: that of the book is a column only
@@ -206,15 +183,15 @@ finish(struct age *a, struct out *out)
 	if (a->chart_out != NULL)
 		out_commit(a->chart_out);
 	source_close(&a->source);
-	ledger_free(a->ledger);
 	customers_free(a->customers);
 	provision_free(a->provision);
 	base_book_close(&a->booked);
 	base_free(a->base);
 	age_worth_close(&a->worth);
 	pivot_free(a->pivot);
-	if (a->tags != NULL)
-		intern_free(a->tags);
+	if (a->ledger != NULL)
+		carry_close(&a->carry);
+	ledger_free(a->ledger);
 }
 
 int

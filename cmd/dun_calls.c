@@ -120,10 +120,7 @@ put_call(const struct dun *d, struct csvout *w, const struct dun_call *one,
 	csvout_money(w, one->promised, exponent);
 	csvout_count(w, one->broken);
 	csvout_date(w, one->last_notice);
-	if (one->level > 0)
-		csvout_count(w, one->level);
-	else
-		csvout_text(w, (struct span){"", 0});
+	csvout_count_or_blank(w, one->level);
 	csvout_money(w, one->expected, exponent);
 	csvout_count(w, one->score);
 	put_why(d, w, one);

@@ -175,10 +175,7 @@ put(const struct dun *d, struct csvout *w, const struct account *a)
 	csvout_money(w, a->balance, exponent);
 	put_money(w, a->limited, a->limit, exponent);
 	put_money(w, a->over, a->balance - a->limit, exponent);
-	if (a->level > 0)
-		csvout_count(w, a->level);
-	else
-		csvout_text(w, (struct span){"", 0});
+	csvout_count_or_blank(w, a->level);
 	csvout_string(w, !a->stop ? "limit" : a->over ? "limit;" STOP : STOP);
 	csvout_row(w);
 	return nmasked;

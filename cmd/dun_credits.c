@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/search.h"
 #include "cmd/dun_in.h"
 
 /* What customers have to their credit: credit memos, money not applied, and
@@ -126,26 +127,6 @@ dun_credits_free(struct dun_credits *c)
 	mem_free(c);
 }
 
-/* The first of those that compare equal to the key. */
-static size_t
-first_of(const struct credit *at, size_t n, const struct credit *key,
-    int (*compare)(const void *a, const void *b))
-{
-	size_t low = 0;
-
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (compare(&at[low + half], key) < 0) {
-			low += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	return low;
-}
-
 void
 dun_credits_each(const struct dun_credits *c, const struct dun *d,
     const struct dun_letter *letter,
@@ -155,7 +136,7 @@ dun_credits_each(const struct dun_credits *c, const struct dun *d,
 	const struct ledger_item *i = ledger_item(d->ledger, part->item);
 	enum policy_group by = policy_rules(part->policy)->group;
 	struct credit key = {.to = letter->name};
-	size_t k = first_of(c->letters, c->n, &key, by_letter);
+	size_t k = search_first(&key, c->letters, c->n, sizeof key, by_letter);
 
 	if (by == POLICY_ITEM)
 		return;
@@ -193,7 +174,7 @@ dun_credits_cash(
 {
 	const struct ledger_item *i = ledger_item(d->ledger, p->item);
 	struct credit key = {.customer = i->customer};
-	size_t k = first_of(c->at, c->n, &key, by_customer);
+	size_t k = search_first(&key, c->at, c->n, sizeof key, by_customer);
 	int128 sum = 0;
 
 	for (; k < c->n && c->at[k].customer == i->customer; k++)

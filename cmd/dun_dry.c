@@ -75,32 +75,15 @@ put_columns(struct csvout *w, bool against)
 }
 
 static void
-put_count(struct csvout *w, uint32_t n)
-{
-	if (n == 0)
-		csvout_text(w, (struct span){"", 0});
-	else
-		csvout_count(w, n);
-}
-
-static void
-put_money(struct csvout *w, int64_t amount, int exponent)
-{
-	if (amount == 0)
-		csvout_text(w, (struct span){"", 0});
-	else
-		csvout_money(w, amount, exponent);
-}
-
-static void
 put_verdict(struct csvout *w, const struct verdict *v, int exponent)
 {
 	bool asked = v->part.held == DUN_FREE;
 
-	put_count(w, v->part.held == DUN_YOUNG ? 0 : v->part.debt.level);
-	put_money(w, asked ? v->part.amount : 0, exponent);
-	put_money(w, v->fee, exponent);
-	put_money(w, v->part.interest, exponent);
+	csvout_count_or_blank(
+	    w, v->part.held == DUN_YOUNG ? 0 : v->part.debt.level);
+	csvout_money_or_blank(w, asked ? v->part.amount : 0, exponent);
+	csvout_money_or_blank(w, v->fee, exponent);
+	csvout_money_or_blank(w, v->part.interest, exponent);
 	csvout_string(w, dun_held_name(v->part.held));
 }
 
@@ -118,7 +101,7 @@ put_row(const struct dun *d, struct csvout *w, const struct verdict *v,
 	csvout_text(w, n.doc);
 	csvout_date(w, v->row->due);
 	csvout_count(w, v->part.days);
-	put_count(w, v->part.debt.was);
+	csvout_count_or_blank(w, v->part.debt.was);
 	put_verdict(w, v, exponent);
 	if (other != NULL)
 		put_verdict(w, other, exponent);

@@ -122,10 +122,7 @@ put_held(struct csvout *w, const struct line *l)
 	put_names(w, &l->names, l->names.account, l->names.doc, p->row->due);
 	csvout_money(w, p->open, currency_exponent(l->names.currency));
 	csvout_count(w, p->days);
-	if (p->debt.level == 0)
-		csvout_text(w, (struct span){"", 0});
-	else
-		csvout_count(w, p->debt.level);
+	csvout_count_or_blank(w, p->debt.level);
 	csvout_string(w, dun_held_name(p->held));
 	csvout_date(w, p->until);
 	csvout_text(w, (struct span){"", 0});

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/intern.h"
 #include "book/holds.h"
+#include "cli/carry.h"
 #include "cmd/dun.h"
 
 /* A notice of the book, by its line: lines rise. */
@@ -21,9 +22,7 @@ struct dun_note {
 	size_t nnotice, notice_cap;
 	uint64_t *charges; /* lines of opening rows of interest and fees */
 	size_t ncharge, charge_cap;
-	struct columns carried; /* of --where */
-	struct intern *tags;
-	struct buf key;
+	struct carry carry; /* for --where */
 	int32_t last; /* day of the last notice, or DATE_NONE */
 	uint64_t last_line;
 };

@@ -14,10 +14,7 @@ dun_note_new(struct dun *d)
 	struct dun_note *n = mem_array(1, sizeof *n);
 
 	columns_open(&n->columns, d->source.map, names, NOTE_COLUMNS);
-	columns_open(
-	    &n->carried, d->source.map, d->carried.names, d->carried.n);
-	n->tags = intern_new();
-	intern_add(n->tags, span_of("")); /* 0: nothing carried */
+	carry_open(&n->carry, d->source.map, &d->carried);
 	n->last = DATE_NONE;
 	return n;
 }
@@ -26,11 +23,9 @@ void
 dun_note_free(struct dun_note *n)
 {
 	columns_free(&n->columns);
-	columns_free(&n->carried);
+	carry_close(&n->carry);
 	mem_free(n->notices);
 	mem_free(n->charges);
-	intern_free(n->tags);
-	buf_free(&n->key);
 	mem_free(n);
 }
 
@@ -51,13 +46,9 @@ level_of(struct span cell)
 static int32_t
 day_of(const struct columns *c, struct span cell)
 {
-	const char *layout = c->map->date_layout;
 	int32_t day;
 
-	if (layout != NULL ? date_parse_as(cell, layout, &day)
-			   : date_parse(cell, &day))
-		return day;
-	return DATE_NONE;
+	return map_date(c->map, cell, &day) ? day : DATE_NONE;
 }
 
 static void
@@ -88,20 +79,6 @@ note_charge(struct dun_note *n, const struct posting *p)
 	n->charges[n->ncharge++] = p->line;
 }
 
-static uint32_t
-tag_of(struct dun_note *n, const struct batch *b, uint32_t row)
-{
-	columns_bind(&n->carried, b->header);
-	n->key.len = 0;
-	for (size_t i = 0; i < n->carried.n; i++) {
-		if (i > 0)
-			buf_byte(&n->key, '\0');
-		buf_span(&n->key, columns_cell(&n->carried, b, row, i));
-	}
-	return intern_add(n->tags,
-	    (struct span){n->key.at != NULL ? n->key.at : "", n->key.len});
-}
-
 uint32_t
 dun_note_row(
     void *arg, const struct posting *p, const struct batch *b, uint32_t row)
@@ -116,7 +93,7 @@ dun_note_row(
 		note_notice(n, p, b, row);
 	else if (posting_class(p->type) == CLASS_OPENS)
 		note_charge(n, p);
-	return n->carried.n > 0 ? tag_of(n, b, row) : 0;
+	return carry_tag(&n->carry, b, row);
 }
 
 static int

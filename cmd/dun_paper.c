@@ -2,7 +2,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "cli/table.h"
+#include "cli/tables.h"
 #include "text/mail.h"
 
 /* No other output is in the directory of letters: it might be one of them. */
@@ -20,18 +20,6 @@ keep_out(const struct dun *d)
 			    files[i], d->letters_dir);
 }
 
-static void
-read_sellers(struct dun *d)
-{
-	static const char *const entity[] = {"entity"};
-
-	if (d->sellers_file == NULL)
-		return;
-	d->sellers = sellers_new(&d->tool.map->of[MAP_SELLERS]);
-	table_read(&d->tool, d->sellers_file, MAP_SELLERS, entity, 1,
-	    customers_row, d->sellers);
-}
-
 struct dun_papers *
 dun_papers_new(struct dun *d)
 {
@@ -43,7 +31,7 @@ dun_papers_new(struct dun *d)
 	wrong = d->eml ? mail_wrong(span_of(d->sender)) : NULL;
 	if (wrong != NULL)
 		diag_fail("--sender: the address has %s", wrong);
-	read_sellers(d);
+	d->sellers = tables_sellers(&d->tool, d->sellers_file);
 	p = mem_array(1, sizeof *p);
 	p->d = d;
 	p->letters = letters_open(d->letters_dir,

@@ -2,6 +2,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "book/payments.h"
 #include "cmd/dun_in.h"
 
 /* The open debts of the day, with what was noticed of them before. */
@@ -81,14 +82,6 @@ owner_of(struct listing *s, uint32_t customer)
 	return o;
 }
 
-static int32_t
-aging_day(const struct ledger_piece *p)
-{
-	if (p->due != DATE_NONE)
-		return p->due;
-	return p->doc_date != DATE_NONE ? p->doc_date : p->date;
-}
-
 /* What a notice tells of a part: the latest one its level, the latest that
    charged interest up to when. */
 static void
@@ -166,7 +159,7 @@ put(struct listing *s, uint32_t item, const struct ledger_part *part,
 	    .open = part->open,
 	    .disputed = part->disputed,
 	    .debt = {.was_on = DATE_NONE}};
-	p->due = aging_day(ledger_piece(d->ledger, part->piece));
+	p->due = payments_ages_from(ledger_piece(d->ledger, part->piece));
 	p->charge = dun_is_charge(d->note, p->row->origin);
 }
 
@@ -184,8 +177,8 @@ join(struct dun *d, uint32_t item, const struct ledger_part *part)
 		return false;
 	last->open += part->open;
 	last->disputed += part->disputed;
-	if (aging_day(row) < last->due)
-		last->due = aging_day(row);
+	if (payments_ages_from(row) < last->due)
+		last->due = payments_ages_from(row);
 	return true;
 }
 
@@ -206,17 +199,13 @@ complete(struct dun *d, struct dun_part *p)
 bool
 dun_passes(const struct dun *d, uint32_t item, const struct ledger_piece *p)
 {
-	const struct ledger_item *i = ledger_item(d->ledger, item);
 	struct span cells[CARRIED_MOST];
-	struct span tag = intern_text(d->note->tags, p->tag);
-	struct fields_view v = {ledger_text(d->ledger, i->customer),
-	    ledger_text(d->ledger, i->doc), ledger_text(d->ledger, i->entity),
-	    ledger_text(d->ledger, p->account), ledger_text(d->ledger, p->part),
-	    i->date, p->due, p->doc_date, i->currency,
-	    (enum posting_type)i->kind, cells};
+	struct fields_view v;
 
-	for (size_t c = 0; c < d->carried.n; c++)
-		cells[c] = fields_part(tag, c);
+	if (d->where.n == 0)
+		return true;
+	v = carry_view(
+	    &d->note->carry, d->ledger, ledger_item(d->ledger, item), p, cells);
 	return fields_pass(&d->where, &v, d->customers);
 }
 

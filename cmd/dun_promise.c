@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/search.h"
 #include "cmd/dun.h"
 
 /* Promises to pay: those that still stand, and those that were broken. */
@@ -63,30 +64,13 @@ dun_promises_free(struct dun_promises *p)
 	mem_free(p);
 }
 
-static size_t
-first_of(const struct dun_promises *p, uint32_t customer)
-{
-	size_t low = 0, n = p->n;
-
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (p->at[low + half].customer < customer) {
-			low += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	return low;
-}
-
 int32_t
 dun_promised(const struct dun *d, uint32_t item)
 {
 	const struct ledger_item *it = ledger_item(d->ledger, item);
 	const struct dun_promises *p = d->promises;
-	size_t k = first_of(p, it->customer);
+	struct pledge key = {.customer = it->customer};
+	size_t k = search_first(&key, p->at, p->n, sizeof key, by_customer);
 	int32_t last = DATE_NONE;
 	uint32_t i = it->event;
 

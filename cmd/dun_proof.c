@@ -42,38 +42,22 @@ tell(int currency, const struct sums *s)
 	    asked, out, held, young, open);
 }
 
+/* All debts that the ledger has, by currency. */
 static void
-tell_rows(const struct source *s)
+add_all(struct dun *d, int128 *open)
 {
-	char subtotals[48] = "";
-
-	if (s->ndropped > 0)
-		snprintf(subtotals, sizeof subtotals, " + subtotals %llu",
-		    (unsigned long long)s->ndropped);
-	diag_say("proof: rows read %llu = rejected %llu%s + used %llu",
-	    (unsigned long long)s->nread, (unsigned long long)s->nrejected,
-	    subtotals,
-	    (unsigned long long)(s->nread - s->nrejected - s->ndropped));
-}
-
-/* Debts as the ledger has them, without looking at parts. */
-static int128
-open_of(struct dun *d, int currency)
-{
-	int128 sum = 0;
-
 	for (uint32_t i = 0; i < ledger_items(d->ledger); i++) {
+		const struct ledger_item *item = ledger_item(d->ledger, i);
 		const struct ledger_part *parts;
 		size_t n;
 
-		if (ledger_item(d->ledger, i)->currency != currency ||
-		    ledger_item(d->ledger, i)->side != SIDE_DEBIT)
+		if (item->side != SIDE_DEBIT)
 			continue;
 		n = ledger_parts(d->ledger, i, d->asof, &parts);
 		for (size_t k = 0; k < n; k++)
-			sum += parts[k].open > 0 ? parts[k].open : 0;
+			if (parts[k].open > 0)
+				open[item->currency] += parts[k].open;
 	}
-	return sum;
 }
 
 void
@@ -81,9 +65,13 @@ dun_prove(struct dun *d)
 {
 	size_t n = (size_t)currency_count();
 	struct sums *s = mem_array(n, sizeof *s);
+	int128 *all = mem_array(n, sizeof *all);
+	bool whole = d->where.n == 0 && d->tool.proof;
 
 	if (d->tool.proof)
-		tell_rows(&d->source);
+		source_say_rows(&d->source, "");
+	if (whole)
+		add_all(d, all);
 	for (size_t i = 0; i < d->npart; i++)
 		add(&s[ledger_item(d->ledger, d->parts[i].item)->currency],
 		    &d->parts[i]);
@@ -92,8 +80,7 @@ dun_prove(struct dun *d)
 			continue;
 		if (s[c].asked + s[c].left_out + s[c].held + s[c].young !=
 			s[c].open ||
-		    (d->where.n == 0 && d->tool.proof &&
-			open_of(d, (int)c) != s[c].open))
+		    (whole && all[c] != s[c].open))
 			diag_fail("the proof fails: what is asked for, held "
 				  "and left out is not what is open in %s",
 			    currency_code((int)c));
@@ -101,4 +88,5 @@ dun_prove(struct dun *d)
 			tell((int)c, &s[c]);
 	}
 	mem_free(s);
+	mem_free(all);
 }

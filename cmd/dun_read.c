@@ -2,20 +2,9 @@
 #include "base/mem.h"
 #include "cli/load.h"
 #include "cli/table.h"
+#include "cli/tables.h"
 #include "cmd/dun_in.h"
 #include "value/currency.h"
-
-static void
-read_customers(struct dun *d)
-{
-	static const char *const required[] = {"customer"};
-
-	if (d->customers_file == NULL)
-		return;
-	d->customers = customers_new(&d->tool.map->of[MAP_CUSTOMERS]);
-	table_read(&d->tool, d->customers_file, MAP_CUSTOMERS, required, 1,
-	    customers_row, d->customers);
-}
 
 struct span
 dun_cell(const struct dun *d, struct span customer, const char *column)
@@ -127,7 +116,7 @@ dun_read(struct dun *d)
 	if (source_is_snapshot(&d->source))
 		diag_fail("a list of open items has no memory of notices: "
 			  "ar-dun reads a book");
-	read_customers(d);
+	d->customers = tables_customers(&d->tool, d->customers_file, false);
 	fields_where(
 	    &d->where, &d->tool.where, &d->source, d->customers, &d->carried);
 	fields_check_cols(&d->tool.cols, &d->carried);

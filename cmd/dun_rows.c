@@ -70,15 +70,6 @@ struct row {
 };
 
 static void
-put_amount(const struct printing *p, int64_t amount, int exponent)
-{
-	if (amount == 0)
-		csvout_text(p->w, (struct span){"", 0});
-	else
-		csvout_money(p->w, amount, exponent);
-}
-
-static void
 put_names(const struct printing *p, const struct dun_names *n)
 {
 	if (p->d->has_currency)
@@ -106,12 +97,9 @@ put_row(const struct printing *p, const struct row *r)
 	csvout_date(w, r->ref_due);
 	csvout_date(w, r->due);
 	csvout_text(w, r->id);
-	if (r->level == 0)
-		csvout_text(w, (struct span){"", 0});
-	else
-		csvout_count(w, r->level);
-	put_amount(p, r->fee, exponent);
-	put_amount(p, r->interest, exponent);
+	csvout_count_or_blank(w, r->level);
+	csvout_money_or_blank(w, r->fee, exponent);
+	csvout_money_or_blank(w, r->interest, exponent);
 	csvout_date(w, r->interest_to);
 	csvout_text(w, r->reason);
 	csvout_text(w, r->rule);

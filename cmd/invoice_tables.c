@@ -1,29 +1,21 @@
 #include "cli/days.h"
 #include "cli/table.h"
+#include "cli/tables.h"
 #include "cmd/invoice.h"
 
 static void
 read_parties(struct invoice *v)
 {
-	static const char *const customer[] = {"customer"};
-	static const char *const entity[] = {"entity"};
-	struct map_section *of = v->tool.map->of;
+	struct customers *c =
+	    tables_customers(&v->tool, v->customers_file, false);
 
 	v->exempt_column = v->terms_column = CUSTOMERS_NONE;
-	if (v->customers_file != NULL) {
-		v->customers = customers_new(&of[MAP_CUSTOMERS]);
-		table_read(&v->tool, v->customers_file, MAP_CUSTOMERS, customer,
-		    1, customers_row, v->customers);
-		v->exempt_column =
-		    customers_column(v->customers, span_of("tax_exempt"));
-		v->terms_column =
-		    customers_column(v->customers, span_of("terms"));
+	v->customers = c;
+	if (c != NULL) {
+		v->exempt_column = customers_column(c, span_of("tax_exempt"));
+		v->terms_column = customers_column(c, span_of("terms"));
 	}
-	if (v->sellers_file != NULL) {
-		v->sellers = sellers_new(&of[MAP_SELLERS]);
-		table_read(&v->tool, v->sellers_file, MAP_SELLERS, entity, 1,
-		    customers_row, v->sellers);
-	}
+	v->sellers = tables_sellers(&v->tool, v->sellers_file);
 }
 
 void

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/search.h"
 #include "cmd/kpi_in.h"
 
 /*
@@ -42,22 +43,13 @@ sort_once(struct day_list *l)
 	l->n = n;
 }
 
+/* The last one that is not after the day. */
 static size_t
 place(const int32_t *days, size_t n, int32_t day)
 {
-	size_t low = 0;
+	int32_t next = day + 1;
 
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (days[low + half] <= day) {
-			low += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	return low - 1; /* the last one that is not after the day */
+	return search_first(&next, days, n, sizeof *days, by_day) - 1;
 }
 
 static void

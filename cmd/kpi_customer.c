@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/search.h"
 #include "cmd/kpi_in.h"
 
 /*
@@ -92,11 +93,18 @@ static int
 by_group(const void *a, const void *b)
 {
 	const struct whole *x = a, *y = b;
-	uint64_t p = x->promise.event->line, q = y->promise.event->line;
 
-	if (x->group != y->group)
-		return x->group < y->group ? -1 : 1;
-	return (p > q) - (p < q);
+	return (x->group > y->group) - (x->group < y->group);
+}
+
+static int
+by_group_and_line(const void *a, const void *b)
+{
+	const struct whole *x = a, *y = b;
+	uint64_t p = x->promise.event->line, q = y->promise.event->line;
+	int c = by_group(a, b);
+
+	return c != 0 ? c : (p > q) - (p < q);
 }
 
 struct kpi_promises *
@@ -117,7 +125,7 @@ kpi_promises_new(const struct kpi_world *w, struct faults *faults)
 	}
 	promises_free(judge);
 	if (p->n > 0)
-		qsort(p->at, p->n, sizeof *p->at, by_group);
+		qsort(p->at, p->n, sizeof *p->at, by_group_and_line);
 	return p;
 }
 
@@ -125,20 +133,11 @@ void
 kpi_promises_put(const struct kpi_world *w, uint32_t group, struct kpi_sums *s)
 {
 	const struct kpi_promises *p = w->promises;
-	size_t low = 0, n = p->n;
+	struct whole key = {.group = group};
+	size_t i = search_first(&key, p->at, p->n, sizeof key, by_group);
 
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (p->at[low + half].group < group) {
-			low += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	for (; low < p->n && p->at[low].group == group; low++) {
-		const struct whole *one = &p->at[low];
+	for (; i < p->n && p->at[i].group == group; i++) {
+		const struct whole *one = &p->at[i];
 
 		kpi_promise_add(&s->facts[one->period], &one->promise,
 		    one->promised_money, one->received_money);

@@ -19,22 +19,6 @@ struct build {
 };
 
 static void
-view_of(const struct kpi_run *r, const struct ledger_item *i,
-    const struct ledger_piece *p, struct fields_view *v, struct span *cells)
-{
-	const struct ledger *l = r->ledger;
-	struct span tag = intern_text(r->note->tags, p->tag);
-
-	for (size_t c = 0; c < r->carried.n; c++)
-		cells[c] = fields_part(tag, c);
-	*v = (struct fields_view){ledger_text(l, i->customer),
-	    ledger_text(l, i->doc), ledger_text(l, i->entity),
-	    ledger_text(l, p->account), ledger_text(l, p->part), i->date,
-	    p->due, p->doc_date, i->currency, (enum posting_type)i->kind,
-	    cells};
-}
-
-static void
 name_key(const struct kpi_run *r, const struct fields_view *v, struct buf *key)
 {
 	key->len = 0;
@@ -65,9 +49,9 @@ group_of(
     struct build *b, const struct ledger_item *i, const struct ledger_piece *p)
 {
 	struct span cells[CARRIED_MOST];
-	struct fields_view v;
+	struct fields_view v =
+	    carry_view(&b->run->note->carry, b->run->ledger, i, p, cells);
 
-	view_of(b->run, i, p, &v, cells);
 	if (!fields_pass(&b->run->where, &v, b->run->customers))
 		return KPI_NO_GROUP;
 	name_key(b->run, &v, &b->key);

@@ -13,6 +13,7 @@
 #include "book/payments.h"
 #include "book/promises.h"
 #include "cli/base.h"
+#include "cli/carry.h"
 #include "cmd/kpi.h"
 #include "value/date.h"
 
@@ -52,9 +53,7 @@ struct kpi_note {
 	struct kpi_marks discount; /* n: the largest; day: the last */
 	bool has_returns;          /* the bank took some money back */
 	int32_t first;             /* day of anything that opens an item */
-	struct intern *tags;       /* carried cells, joined by NUL */
-	struct columns carried;
-	struct buf key;
+	struct carry carry;
 	struct base_book booked;
 };
 

@@ -67,13 +67,10 @@ kpi_note_new(struct kpi_run *r)
 	struct kpi_note *n = mem_array(1, sizeof *n);
 
 	columns_open(&n->columns, r->source.map, names, NOTE_COLUMNS);
-	columns_open(
-	    &n->carried, r->source.map, r->carried.names, r->carried.n);
+	carry_open(&n->carry, r->source.map, &r->carried);
 	base_book_open(&n->booked, r->money, r->source.map);
 	n->first = INT32_MAX;
 	n->reasons = intern_new();
-	n->tags = intern_new();
-	intern_add(n->tags, span_of("")); /* 0: nothing carried */
 	reason_number(n, span_of(""));
 	return n;
 }
@@ -82,9 +79,8 @@ void
 kpi_note_free(struct kpi_note *n)
 {
 	columns_free(&n->columns);
-	columns_free(&n->carried);
+	carry_close(&n->carry);
 	intern_free(n->reasons);
-	intern_free(n->tags);
 	for (size_t i = 0; i < n->ntrait; i++)
 		mem_free(n->traits[i]);
 	mem_free(n->traits);
@@ -92,7 +88,6 @@ kpi_note_free(struct kpi_note *n)
 	mem_free(n->tax.at);
 	mem_free(n->discount.at);
 	base_book_close(&n->booked);
-	buf_free(&n->key);
 	mem_free(n);
 }
 
@@ -167,23 +162,6 @@ kpi_mark_find(const struct kpi_marks *m, uint64_t line)
 			 : bsearch(&line, m->at, m->n, sizeof *m->at, by_line);
 }
 
-/* The part of a list before the next ';', which is taken off it. */
-static struct span
-next_tier(struct span *list)
-{
-	struct span tier = *list;
-	const char *end = memchr(list->at, ';', list->len);
-
-	if (end == NULL) {
-		list->len = 0;
-		return tier;
-	}
-	tier.len = (size_t)(end - list->at);
-	list->at = end + 1;
-	list->len -= tier.len + 1;
-	return tier;
-}
-
 /* The reader has checked these cells: what is wrong in them is a fault. */
 static int64_t
 largest(const struct columns *c, struct span list, int currency)
@@ -191,7 +169,7 @@ largest(const struct columns *c, struct span list, int currency)
 	int64_t most = 0, minor;
 
 	while (list.len > 0) {
-		struct span tier = next_tier(&list);
+		struct span tier = span_cut(&list, ';');
 
 		if (money_parse(tier, currency_exponent(currency),
 			&c->map->money, &minor) == MONEY_OK &&
@@ -204,15 +182,12 @@ largest(const struct columns *c, struct span list, int currency)
 static int32_t
 latest(const struct columns *c, struct span list)
 {
-	const char *layout = c->map->date_layout;
 	int32_t last = DATE_NONE, day;
 
 	while (list.len > 0) {
-		struct span tier = next_tier(&list);
-		bool good = layout != NULL ? date_parse_as(tier, layout, &day)
-					   : date_parse(tier, &day);
+		struct span tier = span_cut(&list, ';');
 
-		if (good && day > last)
+		if (map_date(c->map, tier, &day) && day > last)
 			last = day;
 	}
 	return last;
@@ -274,20 +249,6 @@ note_cells(struct kpi_note *n, const struct kpi_run *r, const struct posting *p,
 		note_tax(n, p, columns_cell(c, b, row, NOTE_TAX));
 }
 
-static uint32_t
-tag_of(struct kpi_note *n, const struct batch *b, uint32_t row)
-{
-	columns_bind(&n->carried, b->header);
-	n->key.len = 0;
-	for (size_t i = 0; i < n->carried.n; i++) {
-		if (i > 0)
-			buf_byte(&n->key, '\0');
-		buf_span(&n->key, columns_cell(&n->carried, b, row, i));
-	}
-	return intern_add(n->tags,
-	    (struct span){n->key.at != NULL ? n->key.at : "", n->key.len});
-}
-
 uint32_t
 kpi_note_row(
     void *arg, const struct posting *p, const struct batch *b, uint32_t row)
@@ -306,7 +267,7 @@ kpi_note_row(
 	n->has_returns = n->has_returns || p->returned;
 	note_cells(n, r, p, b, row);
 	base_book_note(&n->booked, p, b, row);
-	return n->carried.n > 0 ? tag_of(n, b, row) : 0;
+	return carry_tag(&n->carry, b, row);
 }
 
 struct span

@@ -199,20 +199,6 @@ tell(const struct kpi_world *w, size_t period, int currency, int128 begin,
 	buf_free(&line);
 }
 
-static void
-say_rows(const struct source *s)
-{
-	char subtotals[48] = "";
-
-	if (s->ndropped > 0)
-		snprintf(subtotals, sizeof subtotals, " + subtotals %llu",
-		    (unsigned long long)s->ndropped);
-	diag_say("proof: rows read %llu = rejected %llu%s + used %llu",
-	    (unsigned long long)s->nread, (unsigned long long)s->nrejected,
-	    subtotals,
-	    (unsigned long long)(s->nread - s->nrejected - s->ndropped));
-}
-
 void
 kpi_prove(const struct kpi_world *w, int128 *open)
 {
@@ -224,7 +210,7 @@ kpi_prove(const struct kpi_world *w, int128 *open)
 	if (w->run->where.n > 0)
 		add_left_out(w, open, n);
 	if (w->run->tool.proof)
-		say_rows(&w->run->source);
+		source_say_rows(&w->run->source, "");
 	for (size_t p = 0; p < w->nperiod; p++)
 		for (size_t c = 0; c < n; c++) {
 			int128 begin = s.at[p * n + c];

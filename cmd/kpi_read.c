@@ -1,35 +1,9 @@
 #include "base/diag.h"
 #include "base/mem.h"
-#include "book/provision.h"
 #include "cli/load.h"
-#include "cli/table.h"
+#include "cli/tables.h"
 #include "cmd/kpi_in.h"
 #include "cmd/kpi_out.h"
-
-static void
-read_customers(struct kpi_run *r)
-{
-	static const char *const required[] = {"customer"};
-
-	if (r->customers_file == NULL)
-		return;
-	r->customers = customers_new(&r->tool.map->of[MAP_CUSTOMERS]);
-	table_read(&r->tool, r->customers_file, MAP_CUSTOMERS, required, 1,
-	    customers_row, r->customers);
-}
-
-static void
-read_provision(struct kpi_run *r)
-{
-	if (r->provision_file == NULL)
-		return;
-	r->provision = provision_new(
-	    &r->tool.map->of[MAP_PROVISION], r->aging.limit, r->aging.nlimit);
-	table_read(&r->tool, r->provision_file, MAP_PROVISION,
-	    provision_required,
-	    sizeof provision_required / sizeof *provision_required,
-	    provision_row, r->provision);
-}
 
 /* Money of several currencies is never one group's, unless it is converted. */
 static void
@@ -110,8 +84,9 @@ kpi_read(struct kpi_run *r)
 	r->money = base_open(&r->tool, &r->base);
 	if (r->money != NULL)
 		base_check(r->money, &r->source);
-	read_customers(r);
-	read_provision(r);
+	r->customers = tables_customers(&r->tool, r->customers_file, false);
+	r->provision = tables_provision(
+	    &r->tool, r->provision_file, r->aging.limit, r->aging.nlimit);
 	r->has_limits = limits_open(&r->limits, r->customers_file, r->customers,
 	    &r->tool.map->of[MAP_CUSTOMERS]);
 	r->asks_limits = is_chosen(r, "credit_exposure") ||

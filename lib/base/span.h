@@ -33,6 +33,24 @@ span_is(struct span a, const char *s)
 	return span_equal(a, span_of(s));
 }
 
+/* What of a list stands before its first mark; it is taken off the list, and
+   the mark as well. */
+static inline struct span
+span_cut(struct span *list, char mark)
+{
+	struct span one = *list;
+	const char *end =
+	    list->len > 0 ? memchr(list->at, mark, list->len) : NULL;
+
+	if (end == NULL) {
+		list->len = 0;
+		return one;
+	}
+	one.len = (size_t)(end - list->at);
+	*list = (struct span){end + 1, list->len - one.len - 1};
+	return one;
+}
+
 /* Byte order, the shorter first: the order of every sorted output. */
 static inline int
 span_compare(struct span a, struct span b)

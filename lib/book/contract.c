@@ -104,15 +104,13 @@ day_of_month(int32_t date)
 static bool
 read_anchor(const struct cells *in, struct contract *c)
 {
-	const char *layout = in->columns->map->date_layout;
 	struct span s = cells_text(in, CONTRACT_ANCHOR);
 
 	c->grid = DATE_NONE;
 	c->anchor = s.len > 0 ? small_number(s) : day_of_month(c->start);
 	if (c->anchor >= 1 && c->anchor <= 31)
 		return true;
-	if (layout != NULL ? !date_parse_as(s, layout, &c->grid)
-			   : !date_parse(s, &c->grid))
+	if (!map_date(in->columns->map, s, &c->grid))
 		return cells_wrong(in, FAULT_NUMBER, CONTRACT_ANCHOR,
 		    "a day of the month, 1 to 31, or a date");
 	c->anchor = day_of_month(c->grid);

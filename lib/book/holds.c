@@ -130,3 +130,16 @@ holds_item(const struct holds *h, uint32_t item, int32_t *until)
 		*until = one->due;
 	return one != NULL;
 }
+
+size_t
+holds_count(const struct holds *h)
+{
+	return h->n;
+}
+
+bool
+holds_customer(const struct holds *h, size_t i, uint32_t *customer)
+{
+	*customer = (uint32_t)h->at[i].scope;
+	return h->at[i].scope >> 32 != 0;
+}

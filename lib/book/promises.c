@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/search.h"
 
 struct promises {
 	const struct ledger *ledger;
@@ -84,24 +85,6 @@ promises_free(struct promises *p)
 	mem_free(p);
 }
 
-static size_t
-first_of(const struct promises *p, uint32_t customer)
-{
-	size_t low = 0, n = p->nitem;
-
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (p->items[low + half] >> 32 < customer) {
-			low += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	return low;
-}
-
 /* What is open of an item; of those of a customer, what is in his debt. */
 static int128
 open_of(struct promises *p, uint32_t item, int32_t day, bool debts)
@@ -158,11 +141,13 @@ static void
 judge_customer(struct promises *p, struct promise *one, int32_t until)
 {
 	const struct ledger_event *e = one->event;
+	uint64_t first = (uint64_t)e->customer << 32;
 	size_t i;
 
 	if (!p->listed)
 		list_items(p);
-	i = first_of(p, e->customer);
+	i = search_first(
+	    &first, p->items, p->nitem, sizeof *p->items, by_customer);
 	for (; i < p->nitem && p->items[i] >> 32 == e->customer; i++) {
 		uint32_t number = (uint32_t)p->items[i];
 		const struct ledger_item *item = ledger_item(p->ledger, number);

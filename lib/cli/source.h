@@ -115,6 +115,10 @@ void source_dropped(struct source *s, uint64_t n);
  */
 void source_verdict(struct source *s);
 
+/* For --proof: how many rows were read, and what became of them; `more` is
+   added to the line. */
+void source_say_rows(const struct source *s, const char *more);
+
 /* Lists faults that are only reported; the run ends with 1. */
 void source_report(struct source *s, struct faults *faults);
 

@@ -224,3 +224,17 @@ source_verdict(struct source *s)
 	else
 		reject(s);
 }
+
+void
+source_say_rows(const struct source *s, const char *more)
+{
+	char subtotals[48] = "";
+
+	if (s->ndropped > 0)
+		snprintf(subtotals, sizeof subtotals, " + subtotals %llu",
+		    (unsigned long long)s->ndropped);
+	diag_say("proof: rows read %llu = rejected %llu%s + used %llu%s",
+	    (unsigned long long)s->nread, (unsigned long long)s->nrejected,
+	    subtotals,
+	    (unsigned long long)(s->nread - s->nrejected - s->ndropped), more);
+}

@@ -61,6 +61,10 @@ void csvout_money(struct csvout *w, int128 minor, int exponent);
 void csvout_count(struct csvout *w, int64_t n);
 void csvout_date(struct csvout *w, int32_t date);
 
+/* The same, blank where it is 0. */
+void csvout_money_or_blank(struct csvout *w, int128 minor, int exponent);
+void csvout_count_or_blank(struct csvout *w, int64_t n);
+
 /* The next cell bit by bit: what is added to the buffer until csvout_made. */
 struct buf *csvout_make(struct csvout *w);
 void csvout_made(struct csvout *w);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "text/map_in.h"
 #include "text/utf8.h"
+#include "value/date.h"
 
 static const char *const tables[MAP_TABLES] = {
     [MAP_BOOK] = "book",
@@ -181,4 +182,12 @@ map_free(struct map *m)
 		mem_free(s->date_layout);
 	}
 	mem_free(m);
+}
+
+bool
+map_date(const struct map_section *s, struct span cell, int32_t *date)
+{
+	return s->date_layout != NULL
+		   ? date_parse_as(cell, s->date_layout, date)
+		   : date_parse(cell, date);
 }

@@ -130,4 +130,8 @@ struct span map_default(const struct map_section *s, const char *column);
 
 void map_free(struct map *m);
 
+/* Reads a date as the section says that dates are written; false when it is
+   none. */
+bool map_date(const struct map_section *s, struct span cell, int32_t *date);
+
 #endif
