@@ -178,9 +178,9 @@ struct apply_world {
 	uint32_t *family;       /* of a customer */
 	uint32_t *first, *member; /* customers of a family */
 	uint32_t nfamily;
-	uint32_t *place; /* of a customer in its group */
-	bool *held;      /* customers */
-	struct holds *holds; /* NULL: nobody looks for any */
+	uint32_t *place;          /* of a customer in its group */
+	bool *held;               /* customers */
+	struct holds *holds;      /* NULL: nobody looks for any */
 	struct apply_pool *pools; /* in the order of their names */
 	uint32_t npool;
 	size_t pool_cap, pool_mask;
