@@ -14,6 +14,7 @@ import argparse
 import csv
 import datetime
 import decimal
+import functools
 import io
 import re
 import sys
@@ -49,6 +50,13 @@ class BadData(Exception):
 
 # -- Rows ------------------------------------------------------------------
 
+@functools.lru_cache(maxsize=None)
+def day_of(text):
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise ValueError(text)
+    return datetime.date(*map(int, text.split("-")))
+
+
 class Row(dict):
     """One record by column name; a column that is absent is blank."""
 
@@ -64,11 +72,9 @@ class Row(dict):
         if text == "":
             return None
         try:
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-                return datetime.date(*map(int, text.split("-")))
+            return day_of(text)
         except ValueError:
-            pass
-        raise self.bad("%s: %s is not a date" % (column, text))
+            raise self.bad("%s: %s is not a date" % (column, text))
 
     def money(self, column, currency):
         """An amount, or None when blank."""

@@ -230,7 +230,10 @@ class World:
         self.notices = defaultdict(list)   # item: [(effective, row)]
         self.promises = defaultdict(list)  # item or customer: [row]
         self.holds = defaultdict(list)     # (entity, owner, doc): [row]
-        for row in self.rows:
+        self.note(self.rows)
+
+    def note(self, rows):
+        for row in rows:
             owner = row["ref_customer"] or row["customer"]
             if row["type"] == "notice" and row["ref"]:
                 # Rule: one of no item is remembered of none.
@@ -289,9 +292,13 @@ class World:
                 return False
         return True
 
+    def items(self):
+        """What may be open on the day."""
+        return self.ledger.openings
+
     def read(self):
         day = self.opts.as_of
-        for item in self.ledger.openings:
+        for item in self.items():
             pieces = self.ledger.parts(item, day)
             self.credit(item, pieces)
             if item.side == age.CREDIT:
