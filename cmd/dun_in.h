@@ -25,6 +25,9 @@ struct dun_note {
 	struct carry carry; /* for --where */
 	int32_t last; /* day of the last notice, or DATE_NONE */
 	uint64_t last_line;
+	struct intern *numbers; /* of the letters of earlier runs */
+	uint64_t *number_lines; /* by number: the first line that has it */
+	size_t number_cap;
 };
 
 struct dun_note *dun_note_new(struct dun *d);
@@ -37,6 +40,10 @@ uint32_t dun_note_row(
 const struct dun_notice *dun_notice_find(
     const struct dun_note *n, uint64_t line);
 bool dun_is_charge(const struct dun_note *n, uint64_t line);
+
+/* Remembers the number of the letter that a row comes from, a notice or a
+   debit for its fee or interest: it is not given out again (dun_number.c). */
+void dun_number_note(struct dun_note *n, const struct posting *p);
 
 /* Whether an item passes --where, by one of its opening rows. */
 bool dun_passes(

@@ -16,6 +16,7 @@ dun_note_new(struct dun *d)
 	columns_open(&n->columns, d->source.map, names, NOTE_COLUMNS);
 	carry_open(&n->carry, d->source.map, &d->carried);
 	n->last = DATE_NONE;
+	n->numbers = intern_new();
 	return n;
 }
 
@@ -26,6 +27,8 @@ dun_note_free(struct dun_note *n)
 	carry_close(&n->carry);
 	mem_free(n->notices);
 	mem_free(n->charges);
+	intern_free(n->numbers);
+	mem_free(n->number_lines);
 	mem_free(n);
 }
 
@@ -93,6 +96,7 @@ dun_note_row(
 		note_notice(n, p, b, row);
 	else if (posting_class(p->type) == CLASS_OPENS)
 		note_charge(n, p);
+	dun_number_note(n, p);
 	return carry_tag(&n->carry, b, row);
 }
 

@@ -53,6 +53,29 @@ ROWS="$HEAD
 	fails duns --start 18446744073709551615 book.csv
 }
 
+@test "a number that is in the book is not given out again" {
+	duns --start N1 --book-fees book.csv >rows
+	# The same day nothing is new: no number is asked for.
+	duns --start N1 book.csv rows >again
+	[ "$(wc -l <again)" -eq 1 ]
+	D=2026-03-12
+	fails duns --start N1 book.csv rows
+	says 'ar-dun: --start: N1 is used in rows:2'
+	fails duns --start N2 book.csv rows
+	says 'ar-dun: --start: N2 is used in rows:5'
+	# One that the run comes to, by what is left of a letter: its fee.
+	grep -v notice rows >debits
+	fails duns --start N0 book.csv debits
+	says 'ar-dun: --start: N1 is used in debits:2'
+	printf '%s\n' series,next notice,N1 >n.csv
+	fails duns --counter n.csv book.csv rows
+	says 'ar-dun: n.csv: N1 is used in rows:2'
+	[ "$(tail -n 1 n.csv)" = notice,N1 ]
+	duns --start N3 book.csv rows >new
+	# A number is its text: N01 is another.
+	duns --start N01 book.csv rows >new
+}
+
 @test "--book-fees: debits for what the letter costs" {
 	prints 0 "${ROWS/$'\n'2026-03-02,notice,N2/
 2026-03-02,debit,N1-I1,A,30.00,I1,,2026-03-02,interest:2026-03-02:A:I1:2026-01-31,,,,,interest,p:1

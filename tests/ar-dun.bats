@@ -80,15 +80,15 @@ lines()
 	printf '%s' "${1//; /$'\n'}${1:+$'\n'}"
 }
 
-# run_on DAY ARG...: rows to "rows", what is held to "held.csv"; the proof is
-# asked for, so that it holds everywhere.
+# run_on DAY ARG...: rows to "rows", what is held to "held.csv"; numbers are of
+# the day, and the proof is asked for, so that it holds everywhere.
 run_on()
 {
 	local got=0
 
 	[ ! -e customers.csv ] || set -- "$@" --customers customers.csv
-	ar-dun --as-of "$1" --policy policy.csv --start N1 --held held.csv \
-	    --proof -o rows "${@:2}" book.csv 2>err || got=$?
+	ar-dun --as-of "$1" --policy policy.csv --start "${1#*-}/1" \
+	    --held held.csv --proof -o rows "${@:2}" book.csv 2>err || got=$?
 	[ $got -eq 0 ] || { cat err >&2; return 1; }
 }
 
@@ -364,15 +364,15 @@ family()
 @test "group: a letter for each customer, parent, account or item" {
 	family
 	policy fee p,1,1,5.00
-	letters 2026-02-10 "N1 AL I4 5.00; N2 KID I3 5.00; N2 KID I2 -; N3 MUM I1 5.00"
+	letters 2026-02-10 "02-10/1 AL I4 5.00; 02-10/2 KID I3 5.00; 02-10/2 KID I2 -; 02-10/3 MUM I1 5.00"
 	policy group,fee p,0,,customer p,1,1,,5.00
-	letters 2026-02-10 "N1 AL I4 5.00; N2 KID I3 5.00; N2 KID I2 -; N3 MUM I1 5.00"
+	letters 2026-02-10 "02-10/1 AL I4 5.00; 02-10/2 KID I3 5.00; 02-10/2 KID I2 -; 02-10/3 MUM I1 5.00"
 	policy group,fee p,0,,parent p,1,1,,5.00
-	letters 2026-02-10 "N1 AL I4 5.00; N2 KID I3 5.00; N2 KID I2 -; N2 MUM I1 -"
+	letters 2026-02-10 "02-10/1 AL I4 5.00; 02-10/2 KID I3 5.00; 02-10/2 KID I2 -; 02-10/2 MUM I1 -"
 	policy group,fee p,0,,account p,1,1,,5.00
-	letters 2026-02-10 "N1 AL I4 5.00; N2 KID I3 5.00; N3 KID I2 5.00; N4 MUM I1 5.00"
+	letters 2026-02-10 "02-10/1 AL I4 5.00; 02-10/2 KID I3 5.00; 02-10/3 KID I2 5.00; 02-10/4 MUM I1 5.00"
 	policy group,fee p,0,,item p,1,1,,5.00
-	letters 2026-02-10 "N1 AL I4 5.00; N2 KID I2 5.00; N3 KID I3 5.00; N4 MUM I1 5.00"
+	letters 2026-02-10 "02-10/1 AL I4 5.00; 02-10/2 KID I2 5.00; 02-10/3 KID I3 5.00; 02-10/4 MUM I1 5.00"
 }
 
 @test "group: minimums are of the letter" {
@@ -393,7 +393,7 @@ family()
 	policy "" p,1,1
 	run_on 2026-02-10
 	cells "doc entity currency ref id" rows >got
-	lines "N1 DE USD I3 notice:2026-02-10:DE:A:I3:2026-01-31:USD; N2 US EUR I2 notice:2026-02-10:US:A:I2:2026-01-31:EUR; N3 US USD I1 notice:2026-02-10:US:A:I1:2026-01-31:USD" |
+	lines "02-10/1 DE USD I3 notice:2026-02-10:DE:A:I3:2026-01-31:USD; 02-10/2 US EUR I2 notice:2026-02-10:US:A:I2:2026-01-31:EUR; 02-10/3 US USD I1 notice:2026-02-10:US:A:I1:2026-01-31:USD" |
 	    same - got
 }
 

@@ -230,10 +230,17 @@ class World:
         self.notices = defaultdict(list)   # item: [(effective, row)]
         self.promises = defaultdict(list)  # item or customer: [row]
         self.holds = defaultdict(list)     # (entity, owner, doc): [row]
+        self.given = {}                    # number of a letter: its place
         self.note(self.rows)
 
     def note(self, rows):
         for row in rows:
+            # Rule: a number is one of any customer's letters.
+            letter = re.fullmatch("(.+)-[IF][0-9]+", row["doc"], re.S)
+            if row["type"] == "notice":
+                self.given.setdefault(row["doc"], row.place)
+            elif letter and row["type"] in age.OPENING:
+                self.given.setdefault(letter[1], row.place)
             owner = row["ref_customer"] or row["customer"]
             if row["type"] == "notice" and row["ref"]:
                 # Rule: one of no item is remembered of none.
@@ -315,6 +322,11 @@ class World:
             for due, its in by_due.items():
                 if sum(a for _, a in its) > 0:
                     self.add(Part(self, item, its, disputed[due]))
+
+    def new(self, number):
+        if number in self.given:
+            raise Failed("%s is used in %s" % (number, self.given[number]))
+        return number
 
     def add(self, part):
         self.parts.append(part)
@@ -480,7 +492,7 @@ def fee_rows(world, letter):
 def rows(world):
     number = numbers(world.opts.start)
     for letter in world.in_order():
-        letter.number = next(number)
+        letter.number = world.new(next(number))
         yield from notice_rows(world, letter)
         if world.opts.book_fees:
             yield from fee_rows(world, letter)

@@ -197,6 +197,17 @@ class Levels(Case):
             self.run_both("2026-02-28", "p 1 1", book)
 
 
+    def test_a_number_is_not_given_out_again(self):
+        # That of a notice, and of a letter whose fee alone is in the book;
+        # of a letter that is not written, it is nobody's.
+        for row in ("notice N1 B - I1 ref_customer=A", "debit N1-F1 B 5",
+                    "debit N1-I12 B 5"):
+            book = self.BOOK + "\n2026-01-02 " + row
+            with self.assertRaisesRegex(dun.Failed, "N1 is used in .*:3"):
+                self.run_both("2026-02-10", "p 1 1", book)
+            self.assertEqual(self.notices("2026-01-02", "p 1 1", book), [])
+
+
 class Minimums(Case):
     TWO = """2026-01-01 invoice I1 A 60 - 2026-01-31
              2026-01-01 invoice I2 A 39.99 - 2026-02-01"""
@@ -289,7 +300,7 @@ class Charges(Case):
         self.assertEqual(rows[0]["amount"], "600.00")
         # to 2026-03-12: 10 more days: 6000 * 0.09 / 365 = 1.4794
         book = self.PAID + """
-            2026-03-02 notice N1 A 600 I1 level=1 interest_to=2026-03-02"""
+            2026-03-02 notice H1 A 600 I1 level=1 interest_to=2026-03-02"""
         self.assertEqual(self.notices("2026-03-12", policy, book),
                          ["I1 1 600.00 - 1.48"])
         # At once: 28000 * 0.09 / 365 = 6.9041 = 5.42 + 1.48
