@@ -31,6 +31,9 @@ enum map_table {
 	MAP_COUNTER,
 	MAP_PROVISION,
 	MAP_TARGETS, /* of figures */
+	MAP_BALANCE, /* of the general ledger */
+	MAP_ACCOUNTS,
+	MAP_APPROVAL,
 	MAP_TABLES
 };
 
