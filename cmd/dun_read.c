@@ -67,10 +67,14 @@ dun_policies(struct dun *d, const char *path)
 {
 	static const struct table_kind kind = {MAP_POLICY, policy_required,
 	    sizeof policy_required / sizeof *policy_required, read_policy,
-	    close_policies};
+	    close_policies, NULL};
 	struct reading r = {d, policies_new(&d->tool.map->of[MAP_POLICY])};
 
 	table_read_whole(&d->tool, path, &kind, &r);
+	if (policies_empty(r.policies))
+		diag_fail("%s: no rows: without a policy nobody is asked for "
+			  "anything",
+		    path);
 	if (d->default_policy != NULL &&
 	    policies_find(r.policies, span_of(d->default_policy)) == NULL)
 		diag_fail("--default-policy: %s has no policy \"%s\"", path,

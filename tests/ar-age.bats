@@ -944,6 +944,9 @@ TOTAL,100.55,0.30,1.00,7.00,9.00,0.00,-80.00,37.85,10.36" \
 		mentions "--provision goes with --credits column"
 	done
 	fails ages --buckets 45 --provision "$t/p.csv" --open-book "$t/world.csv"
+	printf '%s\n' bucket,rate >"$t/p.csv"
+	fails ages --provision "$t/p.csv" "$t/world.csv"
+	says "ar-age: $t/p.csv: no rows: nothing is provided for"
 	# a map may describe it
 	printf '%s\n' Topf,Satz current,1% >"$t/p.csv"
 	ages --provision "$t/p.csv" --col provision.bucket=Topf \

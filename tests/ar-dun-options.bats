@@ -434,3 +434,18 @@ for got in json.load(open("got")), [json.loads(x) for x in open("lines")]:
 	[ "$(grep -c '^2026-03-02,debit,N1-I.*,A,0.30,I' rows)" = 100000 ]
 	[ "$(grep -c '^2026-03-02,debit,N1-F1,A,10.00,,' rows)" = 1 ]
 }
+
+@test "tables without rows: customers of whom nothing is known, no policy" {
+	echo customer,collector,policy >c.csv
+	prints 0 "$ROWS" duns --start N1 --customers c.csv book.csv
+	[ "$(duns --start N1 --customers c.csv --where collector=ann book.csv)" \
+	    = "$HEAD" ]
+	fails duns --start N1 --customers c.csv --where colector=ann book.csv
+	echo policy,level >policy.csv
+	for option in "--start N1" --dry-run; do
+		# words of an option
+		# shellcheck disable=SC2086
+		fails duns $option book.csv
+		says 'ar-dun: policy.csv: no rows: without a policy nobody is asked for anything'
+	done
+}

@@ -377,6 +377,17 @@ r1_30=5%;Oover_90=400.00;rover_90=50%" --from 2026-10-01 --to $D \
 	printf '%s\n' bucket,rate 1-31,1% >p.csv
 	fails october --provision p.csv "$book"
 	mentions "p.csv:2: bucket: "
+	printf '%s\n' bucket,rate >p.csv
+	fails october --provision p.csv "$book"
+	says "ar-kpi: p.csv: no rows: nothing is provided for"
+}
+
+@test "--customers: a table without rows has columns all the same" {
+	echo customer,segment >c.csv
+	october --kpi dso --by segment --customers c.csv "$book" >got
+	[ "$(cut -d, -f1-4 got)" = "from,to,segment,currency
+2026-10-01,2026-10-31,,USD" ]
+	fails october --by sgement --customers c.csv "$book"
 }
 
 @test "--customers: who is over the limit" {

@@ -154,13 +154,21 @@ check_parent(struct customers *c, struct batch *b, uint32_t row, struct span id)
 }
 
 void
+customers_header(void *arg, const struct csv_header *h)
+{
+	struct customers *c = arg;
+
+	if (c->headers == NULL)
+		take_names(c, h);
+}
+
+void
 customers_row(void *arg, struct batch *b, uint32_t row)
 {
 	struct customers *c = arg;
 	struct span id, raw = {"", 0};
 
-	if (c->headers == NULL)
-		take_names(c, b->header);
+	customers_header(c, b->header);
 	columns_bind(&c->key, b->header);
 	id = columns_cell(&c->key, b, row, 0);
 	if (id.len == 0 && !c->blank_ok) {

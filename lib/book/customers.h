@@ -30,6 +30,11 @@ void customers_free(struct customers *c);
  */
 void customers_with_parents(struct customers *c);
 
+/* Takes the columns of the table from its first header; customers_row does so
+   where nobody has, but a table may have no rows.  `arg` is the struct
+   customers. */
+void customers_header(void *arg, const struct csv_header *h);
+
 /* Takes one row; a fault is added to b->faults when its customer is blank
    or there already.  `arg` is the struct customers. */
 void customers_row(void *arg, struct batch *b, uint32_t row);

@@ -198,6 +198,12 @@ policies_find(const struct policies *p, struct span name)
 	return id == INTERN_NONE ? NULL : p->at[id];
 }
 
+bool
+policies_empty(const struct policies *p)
+{
+	return p->n == 0;
+}
+
 const struct policy *
 policies_only(const struct policies *p)
 {

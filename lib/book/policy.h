@@ -78,6 +78,9 @@ void policies_currency(
 const struct policy *policies_find(const struct policies *p, struct span name);
 const struct policy *policies_only(const struct policies *p);
 
+/* Whether there is none. */
+bool policies_empty(const struct policies *p);
+
 struct span policy_name(const struct policy *p);
 const struct policy_rules *policy_rules(const struct policy *p);
 

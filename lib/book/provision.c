@@ -42,6 +42,12 @@ provision_new(const struct map_section *map, const int32_t *limit, size_t n)
 	return p;
 }
 
+bool
+provision_empty(const struct provision *p)
+{
+	return p->n == 0;
+}
+
 void
 provision_free(struct provision *p)
 {

@@ -23,6 +23,9 @@ struct provision *provision_new(
     const struct map_section *map, const int32_t *limit, size_t n);
 void provision_free(struct provision *p);
 
+/* Whether no row came. */
+bool provision_empty(const struct provision *p);
+
 /*
  * Takes one row.  Faults: a bucket that the report has not, a rate that is no
  * share from 0 to 1 or 0% to 100%, and a bucket that stands there twice for

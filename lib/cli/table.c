@@ -39,6 +39,7 @@ table_read_whole(
 	struct csvin *in;
 	struct span *names;
 	size_t needed;
+	bool begun = false;
 
 	names = needed_names(map, kind, &needed);
 	tool_reads(path);
@@ -46,6 +47,9 @@ table_read_whole(
 	in = csvin_new(&path, 1, names, needed, &map->dialect);
 	while (csvin_batch(in, &b)) {
 		columns_bind(&rules, b.header);
+		if (!begun && b.header->ncol > 0 && kind->header != NULL)
+			kind->header(arg, b.header);
+		begun |= b.header->ncol > 0;
 		for (uint32_t i = 0; i < b.nrow; i++)
 			if (!columns_drop(&rules, &b, i))
 				kind->row(arg, &b, i);
@@ -65,7 +69,7 @@ table_read(struct tool *t, const char *path, enum map_table table,
     const char *const *required, size_t n,
     void (*row)(void *arg, struct batch *b, uint32_t row), void *arg)
 {
-	const struct table_kind kind = {table, required, n, row, NULL};
+	const struct table_kind kind = {table, required, n, row, NULL, NULL};
 
 	table_read_whole(t, path, &kind, arg);
 }

@@ -17,9 +17,10 @@ void table_read(struct tool *t, const char *path, enum map_table table,
     void (*row)(void *arg, struct batch *b, uint32_t row), void *arg);
 
 /*
- * The same as a struct, for a table with faults that only all of its rows
- * together show: end(arg, faults), unless it is NULL, is called after the last
- * row and may add them.
+ * The same as a struct, for a table of which more is to be known than its
+ * rows.  Unless they are NULL, header(arg, h) is called with the first header
+ * before any row, be there rows or not, and end(arg, faults) after the last
+ * row: it may add faults that only all rows together show.
  */
 struct table_kind {
 	enum map_table table;
@@ -27,6 +28,7 @@ struct table_kind {
 	size_t n;
 	void (*row)(void *arg, struct batch *b, uint32_t row);
 	void (*end)(void *arg, struct faults *faults);
+	void (*header)(void *arg, const struct csv_header *h);
 };
 
 void table_read_whole(

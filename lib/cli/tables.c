@@ -1,11 +1,14 @@
 #include "cli/tables.h"
 
+#include "base/diag.h"
 #include "cli/table.h"
 
 struct customers *
 tables_customers(struct tool *t, const char *path, bool parents)
 {
 	static const char *const required[] = {"customer"};
+	static const struct table_kind kind = {MAP_CUSTOMERS, required, 1,
+	    customers_row, NULL, customers_header};
 	struct customers *c;
 
 	if (path == NULL)
@@ -13,7 +16,7 @@ tables_customers(struct tool *t, const char *path, bool parents)
 	c = customers_new(&t->map->of[MAP_CUSTOMERS]);
 	if (parents)
 		customers_with_parents(c);
-	table_read(t, path, MAP_CUSTOMERS, required, 1, customers_row, c);
+	table_read_whole(t, path, &kind, c);
 	return c;
 }
 
@@ -21,12 +24,14 @@ struct customers *
 tables_sellers(struct tool *t, const char *path)
 {
 	static const char *const required[] = {"entity"};
+	static const struct table_kind kind = {MAP_SELLERS, required, 1,
+	    customers_row, NULL, customers_header};
 	struct customers *c;
 
 	if (path == NULL)
 		return NULL;
 	c = sellers_new(&t->map->of[MAP_SELLERS]);
-	table_read(t, path, MAP_SELLERS, required, 1, customers_row, c);
+	table_read_whole(t, path, &kind, c);
 	return c;
 }
 
@@ -42,5 +47,7 @@ tables_provision(
 	table_read(t, path, MAP_PROVISION, provision_required,
 	    sizeof provision_required / sizeof *provision_required,
 	    provision_row, p);
+	if (provision_empty(p))
+		diag_fail("%s: no rows: nothing is provided for", path);
 	return p;
 }
