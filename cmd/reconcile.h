@@ -18,6 +18,8 @@
 #include "cli/source.h"
 #include "rule/recon.h"
 
+struct out;
+
 /* An item as it is printed, whichever mode found it. */
 struct reconcile_item {
 	struct recon_item found; /* its lists are this item's own */
@@ -28,6 +30,8 @@ struct reconcile_item {
 struct reconcile_items {
 	struct reconcile_item *at;
 	size_t n, cap;
+	uint32_t **pools, *pool; /* of their lists */
+	size_t npool, pool_cap, left;
 };
 
 /* A unit's balances on the day, minor units. */
@@ -35,42 +39,103 @@ struct reconcile_balance {
 	int128 opening[2], moved[2]; /* by side: before `first`; since then */
 };
 
+/* Of one unit and class: of all items, those not kept as well. */
+struct reconcile_tally {
+	uint64_t n;
+	int128 amount[2], difference;
+};
+
+enum reconcile_mode {
+	RECONCILE_GL,
+	RECONCILE_BALANCE,
+	RECONCILE_BANK,
+	RECONCILE_CHECK,
+	RECONCILE_POST, /* compares nothing: --post, or --revalue alone */
+};
+
+struct reconcile_note; /* what is kept beside the ledger */
+struct known;
+
 /* All that a run needs; read by the rooms, changed by those named above. */
 struct reconcile_run {
 	struct tool tool;
+	/* as given */
 	struct base_options base;
-	struct opt_list control, gl, bank, opening_gl, allow_list;
+	struct opt_list control, gl, bank, opening_gl, allow, tolerance;
 	const char *advance, *balance_file, *accounts_file, *journal_file;
-	const char *journal_format, *feed, *revaluation, *batch, *allow;
-	const char *class_list, *tolerance, *approval_file, *prior_file;
+	const char *journal_format, *feed, *revaluation, *batch;
+	const char *class_list, *approval_file, *prior_file;
 	const char *customers_file, *fee_limit, *subset_chance;
-	int32_t from, to;
+	int32_t from, to; /* --to, else the as-of day */
 	uint32_t window;
 	bool check, all, summary, daily, rollforward, post, revalue;
-
+	/* as understood (reconcile_options) */
+	enum reconcile_mode mode;
+	bool no_book;  /* --gl and --bank compare with each other */
+	bool keep_all; /* matches are kept as items, not only tallied */
+	bool shown[RECON_NCLASS];
+	int32_t allowed[RECON_NCLASS]; /* days; -1: not at all */
+	int64_t *tolerances;           /* by currency */
+	/* as read */
 	struct source book;  /* open where the mode reads one */
 	struct source other; /* of the GL or the bank */
 	struct base *money;  /* --base, or NULL */
 	struct ledger *ledger;
+	struct reconcile_note *note;
 	struct customers *customers; /* or NULL */
-	struct intern *names;        /* keys, customers, entities, accounts: of
-					both sides */
+	struct intern *names; /* keys, customers, entities, accounts: of both
+				 sides; the ledger's own where there is one, so
+				 that its numbers are these */
+	struct known *find_unit;
+	uint32_t last_unit;
 	struct recon_unit *units;
-	size_t nunit, unit_cap;
-	struct recon_entry *entries[2];
+	size_t nunit, unit_cap, balance_cap, tally_cap;
+	struct recon_entry *entries[2]; /* type: enum posting_type */
 	size_t n[2], cap[2];
 	struct reconcile_balance *balance; /* by unit */
+	struct reconcile_tally *tally;     /* by unit, then class */
 	struct reconcile_items items;
 	int32_t first; /* DATE_MIN: no opening */
+	/* Called for each valid row of the book as it is read, in order, where
+	   a mode keeps more of it; set before reconcile_load. */
+	void (*also)(struct reconcile_run *r, const struct posting *p,
+	    const struct batch *b, uint32_t row);
+	void *also_arg;
 };
 
-/* Adds a copy of an item, its lists too. */
+/* reconcile_amount.c: "[CUR=]AMOUNT" of an option, its minor units by currency
+   into `at`, where they are not below 0 unless `sign`; the word without a
+   currency is for all. */
+void reconcile_amount(
+    const char *option, const char *arg, bool sign, int64_t *at);
+
+/* reconcile_options.c: reads the options; refuses what makes no sense. */
+void reconcile_options(struct reconcile_run *r);
+
+/* reconcile_items.c: counts an item, and unless it agrees and nobody asks for
+   such, keeps a copy, its lists too; NULL: not kept.  The item's unit must
+   be there. */
 struct reconcile_item *reconcile_add(
     struct reconcile_run *r, const struct recon_item *found);
+struct reconcile_tally *reconcile_tally(
+    struct reconcile_run *r, uint32_t unit, enum recon_class class);
 
-/* The number of a unit, added when new. */
+void reconcile_items_free(struct reconcile_items *all);
+
+/* The number of a unit, added when new: to be compared, with no balance.  The
+   names of the second are numbers, RECON_NONE: blank. */
 uint32_t reconcile_unit(struct reconcile_run *r, struct span entity,
     struct span account, int currency);
+uint32_t reconcile_unit_of(
+    struct reconcile_run *r, uint32_t entity, uint32_t account, int currency);
+
+/* The number of a name of r->names; RECON_NONE: blank.  And back. */
+uint32_t reconcile_name(struct reconcile_run *r, struct span name);
+struct span reconcile_text(const struct reconcile_run *r, uint32_t name);
+
+/* "FILE:LINE" of an entry. */
+const char *reconcile_place(const struct reconcile_run *r, enum recon_side side,
+    const struct recon_entry *e, char *text, size_t size);
 
 /* The modes: each fills items and balances. */
 void reconcile_with_gl(struct reconcile_run *r);
@@ -78,10 +143,38 @@ void reconcile_with_balances(struct reconcile_run *r);
 void reconcile_with_bank(struct reconcile_run *r);
 void reconcile_by_itself(struct reconcile_run *r);
 
-/* The book's rows as entries; opens, loads and judges the book. */
+/* reconcile_load.c: opens, loads and judges the book: r->ledger. */
+void reconcile_load(struct reconcile_run *r);
+
+/* Of a row of the book that was loaded: its reason, and of a row that acts
+   its number (doc), both blank where it has none. */
+struct span reconcile_reason(const struct reconcile_run *r, uint64_t line);
+struct span reconcile_doc(const struct reconcile_run *r, uint64_t line);
+
+/* reconcile_book.c: the same, and its rows as entries, by unit. */
 void reconcile_book(struct reconcile_run *r);
 
-/* Reports. */
+/* reconcile_gl.c: calls take() for the lines of the general ledger (--gl), in
+   the order of the input, by one thread at a time; their spans last for the
+   call.  r->other stays open.  Its faults fail the program. */
+struct gl_line;
+void reconcile_gl_read(struct reconcile_run *r,
+    void (*take)(void *arg, const struct gl_line *lines, size_t n), void *arg);
+
+/* reconcile_judge.c: how many days old an item is, DATE_NONE where it has no
+   day; whether it is no reason for exit status 1. */
+int32_t reconcile_age(
+    const struct reconcile_run *r, const struct reconcile_item *item);
+bool reconcile_agrees(
+    const struct reconcile_run *r, const struct reconcile_item *item);
+
+/* A side's balance of a unit on the day. */
+int128 reconcile_total(
+    const struct reconcile_run *r, uint32_t unit, enum recon_side side);
+
+/* Reports.  Rows that do not agree make the run end with 1, whatever is
+   printed: reconcile_judge. */
+void reconcile_judge(struct reconcile_run *r);
 void reconcile_rows(struct reconcile_run *r, struct out *out);
 void reconcile_summary(struct reconcile_run *r, struct out *out);
 void reconcile_daily(struct reconcile_run *r, struct out *out);
@@ -90,5 +183,8 @@ void reconcile_journal(struct reconcile_run *r, struct out *out);
 
 /* Fails the program where the items do not explain the balances. */
 void reconcile_prove(struct reconcile_run *r);
+
+/* Closes the sources, delivering what was rejected, and frees the rest. */
+void reconcile_free(struct reconcile_run *r);
 
 #endif

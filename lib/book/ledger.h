@@ -79,6 +79,7 @@ struct ledger_event {
 	bool blank, dropped;
 };
 
+struct intern;
 struct ledger;
 
 struct ledger *ledger_new(void);
@@ -235,5 +236,9 @@ struct span ledger_text(const struct ledger *l, uint32_t id);
 
 /* How many strings there are: their numbers are below. */
 uint32_t ledger_texts(const struct ledger *l);
+
+/* The strings themselves, for names of other tables to be compared with; any
+   may be added. */
+struct intern *ledger_names(const struct ledger *l);
 
 #endif

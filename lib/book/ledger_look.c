@@ -164,3 +164,9 @@ ledger_texts(const struct ledger *l)
 {
 	return intern_count(l->texts);
 }
+
+struct intern *
+ledger_names(const struct ledger *l)
+{
+	return l->texts;
+}

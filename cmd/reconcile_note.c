@@ -1,0 +1,184 @@
+#include "cmd/reconcile_note.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "value/currency.h"
+#include "value/date.h"
+#include "value/money.h"
+
+#include <string.h>
+
+enum { NOTE_TAX, NOTE_BATCH };
+
+/* A column of --batch must be there: else all rows are one batch. */
+static void
+add_batch(struct reconcile_run *r, struct reconcile_note *n)
+{
+	const char *list = r->batch;
+	struct span word;
+	size_t cap = 1;
+
+	n->names = mem_array(1, sizeof *n->names);
+	n->names[NOTE_TAX] = "tax";
+	while (opts_item(&list, &word)) {
+		char *name = mem_copy(word.at, word.len);
+
+		n->dated = n->dated || span_is(word, "date");
+		if (!source_has(&r->book, name))
+			diag_fail(
+			    "--batch: the book has no column \"%s\"", name);
+		n->names = mem_grow(n->names, &cap, n->nbatch + NOTE_BATCH + 1,
+		    sizeof *n->names);
+		n->names[NOTE_BATCH + n->nbatch++] = name;
+	}
+}
+
+struct reconcile_note *
+reconcile_note_new(struct reconcile_run *r)
+{
+	struct reconcile_note *n = mem_array(1, sizeof *n);
+
+	add_batch(r, n);
+	columns_open(
+	    &n->columns, r->book.map, n->names, NOTE_BATCH + n->nbatch);
+	n->texts = intern_new();
+	base_book_open(&n->booked, r->money, r->book.map);
+	return n;
+}
+
+void
+reconcile_note_free(struct reconcile_note *n)
+{
+	if (n == NULL)
+		return;
+	columns_free(&n->columns);
+	base_book_close(&n->booked);
+	intern_free(n->texts);
+	buf_free(&n->key);
+	mem_free(n->rows);
+	mem_free(n->names);
+	mem_free(n);
+}
+
+/* The reader has checked the cell: what is wrong in it is a fault. */
+static int64_t
+tax_of(const struct reconcile_note *n, const struct posting *p,
+    const struct batch *b, uint32_t row)
+{
+	struct span cell = columns_cell(&n->columns, b, row, NOTE_TAX);
+	int64_t minor = 0;
+
+	if (cell.len > 0)
+		money_parse(cell, currency_exponent(p->currency),
+		    &n->columns.map->money, &minor);
+	return minor;
+}
+
+/* Cells joined by "/"; a day is put in where the key is printed, since rows
+   count from another day than the one that is written. */
+static uint32_t
+batch_of(struct reconcile_note *n, const struct batch *b, uint32_t row)
+{
+	if (n->nbatch == 0)
+		return RECON_NONE;
+	n->key.len = 0;
+	for (size_t i = 0; i < n->nbatch; i++) {
+		if (i > 0)
+			buf_byte(&n->key, '/');
+		if (strcmp(n->names[NOTE_BATCH + i], "date"))
+			buf_span(&n->key,
+			    columns_cell(&n->columns, b, row, NOTE_BATCH + i));
+		else
+			buf_byte(&n->key, '\0');
+	}
+	return intern_add(n->texts, (struct span){n->key.at, n->key.len});
+}
+
+static uint32_t
+text(struct reconcile_note *n, struct span s)
+{
+	return s.len > 0 ? intern_add(n->texts, s) : RECON_NONE;
+}
+
+static bool
+is_kept(const struct reconcile_row *row)
+{
+	return row->tax != 0 || row->doc != RECON_NONE ||
+	       row->reason != RECON_NONE || row->batch != RECON_NONE ||
+	       row->account != RECON_NONE || row->date != DATE_NONE;
+}
+
+uint32_t
+reconcile_note_row(
+    void *arg, const struct posting *p, const struct batch *b, uint32_t row)
+{
+	struct reconcile_run *r = arg;
+	struct reconcile_note *n = r->note;
+	enum posting_class class = posting_class(p->type);
+	bool acts = class == CLASS_ACTS;
+	bool told = class == CLASS_EVENT || class == CLASS_TELLS;
+	struct reconcile_row note = {.line = p->line};
+
+	columns_bind(&n->columns, b->header);
+	if (r->book.keep != NULL)
+		keep_add(r->book.keep, b, row);
+	note.tax = tax_of(n, p, b, row);
+	note.batch = told ? RECON_NONE : batch_of(n, b, row);
+	note.reason = text(n, p->reason);
+	note.doc = acts ? text(n, p->doc) : RECON_NONE;
+	note.account = acts ? text(n, p->account) : RECON_NONE;
+	note.date = class == CLASS_OPENS || told ? DATE_NONE : p->date;
+	if (is_kept(&note)) {
+		n->rows = mem_grow(n->rows, &n->cap, n->n + 1, sizeof *n->rows);
+		n->rows[n->n++] = note;
+	}
+	base_book_note(&n->booked, p, b, row);
+	if (r->also != NULL)
+		r->also(r, p, b, row);
+	return 0;
+}
+
+static void
+rename_one(struct reconcile_run *r, uint32_t *name)
+{
+	if (*name != RECON_NONE)
+		*name =
+		    intern_add(r->names, intern_text(r->note->texts, *name));
+}
+
+void
+reconcile_note_close(struct reconcile_run *r)
+{
+	struct reconcile_note *n = r->note;
+
+	for (size_t i = 0; i < n->n; i++) {
+		rename_one(r, &n->rows[i].doc);
+		rename_one(r, &n->rows[i].reason);
+		rename_one(r, &n->rows[i].batch);
+		rename_one(r, &n->rows[i].account);
+	}
+	intern_free(n->texts);
+	n->texts = NULL;
+}
+
+const struct reconcile_row *
+reconcile_note_find(const struct reconcile_note *n, uint64_t line, size_t *at)
+{
+	size_t from = *at, to = n->n;
+
+	if (from < to && n->rows[from].line > line)
+		from = 0;
+	while (from < to && n->rows[from].line < line && from < *at + 2)
+		from++;
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (n->rows[mid].line < line)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	*at = from;
+	return from < n->n && n->rows[from].line == line ? &n->rows[from]
+							 : NULL;
+}
