@@ -4,9 +4,11 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static const char *tool = "ar";
@@ -36,6 +38,22 @@ diag_open(const char *name)
 
 static bool progressing;
 
+/* Why the program fails, by whoever was first to find out. */
+static atomic_bool failing, known;
+static char why[8192];
+
+void
+diag_failing(void)
+{
+	failing = true;
+}
+
+const char *
+diag_why(void)
+{
+	return why;
+}
+
 void
 diag_progress(unsigned long long rows)
 {
@@ -59,13 +77,15 @@ diag_done(void)
 static void __attribute__((format(printf, 1, 0)))
 say(const char *fmt, va_list ap)
 {
-	char line[8192];
+	char line[sizeof why];
 
 	diag_done();
 	vsnprintf(line, sizeof line, fmt, ap);
 	for (char *p = line; *p != '\0'; p++)
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
 			*p = '?';
+	if (failing && !atomic_exchange(&known, true))
+		memcpy(why, line, sizeof why);
 	fprintf(stderr, "%s: %s\n", tool, line);
 }
 
@@ -84,6 +104,7 @@ diag_fail(const char *fmt, ...)
 {
 	va_list ap;
 
+	diag_failing();
 	va_start(ap, fmt);
 	say(fmt, ap);
 	va_end(ap);

@@ -16,6 +16,13 @@ void diag_open(const char *name);
 void diag_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /*
+ * The next line tells why the program is about to fail; of diag_fail that
+ * goes without saying.  The first one that did, or "".
+ */
+void diag_failing(void);
+const char *diag_why(void);
+
+/*
  * How many rows have been read, on a terminal only and overwritten as it
  * goes; diag_done wipes it away, as the next message would.
  */

@@ -66,6 +66,7 @@ folder_new(const char *path)
 	folder_remember(f);
 	open_directory(f);
 	open_hidden(f);
+	f->witness = witness_directory(path);
 	return f;
 }
 
@@ -116,6 +117,7 @@ folder_add(
 				    : strerror(errno));
 	if (!out_write(fd, bytes.at, bytes.len) || close(fd) != 0)
 		folder_fail(f, file, strerror(errno));
+	witness_document(f->witness, file, bytes);
 }
 
 size_t

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/folder.h"
+#include "base/witness.h"
 
 /* A document: a file in the hidden directory, and then a second link to it. */
 struct folder_doc {
@@ -24,7 +25,8 @@ struct folder {
 	bool made;            /* dir, by us */
 	struct folder_doc *volatile first, *last;
 	size_t n;
-	struct buf name; /* of the document being added */
+	struct witness *witness; /* or NULL */
+	struct buf name;         /* of the document being added */
 	volatile sig_atomic_t staged, stays;
 };
 

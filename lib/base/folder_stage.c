@@ -139,14 +139,17 @@ folder_stage(struct folder *f)
 	if (fsync(f->dir) != 0 && errno == EIO)
 		folder_fail(f, "", strerror(errno));
 	f->staged = 1;
+	witness_end(f->witness);
 }
 
 void
 folder_commit(struct folder *f)
 {
 	folder_stage(f);
+	witness_deliver();
 	f->stays = 1;
 	clear(f, true);
+	witness_delivered(f->witness);
 	release(f);
 }
 
@@ -154,5 +157,6 @@ void
 folder_drop(struct folder *f)
 {
 	clear(f, false);
+	witness_drop(f->witness);
 	release(f);
 }

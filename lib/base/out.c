@@ -121,6 +121,7 @@ out_new(const char *path)
 	}
 	o = mem_array(1, sizeof *o);
 	*o = start;
+	o->witness = witness_output(path);
 	return o;
 }
 
@@ -167,6 +168,7 @@ void
 out_add(struct out *o, const char *p, size_t n)
 {
 	o->size += n;
+	witness_add(o->witness, p, n);
 	if (n < o->limit - o->held.len) {
 		buf_add(&o->held, p, n);
 		return;
@@ -177,6 +179,17 @@ out_add(struct out *o, const char *p, size_t n)
 		buf_free(&o->held);
 	o->limit = OUT_BLOCK;
 	pour(o, p, n);
+}
+
+void
+out_feed(struct out *o)
+{
+	spill(o, o->held.at, o->held.len);
+	if (lseek(o->spool, 0, SEEK_SET) != 0 ||
+	    dup2(o->spool, STDIN_FILENO) < 0)
+		diag_fail("standard input: %s", strerror(errno));
+	witness_drop(o->witness);
+	out_free(o);
 }
 
 void
@@ -199,6 +212,12 @@ const char *
 out_path(const struct out *o)
 {
 	return o->path;
+}
+
+struct witness *
+out_witness(const struct out *o)
+{
+	return o->witness;
 }
 
 uint64_t

@@ -46,11 +46,22 @@ void out_stage(struct out *o);
  */
 void out_commit(struct out *o);
 
+/*
+ * Makes the bytes for standard output standard input instead, of this very
+ * program, and frees o: what one part of it writes and another reads is no
+ * output.
+ */
+void out_feed(struct out *o);
+
 /* Drops the bytes and frees o. */
 void out_drop(struct out *o);
 
 /* The path, or NULL for standard output; bytes added so far. */
 const char *out_path(const struct out *o);
 uint64_t out_size(const struct out *o);
+
+/* Who sees the bytes, for what else there is to be seen, or NULL. */
+struct witness;
+struct witness *out_witness(const struct out *o);
 
 #endif

@@ -158,6 +158,7 @@ out_stage(struct out *o)
 	if (fsync(fd) != 0 || close(fd) != 0)
 		fail(o);
 	o->staged = true;
+	witness_end(o->witness);
 }
 
 /* Best effort: not every file system lets a directory be opened or synced. */
@@ -172,9 +173,11 @@ static void
 commit_file(struct out *o)
 {
 	out_stage(o);
+	witness_deliver();
 	if (rename(o->temp, o->target) != 0)
 		fail(o);
 	forget(o);
+	witness_delivered(o->witness);
 	sync_directory(o);
 }
 
@@ -185,10 +188,13 @@ commit_file(struct out *o)
 static void
 commit_stdout(struct out *o)
 {
+	witness_end(o->witness);
+	witness_deliver();
 	deliver(o);
 	if (close(STDOUT_FILENO) != 0 && errno != EINTR)
 		fail(o);
 	(void)open("/dev/null", O_RDONLY);
+	witness_delivered(o->witness);
 }
 
 void
@@ -207,5 +213,6 @@ out_drop(struct out *o)
 	if (o->temp != NULL)
 		unlink(o->temp);
 	forget(o);
+	witness_drop(o->witness);
 	out_free(o);
 }

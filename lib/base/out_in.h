@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/out.h"
+#include "base/witness.h"
 
 struct out {
 	char *path;   /* as given, or NULL for standard output */
@@ -24,7 +25,8 @@ struct out {
 	uint64_t written, sent; /* bytes: to it; that the disk was told of */
 	int dir; /* the directory of the target, once staged, or -1 */
 	uint64_t size;
-	struct out *next; /* of those that have a temp */
+	struct witness *witness; /* or NULL */
+	struct out *next;        /* of those that have a temp */
 };
 
 /* At least so much is written to a file at a time. */

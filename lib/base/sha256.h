@@ -22,7 +22,7 @@ struct sha256 {
 };
 
 void sha256_begin(struct sha256 *s, enum sha256_way way);
-void sha256_add(struct sha256 *s, const void *p, size_t n);
+void sha256_add(struct sha256 *s, const void *bytes, size_t n);
 
 /* The digest of all that was added; s is used up. */
 void sha256_end(struct sha256 *s, unsigned char digest[SHA256_BYTES]);

@@ -1,5 +1,6 @@
 #include "text/csvin.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/diag.h"
@@ -153,12 +154,21 @@ batch_free(struct batch *b)
 	*b = (struct batch){0};
 }
 
+size_t
+batch_file(const struct batch *b)
+{
+	return b->room->file;
+}
+
 void
 csvin_tap(struct csvin *in,
     void (*tap)(void *arg, size_t file, const char *p, size_t n), void *arg)
 {
-	in->tap = tap;
-	in->tap_arg = arg;
+	struct csv_tap *to =
+	    in->taps[0].tap == NULL ? &in->taps[0] : &in->taps[1];
+
+	assert(to->tap == NULL);
+	*to = (struct csv_tap){tap, arg};
 }
 
 const struct csv_header *

@@ -129,9 +129,16 @@ const char *csvin_place(const struct csvin *in, uint64_t line, uint64_t *local);
    when no other thread is reading. */
 const struct csv_header *csvin_heading(const struct csvin *in, uint32_t number);
 
+/* The place of a batch's file among those given. */
+size_t batch_file(const struct batch *b);
+
+/* The same of a line counted over the whole input, as csvin_place. */
+size_t csvin_file(const struct csvin *in, uint64_t line);
+
 /*
  * Calls tap with each file's bytes as read, in order: for hashing.  All of
- * them, whatever is wrong with the file; from one thread at a time.
+ * them, whatever is wrong with the file, and none (n is 0) at its end; from
+ * one thread at a time.  There may be two.
  */
 void csvin_tap(struct csvin *in,
     void (*tap)(void *arg, size_t file, const char *p, size_t n), void *arg);

@@ -71,6 +71,14 @@ struct batch_room {
 
 #define FRONT 1 /* bytes of struct buf before the text, for the scans */
 
+#define CSV_TAPS 2
+
+/* Who sees the bytes; tap is NULL where there is nobody. */
+struct csv_tap {
+	void (*tap)(void *arg, size_t file, const char *p, size_t n);
+	void *arg;
+};
+
 struct csv_head {
 	struct csv_header header;
 	char *bytes; /* of the names */
@@ -106,8 +114,7 @@ struct csvin {
 	struct csv_cells cells;
 	struct buf names; /* the cells of a record that may be a header */
 	uint64_t seq;
-	void (*tap)(void *arg, size_t file, const char *p, size_t n);
-	void *tap_arg;
+	struct csv_tap taps[CSV_TAPS];
 
 	/* Batches leave in order, under `order`. */
 	pthread_mutex_t order;

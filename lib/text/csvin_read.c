@@ -81,7 +81,15 @@ csvin_close(struct csvin *in)
 	in->fd = -1;
 }
 
-/* One read(2), shown to the tap; 0 at the end of the file. */
+static void
+show(struct csvin *in, const char *p, size_t n)
+{
+	for (struct csv_tap *t = in->taps; t < in->taps + CSV_TAPS; t++)
+		if (t->tap != NULL)
+			t->tap(t->arg, in->file, p, n);
+}
+
+/* One read(2), shown to the taps; 0 at the end of the file. */
 static size_t
 read_some(struct csvin *in, char *to, size_t n)
 {
@@ -97,8 +105,7 @@ read_some(struct csvin *in, char *to, size_t n)
 	if (in->eof && in->expected > 0)
 		diag_fail("%s: became shorter while it was read",
 		    in->files[in->file]);
-	if (got > 0 && in->tap != NULL)
-		in->tap(in->tap_arg, in->file, to, (size_t)got);
+	show(in, to, (size_t)got);
 	return (size_t)got;
 }
 
@@ -156,13 +163,21 @@ csvin_drain(struct csvin *in)
 	in->line += last != '\n';
 }
 
-const char *
-csvin_place(const struct csvin *in, uint64_t line, uint64_t *local)
+size_t
+csvin_file(const struct csvin *in, uint64_t line)
 {
 	size_t file = 0;
 
 	while (file + 1 < in->nfile && in->base[file + 1] < line)
 		file++;
+	return file;
+}
+
+const char *
+csvin_place(const struct csvin *in, uint64_t line, uint64_t *local)
+{
+	size_t file = csvin_file(in, line);
+
 	*local = line - in->base[file];
 	return shown(in, file);
 }

@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/witness.h"
 #include "base/word.h"
 #include "text/csvout_in.h"
 #include "text/json.h"
@@ -232,6 +233,7 @@ csvout_part(const struct csvout *w)
 	*part = *w;
 	part->out = NULL;
 	part->headed = true;
+	part->nrow = 0;
 	part->line = part->made = (struct buf){0};
 	buf_room(&part->line, CSVOUT_FLUSH);
 	return part;
@@ -246,6 +248,8 @@ csvout_join(struct csvout *w, struct csvout *part)
 	csvout_flush(w, 1);
 	out_add(w->out, part->line.at, part->line.len);
 	part->line.len = 0;
+	w->nrow += part->nrow;
+	part->nrow = 0;
 }
 
 void
@@ -269,6 +273,7 @@ csvout_end(struct csvout *w)
 	if (w->format == CSV_TABLE)
 		csvout_table(w);
 	csvout_flush(w, 1);
+	witness_rows(out_witness(w->out), w->nrow);
 	for (size_t i = 0; i < w->ncol; i++) {
 		mem_free(w->columns[i].name);
 		buf_free(&w->columns[i].key);

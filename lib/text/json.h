@@ -11,4 +11,11 @@
  */
 void json_string(struct buf *b, struct span s);
 
+/*
+ * The same for bytes of any kind, as names of files are: one that is not part
+ * of valid UTF-8 becomes \udcXX, XX being its value, which is no character.
+ * (Python's os.fsencode makes the bytes of it again.)
+ */
+void json_bytes(struct buf *b, struct span s);
+
 #endif

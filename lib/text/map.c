@@ -29,6 +29,12 @@ static const char *const tables[MAP_TABLES] = {
     [MAP_APPROVAL] = "approval",
 };
 
+const char *
+map_table_name(enum map_table table)
+{
+	return tables[table];
+}
+
 struct map *
 map_new(void)
 {

@@ -79,6 +79,9 @@ struct map {
 	struct map_section of[MAP_TABLES];
 };
 
+/* What a table is called: "book". */
+const char *map_table_name(enum map_table table);
+
 /* A map that changes nothing. */
 struct map *map_new(void);
 

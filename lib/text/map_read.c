@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/witness.h"
 #include "text/map_in.h"
 #include "text/utf8.h"
 
@@ -175,6 +176,7 @@ read_all(struct buf *b, const char *path)
 {
 	FILE *f = fopen(path, "r");
 	char block[4096];
+	struct witness *w;
 	size_t n;
 
 	if (f == NULL)
@@ -184,6 +186,9 @@ read_all(struct buf *b, const char *path)
 	if (ferror(f))
 		diag_fail("%s: %s", path, strerror(errno));
 	fclose(f);
+	w = witness_input("map", path);
+	witness_add(w, b->at, b->len);
+	witness_end(w);
 }
 
 void

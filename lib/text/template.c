@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/witness.h"
 #include "text/template_in.h"
 #include "text/utf8.h"
 
@@ -124,6 +125,7 @@ read_all(struct buf *b, const char *path)
 {
 	FILE *f = fopen(path, "r");
 	char block[4096];
+	struct witness *w;
 	size_t n;
 
 	if (f == NULL)
@@ -134,6 +136,9 @@ read_all(struct buf *b, const char *path)
 	if (ferror(f))
 		diag_fail("%s: %s", path, strerror(errno));
 	fclose(f);
+	w = witness_input("template", path);
+	witness_add(w, b->at, b->len);
+	witness_end(w);
 }
 
 struct template *

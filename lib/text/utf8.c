@@ -71,6 +71,12 @@ sequence(const unsigned char *p, size_t n)
 	return len;
 }
 
+size_t
+utf8_sequence(const char *p, size_t n)
+{
+	return sequence((const unsigned char *)p, n);
+}
+
 bool
 utf8_valid(const char *text, size_t n)
 {

@@ -11,6 +11,9 @@
 /* Well-formed UTF-8: no overlong forms, surrogates, or beyond U+10FFFF. */
 bool utf8_valid(const char *p, size_t n);
 
+/* The length of the character that p, of n > 0 bytes, begins with, or 0. */
+size_t utf8_sequence(const char *p, size_t n);
+
 enum utf8_source { UTF8_SELF, UTF8_LATIN1, UTF8_CP1252 };
 
 /* The encoding of a name: "utf-8", "latin1", "cp1252"; false for others. */
