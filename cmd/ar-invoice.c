@@ -107,7 +107,6 @@ bill(struct invoice *v, struct out *findings)
 	invoice_check_open(v);
 	source_open(&v->source, &v->tool, &invoice_lines_kind);
 	invoice_read(v);
-	invoice_contracts_wait(v);
 	invoice_total(v);
 	source_verdict(&v->source);
 	invoice_check_documents(v);
@@ -180,7 +179,7 @@ main(int argc, char **argv)
 		return 0;
 	}
 	if (v.contracts_file != NULL)
-		invoice_contracts_pipe(&v);
+		invoice_contracts_feed(&v);
 	out = out_new(v.tool.output);
 	findings = v.findings_file != NULL ? out_new(v.findings_file) : NULL;
 	papers = invoice_papers_new(&v);

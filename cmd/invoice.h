@@ -187,7 +187,6 @@ struct invoice {
 	uint32_t exempt_column, terms_column; /* of customers */
 	struct invoice_customer customer;     /* of the line before */
 	uint32_t default_terms;               /* of --terms */
-	pid_t feeder; /* who prints the lines of contracts, or 0 */
 	/* the lines read */
 	struct line_reader lines;
 	struct invoice_key key;
@@ -236,12 +235,10 @@ bool invoice_bills(const struct invoice *v);
 
 /*
  * invoice_contracts.c: prints the lines that contracts make due; or has them
- * stand on standard input, as if another ar-invoice had printed them there,
- * and sees to it in the end that it has.
+ * stand on standard input, as if another ar-invoice had printed them there.
  */
 void invoice_contracts(struct invoice *v);
-void invoice_contracts_pipe(struct invoice *v);
-void invoice_contracts_wait(struct invoice *v);
+void invoice_contracts_feed(struct invoice *v);
 
 /* invoice_tables.c: those beside the lines. */
 void invoice_tables(struct invoice *v);
