@@ -21,6 +21,7 @@ struct reader {
 	struct age_usual usual;
 	struct pivot *pivot;
 	struct age_worth worth;
+	struct evidence_sums sums;
 	int128 *book, *open, *left_out;
 	uint64_t nlater;
 };
@@ -36,6 +37,7 @@ reader_open(struct reader *r, struct age *a)
 	    &r->carried, a->source.map, a->carried.names, a->carried.n);
 	base_cell_open(&r->rate, a->base, a->source.map);
 	r->dupes = dupes_new();
+	evidence_sums_open(&r->sums);
 	r->pivot = pivot_new(aging_places(&a->policy));
 	r->is_usual = a->tool.by == NULL && a->where.n == 0 &&
 		      a->base == NULL && a->type == NULL &&
@@ -54,6 +56,7 @@ reader_close(struct reader *r)
 	columns_free(&r->carried);
 	base_cell_close(&r->rate);
 	dupes_free(r->dupes);
+	evidence_sums_close(&r->sums);
 	pivot_free(r->pivot);
 	buf_free(&r->key);
 	mem_free(r->book);
@@ -135,6 +138,7 @@ stream_row(struct reader *r, struct batch *b, uint32_t row)
 	if (!posting_read(&r->posting, b, row, &p))
 		return;
 	dupes_add(r->dupes, &r->posting, b, row, &p);
+	evidence_posting(&r->sums, &p);
 	fetch_carried(r, b, row);
 	sum_row(r, b, row, &p);
 }
@@ -148,6 +152,8 @@ stream_usual(struct reader *r, struct batch *b)
 	for (uint32_t row = 0; row < b->nrow;) {
 		row = postings_read(&r->posting, b, row, p);
 		dupes_add_plain(r->dupes, p);
+		for (uint32_t i = 0; i < p->n && r->sums.minor != NULL; i++)
+			evidence_amount(&r->sums, p->amount[i], p->currency[i]);
 		age_usual_add(&r->usual, r->pivot);
 		for (uint32_t i = 0; i < p->nodd; i++)
 			stream_row(r, b, p->odd[i]);
@@ -164,6 +170,7 @@ sum_batch(void *context, struct batch *b)
 	bind(r, b);
 	if (r->is_usual && r->posting.plain) {
 		stream_usual(r, b);
+		evidence_total(r->age->source.evidence, b, &r->sums);
 		return;
 	}
 	for (uint32_t i = 0; i < b->nrow; i++)
@@ -172,6 +179,7 @@ sum_batch(void *context, struct batch *b)
 		else
 			stream_row(r, b, i);
 	source_dropped(&r->age->source, dropped);
+	evidence_total(r->age->source.evidence, b, &r->sums);
 }
 
 static void

@@ -1,4 +1,5 @@
 #include "base/diag.h"
+#include "cli/evidence.h"
 #include "cmd/invoice.h"
 #include "cmd/invoice_recurring.h"
 
@@ -41,4 +42,5 @@ invoice_contracts_feed(struct invoice *v)
 	v->tool.map->of[MAP_LINES] = (struct map_section){.money = money_plain};
 	print(v, out, CSV_CSV);
 	out_feed(out);
+	evidence_inner();
 }

@@ -19,6 +19,7 @@ read_days(struct kpi_run *r)
 	else if (r->tool.as_of != NULL && tool_asof(&r->tool) != r->to)
 		diag_fail("--to and --as-of name two last days");
 	r->tool.asof = r->to;
+	r->tool.dated = true;
 	if (r->from != DATE_NONE && r->from > r->to)
 		diag_fail("--from is after the last day");
 }

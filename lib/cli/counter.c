@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/sweep.h"
+#include "base/witness.h"
 #include "cli/counter_in.h"
 #include "text/csvout.h"
 #include "text/utf8.h"
@@ -138,6 +139,7 @@ counter_stage(struct counter *c)
 
 	if (c->path == NULL)
 		return;
+	witness_keep(out_witness(c->out));
 	w = csvout_new(c->out, CSV_CSV);
 	csvout_column(w, span_of(counter_names[0]), CSV_TEXT);
 	csvout_column(w, span_of(counter_names[1]), CSV_TEXT);

@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/witness.h"
 #include "cli/counter_in.h"
 #include "text/csvin.h"
 #include "text/utf8.h"
@@ -141,6 +142,17 @@ parse(struct counter *c, struct span text)
 	batch_free(&b);
 }
 
+/* What it holds is in the evidence: who repeats the run needs it. */
+static void
+show(const struct counter *c, const struct buf *text)
+{
+	struct witness *w = witness_input("counter", c->path);
+
+	witness_keep(w);
+	witness_add(w, text->at, text->len);
+	witness_end(w);
+}
+
 void
 counter_read(struct counter *c)
 {
@@ -148,6 +160,7 @@ counter_read(struct counter *c)
 	struct span all;
 
 	read_all(c, &text);
+	show(c, &text);
 	all = (struct span){text.at, text.len};
 	check_text(c, all);
 	parse(c, unmarked(all));

@@ -19,6 +19,7 @@ struct reader {
 	struct front *front;
 	struct posting_reader posting;
 	struct dupes *dupes;
+	struct evidence_sums sums;
 	/* of the batch at hand */
 	struct ledger_row *rows;
 	uint32_t *places; /* in the batch */
@@ -32,6 +33,7 @@ reader_open(struct reader *r, const struct load *load, struct ledger *ledger,
 	*r = (struct reader){.load = load, .ledger = ledger, .front = front};
 	posting_open(&r->posting, load->source->map);
 	r->dupes = dupes_new();
+	evidence_sums_open(&r->sums);
 }
 
 static void
@@ -39,6 +41,7 @@ reader_close(struct reader *r)
 {
 	posting_close(&r->posting);
 	dupes_free(r->dupes);
+	evidence_sums_close(&r->sums);
 	mem_free(r->rows);
 	mem_free(r->places);
 }
@@ -52,8 +55,10 @@ read_row(struct reader *r, struct batch *b, uint32_t row)
 	to->tag = 0;
 	to->refused = !posting_read(&r->posting, b, row, &to->posting);
 	ledger_hash(to);
-	if (!to->refused)
-		dupes_add_beside(r->dupes, b, row, &to->posting);
+	if (to->refused)
+		return;
+	dupes_add_beside(r->dupes, b, row, &to->posting);
+	evidence_posting(&r->sums, &to->posting);
 }
 
 /*
@@ -116,6 +121,7 @@ read_batch(void *context, struct batch *b)
 		else
 			read_row(r, b, i);
 	source_dropped(r->load->source, dropped);
+	evidence_total(r->load->source->evidence, b, &r->sums);
 }
 
 /* One thread at a time, in the order of the input. */

@@ -102,6 +102,50 @@ refuse_unknown(const struct known_all *all, int argc, char **argv)
 	}
 }
 
+/* Whether the word is an option whose argument is the next word; of a pair
+   both are, but only one looks like an option. */
+static const struct opt *
+awaits(const struct known_all *all, const char *word)
+{
+	const char *letters = word + 1;
+
+	if (*word != '-')
+		return NULL;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct opt *o = all->at[i].opt;
+
+		if (o->arg == NULL)
+			continue;
+		if (!strncmp(word, "--", 2)
+			? !strcmp(word + 2, o->name)
+			: o->letter != 0 && letters[0] != '\0' &&
+			      letters[strlen(letters) - 1] == o->letter)
+			return o;
+	}
+	return NULL;
+}
+
+const char *
+opts_peek(
+    const struct opt_table *tables, const char *name, int argc, char **argv)
+{
+	size_t len = strlen(name);
+	struct known_all all;
+	const char *found = NULL;
+
+	collect(tables, &all);
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const struct opt *o = awaits(&all, argv[i]);
+
+		if (!strncmp(argv[i], "--", 2) &&
+		    !strncmp(argv[i] + 2, name, len) && argv[i][2 + len] == '=')
+			found = argv[i] + 3 + len;
+		else if (o != NULL && ++i < argc && !strcmp(o->name, name))
+			found = argv[i];
+	}
+	return found;
+}
+
 static void
 take_date(const struct opt *o, int32_t *into, const char *arg)
 {

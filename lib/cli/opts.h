@@ -50,6 +50,13 @@ struct opt_table {
  */
 int opts_read(const struct opt_table *tables, int argc, char **argv);
 
+/*
+ * The argument that a long option is given, or NULL, before the command line
+ * is read, and even if it can't be; of several the last.
+ */
+const char *opts_peek(
+    const struct opt_table *tables, const char *name, int argc, char **argv);
+
 /* Prints the tables' options for --help, sorted by name. */
 void opts_help(const struct opt_table *tables);
 

@@ -16,6 +16,7 @@ settle(struct source *s, struct batch *b)
 	if ((s->nread + b->nread) / PROGRESS > s->nread / PROGRESS)
 		diag_progress(s->nread + b->nread);
 	s->nread += b->nread;
+	evidence_batch(s->evidence, b);
 	fault_merge(&s->faults, &b->faults);
 	pthread_mutex_unlock(&s->lock);
 }
@@ -92,6 +93,7 @@ open_files(struct source *s, struct tool *t, const struct source_kind *kind,
 	s->faults.keep = rejects != NULL;
 	s->rejects = rejects != NULL ? out_new(rejects) : NULL;
 	s->in = csvin_new(files, nfile, s->required, n, &map->dialect);
+	s->evidence = evidence_watch(s->in, kind->table, files, nfile);
 	s->any = csvin_batch(s->in, &s->first);
 	if (!s->any)
 		return;

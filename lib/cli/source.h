@@ -14,6 +14,7 @@
 #include "base/out.h"
 #include "base/turns.h"
 #include "book/posting.h"
+#include "cli/evidence.h"
 #include "cli/tool.h"
 #include "text/csvin.h"
 #include "text/keep.h"
@@ -53,6 +54,7 @@ struct source {
 	const char *const *files;
 	size_t nfile;
 	struct csvin *in;
+	struct evidence_table *evidence;
 	struct batch first; /* the first block, read ahead of the threads */
 	bool any;           /* there is a first block */
 	struct faults faults;

@@ -1,6 +1,7 @@
 #include "cli/table.h"
 
 #include "base/mem.h"
+#include "cli/evidence.h"
 #include "cli/source.h"
 #include "text/columns.h"
 
@@ -37,6 +38,7 @@ table_read_whole(
 	struct columns rules; /* for subtotals, which are no rows */
 	struct batch b = {0};
 	struct csvin *in;
+	struct evidence_table *seen;
 	struct span *names;
 	size_t needed;
 	bool begun = false;
@@ -45,7 +47,9 @@ table_read_whole(
 	tool_reads(path);
 	columns_open(&rules, map, NULL, 0);
 	in = csvin_new(&path, 1, names, needed, &map->dialect);
+	seen = evidence_watch(in, kind->table, &path, 1);
 	while (csvin_batch(in, &b)) {
+		evidence_batch(seen, &b);
 		columns_bind(&rules, b.header);
 		if (!begun && b.header->ncol > 0 && kind->header != NULL)
 			kind->header(arg, b.header);

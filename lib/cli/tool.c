@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "cli/evidence.h"
 #include "value/date.h"
 
 #define THREADS_MOST 64
@@ -26,6 +27,8 @@ static const struct opt common[] = {
 	"the header that stands for a column; repeatable", NULL},
     {"duplicates", 0, OPT_TEXT, AT(duplicates_name), "HOW",
 	"error (default), sum or report", NULL},
+    {"evidence", 0, OPT_TEXT, AT(evidence), "FILE",
+	"add a line there of what was read and written", NULL},
     {"format", 0, OPT_TEXT, AT(format_name), "FORMAT",
 	"csv (default), tsv, json, jsonl or table", NULL},
     {"help", 'h', OPT_FLAG, AT(help), NULL, "print this", NULL},
@@ -83,6 +86,7 @@ answer(const struct tool *t, const struct opt_table *tables)
 		printf("%s (ar-tools) %s\n", t->about->name, AR_VERSION);
 	else
 		return;
+	evidence_cancel();
 	if (fflush(stdout) != 0 || ferror(stdout))
 		diag_fail("writing standard output failed");
 	exit(0);
@@ -132,8 +136,11 @@ tool_start(struct tool *t, const struct tool_about *about,
 	t->about = about;
 	diag_open(about->name);
 	choose(about, chosen);
+	evidence_begin(
+	    t, opts_peek(tables, "evidence", argc, argv), argc, argv);
 	first = opts_read(tables, argc, argv);
 	answer(t, tables);
+	evidence_open();
 	t->nfile = first < argc ? (size_t)(argc - first) : 1;
 	t->files = mem_array(t->nfile, sizeof *t->files);
 	for (size_t i = 0; i < t->nfile; i++)
@@ -189,6 +196,7 @@ tool_asof(struct tool *t)
 	    !strcmp(arg, "today")
 		? today()
 		: parse_day(t->as_of != NULL ? "--as-of" : "AR_AS_OF", arg);
+	t->dated = true;
 	return t->asof;
 }
 

@@ -28,12 +28,13 @@ struct tool_about {
 struct tool {
 	const struct tool_about *about;
 	const char *as_of, *closed, *map_name, *format_name, *output;
-	const char *rejects, *duplicates_name, *by;
+	const char *rejects, *duplicates_name, *by, *evidence;
 	struct opt_list cols, where;
 	uint32_t threads;
 	bool table, proof, help, version;
 
-	int32_t asof;       /* after tool_asof */
+	int32_t asof;       /* after tool_asof, and then */
+	bool dated;         /* it is known */
 	const char **files; /* operands; "-" when there are none */
 	size_t nfile;
 	struct map *map; /* --map and --col together */

@@ -60,6 +60,7 @@ source_fail(const struct source *s, struct faults *faults)
 {
 	if (faults->total == 0)
 		return;
+	diag_failing();
 	list(s, faults);
 	exit(2);
 }
