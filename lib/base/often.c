@@ -1,0 +1,101 @@
+#include "base/often.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+
+#define TAG_BITS 48
+#define MOST     UINT64_C(0xffff) /* counted in one slot */
+
+/*
+ * A slot is a tag and, below it, how often it was met; 0 is free.  A tag's
+ * place is its share of all tags, so that growing keeps their order.  What was
+ * met MOST times goes on under the tag of its next round.
+ */
+struct often {
+	uint64_t *at;
+	size_t n, cap;
+};
+
+static size_t
+place(const struct often *t, uint64_t tag)
+{
+	return (size_t)((hash_wide)tag * t->cap >> TAG_BITS);
+}
+
+static uint64_t
+tag_of(struct hash h, uint64_t round)
+{
+	return (round == 0 ? h.a : hash_fold(h.a ^ HASH_K1, h.b + round)) >>
+	       (64 - TAG_BITS);
+}
+
+/* The slot of a tag, or the free one where it belongs. */
+static uint64_t *
+slot(const struct often *t, uint64_t tag)
+{
+	size_t i = place(t, tag);
+
+	while (t->at[i] != 0 && t->at[i] >> (64 - TAG_BITS) != tag)
+		i = i + 1 < t->cap ? i + 1 : 0;
+	return &t->at[i];
+}
+
+static void
+grow(struct often *t)
+{
+	struct often old = *t;
+
+	t->cap = old.cap < 64 ? 64 : old.cap + old.cap / 2;
+	t->at = mem_array(t->cap, sizeof *t->at);
+	for (size_t i = 0; i < old.cap; i++)
+		if (old.at[i] != 0)
+			*slot(t, old.at[i] >> (64 - TAG_BITS)) = old.at[i];
+	mem_free(old.at);
+}
+
+struct often *
+often_new(void)
+{
+	struct often *t = mem_array(1, sizeof *t);
+
+	grow(t);
+	return t;
+}
+
+void
+often_free(struct often *t)
+{
+	if (t == NULL)
+		return;
+	mem_free(t->at);
+	mem_free(t);
+}
+
+uint64_t
+often_add(struct often *t, struct hash h)
+{
+	if (t->n >= t->cap - t->cap / 5)
+		grow(t);
+	for (uint64_t round = 0;; round++) {
+		uint64_t tag = tag_of(h, round), *s = slot(t, tag);
+
+		t->n += *s == 0;
+		if (*s == 0)
+			*s = tag << (64 - TAG_BITS);
+		if ((*s & MOST) < MOST)
+			return round * MOST + (*s)++ % (MOST + 1);
+	}
+}
+
+uint64_t
+often_count(const struct often *t, struct hash h)
+{
+	for (uint64_t round = 0;; round++) {
+		uint64_t n = *slot(t, tag_of(h, round)) & MOST;
+
+		if (n < MOST)
+			return round * MOST + n;
+	}
+}
