@@ -24,6 +24,7 @@ static const char *const tables[MAP_TABLES] = {
     [MAP_COUNTER] = "counter",
     [MAP_PROVISION] = "provision",
     [MAP_TARGETS] = "targets",
+    [MAP_CODES] = "codes",
     [MAP_BALANCE] = "balance",
     [MAP_ACCOUNTS] = "accounts",
     [MAP_APPROVAL] = "approval",

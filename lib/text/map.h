@@ -31,6 +31,7 @@ enum map_table {
 	MAP_COUNTER,
 	MAP_PROVISION,
 	MAP_TARGETS, /* of figures */
+	MAP_CODES,   /* of bank files */
 	MAP_BALANCE, /* of the general ledger */
 	MAP_ACCOUNTS,
 	MAP_APPROVAL,
