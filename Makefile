@@ -43,6 +43,8 @@ UNITS   = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,\
 	$(wildcard tests/unit/test_*.c))
 UNITOBJ = $(UNITS:$(BUILD)/tests/%=$(BUILD)/obj/tests/unit/%.o)
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+# Each file of lib/format that defines one is a format of ar-import.
+INPUTS  = $(wildcard lib/format/in_*.c)
 DATA    = $(shell cd lib/data 2>/dev/null && find . -type f)
 
 all: $(TOOLS) $(BUILD)/share/ar-tools
@@ -62,9 +64,24 @@ $(BUILD)/bench/gen: $(wildcard tests/bench/gen*.[ch])
 	@mkdir -p $(@D)
 	$(COMPILE) -o $@ $(filter %.c,$^)
 
-$(LIB): $(MODULES)
+$(LIB): $(MODULES) $(BUILD)/obj/formats.o
 	@rm -f $@
-	$(AR) rcs $@ $(MODULES)
+	$(AR) rcs $@ $^
+
+# The registry of formats: those that there are, by name.
+$(BUILD)/formats.c: $(INPUTS) lib/format Makefile
+	@mkdir -p $(@D)
+	@sed -n 's/^const struct format \(format_[a-z0-9_]*\) = {$$/\1/p' \
+	    /dev/null $(INPUTS) | LC_ALL=C sort | awk ' \
+	    BEGIN { print "#include \"format/import.h\"" } \
+	    { print "extern const struct format " $$1 ";"; \
+	      all = all "&" $$1 ", " } \
+	    END { print "const struct format *const formats[] = {" all \
+	      "NULL};" }' >$@
+
+$(BUILD)/obj/formats.o: $(BUILD)/formats.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
 
 $(BUILD)/obj/%.o: %.c | $(BUILD)/have-csv
 	@mkdir -p $(@D)

@@ -64,7 +64,8 @@
 	F(TERMS_FIT, "terms", false, "{} can't be met by this document: {x}")  \
 	F(RATE, "rate", false, "{x}")                                          \
 	F(CLOSED, "closed", true, "{x}")                                       \
-	F(EARLY, "early", true, "{} is before the day of the document, {x}")
+	F(EARLY, "early", true, "{} is before the day of the document, {x}")   \
+	F(FOREIGN, "foreign", false, "{x}")
 
 enum fault_code {
 #define FAULT_ENUM(code, name, soft, text) FAULT_##code,

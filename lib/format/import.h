@@ -32,9 +32,12 @@ struct format {
 	bool (*is)(struct span head);
 	/* Reads one file to its end. */
 	void (*read)(struct import *in);
+	/* Tells of invoices too (import_item): rows have their columns. */
+	bool items;
 };
 
-/* All formats, by name; ends with NULL.  Made from the files there are. */
+/* All formats, by name; ends with NULL.  Made from the files there are: the
+   Makefile finds each "const struct format format_NAME" in lib/format. */
 extern const struct format *const formats[];
 const struct format *format_find(const char *name);
 
@@ -62,11 +65,13 @@ struct span import_text(struct import *in, struct span bytes);
 
 /* --- what the user said ------------------------------------------------- */
 
-/* The value of a format's own option ("layout", "decimals" ...), or NULL:
-   see ar-import(1). */
+/* What an option of a format says, or NULL where it was not given: "layout";
+   "currency", the default one; "raw" and "remit-only" ("yes").  See
+   ar-import(1). */
 const char *import_option(const struct import *in, const char *name);
 
-/* Decimals of a currency: ISO 4217's, or those of --decimals CUR=N. */
+/* Decimals of a currency in the file: ISO 4217's, or those of --decimals
+   CUR=N.  All amounts that a format gives have so many. */
 int import_exponent(const struct import *in, int currency);
 
 /* What the user's code table, or the installed one (lib/data/codes/NAME.csv),
@@ -132,6 +137,20 @@ struct remit {
 };
 
 void import_remit(struct import *in, const struct remit *r);
+
+/* A row of a ledger that knows its own customers: an invoice, a credit memo, a
+   receipt of IIF.  Only from formats with `items`. */
+struct import_item {
+	uint64_t line;
+	const char *type; /* as in ar-book(5): "invoice", "receipt" ... */
+	int64_t amount;   /* with the sign that it has there */
+	int currency;
+	int32_t date;
+	int32_t doc_date, due; /* DATE_NONE: not told */
+	struct span doc, customer, ref, terms, po, reason, memo;
+};
+
+void import_item(struct import *in, const struct import_item *item);
 
 /*
  * A sum or a count that the file states of itself, and what was found.  They
