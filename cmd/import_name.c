@@ -1,0 +1,123 @@
+/* Names that last: numbers of documents, and ids. */
+#include "base/sha256.h"
+#include "cmd/import.h"
+#include "value/currency.h"
+#include "value/date.h"
+#include "value/money.h"
+
+#define ID_DIGITS 20
+
+static struct span
+made(const struct buf *b)
+{
+	return (struct span){b->at, b->len};
+}
+
+static void
+add_number(struct buf *b, uint64_t n)
+{
+	char text[MONEY_CHARS];
+
+	buf_add(b, text, money_format(text, n, 0));
+}
+
+static void
+add_date(struct buf *b, int32_t date)
+{
+	char text[DATE_CHARS];
+
+	buf_add(b, text, date_format(text, date));
+}
+
+static void
+add_money(struct buf *b, int64_t amount, int currency)
+{
+	char text[MONEY_CHARS];
+
+	buf_add(
+	    b, text, money_format(text, amount, currency_exponent(currency)));
+}
+
+/* The bank's own name of the payment, or one made of what is known. */
+static void
+bare_doc(
+    struct import *in, struct buf *doc, const struct pay *p, int64_t amount)
+{
+	doc->len = 0;
+	if (import_plain(doc, p->ref) > 0 || import_plain(doc, p->number) > 0)
+		return;
+	buf_text(doc, in->format->name);
+	buf_byte(doc, '-');
+	add_date(doc, p->date);
+	buf_byte(doc, '-');
+	add_money(doc, amount < 0 ? -amount : amount, p->currency);
+}
+
+void
+import_name_doc(
+    struct import *in, struct buf *doc, const struct pay *p, int64_t amount)
+{
+	uint64_t n;
+	size_t len;
+
+	bare_doc(in, doc, p, amount);
+	n = often_add(in->docs, hash_pair(HASH_SEED, made(doc)));
+	if (n == 0)
+		return;
+	len = doc->len;
+	do { /* X-2 may be the name of another */
+		doc->len = len;
+		buf_byte(doc, '-');
+		add_number(doc, ++n);
+	} while (often_count(in->docs, hash_pair(HASH_SEED, made(doc))) > 0);
+	often_add(in->docs, hash_pair(HASH_SEED, made(doc)));
+}
+
+/* A part of the tuple, and its end. */
+static void
+part(struct buf *b, struct span s)
+{
+	buf_span(b, s);
+	buf_byte(b, '\0');
+}
+
+static void
+tuple(struct import *in, const struct pay *p, int64_t amount)
+{
+	struct buf *b = &in->text;
+
+	b->len = 0;
+	part(b, span_of(in->format->name));
+	part(b, p->account);
+	add_date(b, p->date);
+	part(b, span_of(""));
+	part(b, p->ref);
+	part(b, p->number);
+	add_money(b, amount, p->currency);
+	part(b, span_of(""));
+	part(b, span_of(currency_code(p->currency)));
+	part(b, p->payer);
+	part(b, p->payer_account);
+	part(b, p->memo);
+}
+
+void
+import_name_id(
+    struct import *in, struct buf *id, const struct pay *p, int64_t amount)
+{
+	unsigned char digest[SHA256_BYTES];
+	char text[SHA256_CHARS];
+	struct sha256 s;
+
+	tuple(in, p, amount);
+	add_number(&in->text,
+	    often_add(in->tuples, hash_pair(HASH_SEED, made(&in->text))));
+	sha256_begin(&s, SHA256_BEST);
+	sha256_add(&s, in->text.at, in->text.len);
+	sha256_end(&s, digest);
+	sha256_text(text, digest);
+	id->len = 0;
+	buf_text(id, in->format->name);
+	buf_byte(id, ':');
+	buf_add(id, text, ID_DIGITS);
+}
