@@ -1,13 +1,13 @@
 /*
  * The rooms of ar-dun.  dun_read.c reads the book and what is kept beside the
  * ledger (dun_note.c); dun_part.c lists the debts, with what was noticed of
- * them before; dun_group.c puts them into letters; dun_decide.c says how
- * firmly each is asked for, or what holds it back; dun_charge.c what that
- * costs.  The others print: dun_rows.c notices, dun_held.c what was held,
- * dun_dry.c what another policy would do, dun_calls.c whom to call,
- * dun_expect.c and dun_forecast.c what to expect, dun_credit.c whom to sell
- * nothing more, dun_letter.c and dun_statement.c letters, dun_proof.c how it
- * ties.
+ * them before (dun_past.c); dun_group.c puts them into letters; dun_decide.c
+ * says how firmly each is asked for, or what holds it back; dun_charge.c what
+ * that costs, by the balance of days past (dun_stretch.c).  The others print:
+ * dun_rows.c notices, dun_held.c what was held, dun_dry.c what another policy
+ * would do, dun_calls.c whom to call, dun_expect.c and dun_forecast.c what to
+ * expect, dun_credit.c whom to sell nothing more, dun_letter.c and
+ * dun_statement.c letters, dun_proof.c how it ties.
  */
 #ifndef CMD_DUN_H
 #define CMD_DUN_H
@@ -56,7 +56,9 @@ struct dun_part {
 	int64_t amount;              /* asked for: without what is disputed or
 					covered */
 	struct dunning_debt debt;    /* was, level */
+	uint32_t noticed;            /* ledger_event of that, or LEDGER_NONE */
 	int32_t interest_from; /* charged up to this day; or the due date */
+	int32_t charged_on;    /* by the notice of that day, or DATE_NONE */
 	enum dun_held held;
 	int32_t until;    /* held up to that day, or DATE_NONE */
 	int32_t promised; /* an active promise is due then, or DATE_NONE */

@@ -5,114 +5,6 @@
 #include "cmd/dun_in.h"
 
 /* What a notice costs: interest on each day's balance, and the fee. */
-struct charging {
-	struct dun *d;
-	int32_t *days; /* on which the balance may have changed */
-	size_t nday, day_cap;
-	struct dunning_stretch *stretches;
-	size_t nstretch, stretch_cap;
-};
-
-static void
-put_day(struct charging *c, int32_t day, int32_t from)
-{
-	if (day <= from || day >= c->d->asof)
-		return;
-	c->days = mem_grow(c->days, &c->day_cap, c->nday + 1, sizeof *c->days);
-	c->days[c->nday++] = day;
-}
-
-static int
-by_day(const void *a, const void *b)
-{
-	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* A day is looked at once, however much happened on it. */
-static void
-drop_repeated(struct charging *c)
-{
-	size_t n = 1;
-
-	for (size_t i = 1; i < c->nday; i++)
-		if (c->days[i] != c->days[n - 1])
-			c->days[n++] = c->days[i];
-	c->nday = n;
-}
-
-/* The days on which anything of the item counts from, and the first. */
-static void
-list_days(struct charging *c, uint32_t item, int32_t from)
-{
-	const struct ledger *l = c->d->ledger;
-	const struct ledger_item *it = ledger_item(l, item);
-
-	c->nday = 0;
-	c->days = mem_grow(c->days, &c->day_cap, 1, sizeof *c->days);
-	c->days[c->nday++] = from;
-	for (uint32_t i = it->piece; i != LEDGER_NONE;
-	     i = ledger_piece(l, i)->next)
-		put_day(c, ledger_piece(l, i)->date, from);
-	for (uint32_t i = it->move; i != LEDGER_NONE;
-	     i = ledger_move(l, i)->next)
-		put_day(c, ledger_move(l, i)->date, from);
-	for (uint32_t i = it->event; i != LEDGER_NONE;
-	     i = ledger_event(l, i)->next)
-		put_day(c, ledger_event(l, i)->date, from);
-	qsort(c->days, c->nday, sizeof *c->days, by_day);
-	drop_repeated(c);
-}
-
-/* What of a part bears interest at the end of a day. */
-static int64_t
-balance(const struct charging *c, const struct dun_part *p, int32_t day)
-{
-	struct dun *d = c->d;
-	bool all = policy_rules(p->policy)->disputed == POLICY_ALL;
-	const struct ledger_part *parts;
-	size_t n = ledger_parts(d->ledger, p->item, day, &parts);
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		int64_t open = parts[i].open;
-
-		if (ledger_piece(d->ledger, parts[i].piece)->due != p->row->due)
-			continue;
-		open -= all ? 0 : parts[i].disputed;
-		sum += open > 0 ? open : 0;
-	}
-	return sum;
-}
-
-static void
-put_stretch(struct charging *c, int32_t from, int32_t to, int64_t open)
-{
-	if (from >= to)
-		return;
-	c->stretches = mem_grow(c->stretches, &c->stretch_cap, c->nstretch + 1,
-	    sizeof *c->stretches);
-	c->stretches[c->nstretch++] = (struct dunning_stretch){from, to, open};
-}
-
-static void
-list_stretches(struct charging *c, const struct dun_part *p,
-    const struct policy_level *rules)
-{
-	int32_t asof = c->d->asof;
-
-	c->nstretch = 0;
-	if (rules->balance) {
-		put_stretch(c, p->interest_from, asof, p->amount);
-		return;
-	}
-	list_days(c, p->item, p->interest_from);
-	for (size_t i = 0; i < c->nday; i++)
-		put_stretch(c, c->days[i],
-		    i + 1 < c->nday ? c->days[i + 1] : asof,
-		    balance(c, p, c->days[i]));
-}
 
 static void __attribute__((noreturn))
 too_much(const struct dun *d, const struct dun_part *p)
@@ -123,18 +15,93 @@ too_much(const struct dun *d, const struct dun_part *p)
 	    (int)doc.len, doc.at);
 }
 
-static void
-charge_part(struct charging *c, struct dun_part *p)
+static const struct policy_level *
+rules_of(const struct dun *d, const struct dun_part *p)
 {
-	const struct policy_level *rules =
-	    policy_level(p->policy, p->debt.level, dun_names(c->d, p).currency);
+	return policy_level(p->policy, p->debt.level, dun_names(d, p).currency);
+}
 
-	p->bears = !p->charge && rules->interest_rate.n > 0;
-	if (!p->bears || p->interest_from >= c->d->asof)
-		return;
-	list_stretches(c, p, rules);
-	if (!dunning_interest(rules, c->stretches, c->nstretch, &p->interest))
-		too_much(c->d, p);
+static void
+charge_part(const struct dun *d, struct dun_part *p,
+    const struct dunning_stretch *s, size_t n)
+{
+	if (!dunning_interest(rules_of(d, p), s, n, &p->interest))
+		too_much(d, p);
+}
+
+/* On what is asked for, as if it had been open on all days. */
+static void
+charge_balance(const struct dun *d, struct dun_part *p)
+{
+	struct dunning_stretch s = {p->interest_from, d->asof, p->amount};
+
+	charge_part(d, p, &s, 1);
+}
+
+static void
+charge_item(const struct dun *d, struct dun_stretches *s,
+    struct dun_part **parts, size_t n)
+{
+	dun_stretches_of(s, parts, n);
+	for (size_t i = 0; i < n; i++) {
+		size_t count;
+		const struct dunning_stretch *at =
+		    dun_stretches_part(s, i, &count);
+
+		charge_part(d, parts[i], at, count);
+	}
+}
+
+static int
+by_installment(const void *a, const void *b)
+{
+	const struct dun_part *x = *(struct dun_part *const *)a;
+	const struct dun_part *y = *(struct dun_part *const *)b;
+
+	if (x->item != y->item)
+		return x->item < y->item ? -1 : 1;
+	return (x->row->due > y->row->due) - (x->row->due < y->row->due);
+}
+
+/* The parts that bear interest by the balance of each day, item by item. */
+static size_t
+list_daily(struct dun *d, struct dun_part **daily)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->npart; i++) {
+		struct dun_part *p = &d->parts[i];
+
+		if (p->held != DUN_FREE)
+			continue;
+		p->bears = !p->charge && rules_of(d, p)->interest_rate.n > 0;
+		if (!p->bears || p->interest_from >= d->asof)
+			continue;
+		if (rules_of(d, p)->balance)
+			charge_balance(d, p);
+		else
+			daily[n++] = p;
+	}
+	if (n > 0)
+		qsort(daily, n, sizeof *daily, by_installment);
+	return n;
+}
+
+static void
+charge_parts(struct dun *d)
+{
+	struct dun_part **daily = mem_array(d->npart, sizeof *daily);
+	struct dun_stretches *s = dun_stretches_new(d);
+	size_t n = list_daily(d, daily), next;
+
+	for (size_t i = 0; i < n; i = next) {
+		for (next = i + 1;
+		     next < n && daily[next]->item == daily[i]->item; next++)
+			;
+		charge_item(d, s, daily + i, next - i);
+	}
+	dun_stretches_free(s);
+	mem_free(daily);
 }
 
 /* A letter about nothing but earlier charges costs nothing. */
@@ -161,16 +128,10 @@ charge_letter(struct dun *d, struct dun_letter *l)
 void
 dun_charge(struct dun *d)
 {
-	struct charging c = {.d = d};
-
-	for (size_t i = 0; i < d->npart; i++)
-		if (d->parts[i].held == DUN_FREE)
-			charge_part(&c, &d->parts[i]);
+	charge_parts(d);
 	for (size_t i = 0; i < d->nletter; i++)
 		if (d->letters[i].notices > 0)
 			charge_letter(d, &d->letters[i]);
-	mem_free(c.days);
-	mem_free(c.stretches);
 }
 
 /* A part of an invoice that bears interest. */

@@ -23,7 +23,7 @@ struct dun_note {
 	uint64_t *charges; /* lines of opening rows of interest and fees */
 	size_t ncharge, charge_cap;
 	struct carry carry; /* for --where */
-	int32_t last; /* day of the last notice, or DATE_NONE */
+	int32_t last;       /* day of the last notice, or DATE_NONE */
 	uint64_t last_line;
 	struct intern *numbers; /* of the letters of earlier runs */
 	uint64_t *number_lines; /* by number: the first line that has it */
@@ -57,6 +57,10 @@ const struct policy *dun_policy(const struct dun *d,
 /* dun_part.c: lists the open debts into d->parts, in no order. */
 void dun_parts(struct dun *d, const struct policies *policies);
 
+/* dun_past.c: what was noticed before of all n parts of an item, in order of
+   their aging dates. */
+void dun_past(const struct dun *d, struct dun_part *parts, size_t n);
+
 /* Whom a letter about a customer's debts goes to: himself, or his parent where
    the policy says so. */
 struct span dun_addressee(
@@ -67,6 +71,20 @@ void dun_group(struct dun *d);
 
 /* dun_charge.c: interest of a part, and the fee of a letter. */
 void dun_charge(struct dun *d);
+
+/*
+ * The stretches of days on which as much of a part was open, from its
+ * interest_from to the day of the run: asked of n parts of one item at a time,
+ * in order of the due dates of their rows, and then of the i-th of them; what
+ * it returns lasts until the next call (dun_stretch.c).
+ */
+struct dun_stretches;
+struct dun_stretches *dun_stretches_new(struct dun *d);
+void dun_stretches_free(struct dun_stretches *s);
+void dun_stretches_of(
+    struct dun_stretches *s, struct dun_part **parts, size_t n);
+const struct dunning_stretch *dun_stretches_part(
+    struct dun_stretches *s, size_t i, size_t *n);
 
 /* Interest on all installments of an invoice is one debit, at the place of the
    first of them: what stands there, in minor units, part by part of a letter;

@@ -82,46 +82,6 @@ owner_of(struct listing *s, uint32_t customer)
 	return o;
 }
 
-/* What a notice tells of a part: the latest one its level, the latest that
-   charged interest up to when. */
-static void
-add_notice(struct dun_part *p, int32_t date, const struct dun_notice *n,
-    int32_t *charged_on)
-{
-	if (date > p->debt.was_on ||
-	    (date == p->debt.was_on && n->level > p->debt.was)) {
-		p->debt.was_on = date;
-		p->debt.was = n->level;
-	}
-	if (n->interest_to == DATE_NONE || date < *charged_on ||
-	    (date == *charged_on && n->interest_to < p->interest_from))
-		return;
-	*charged_on = date;
-	p->interest_from = n->interest_to;
-}
-
-static void
-add_notices(const struct dun *d, struct dun_part *p)
-{
-	const struct ledger *l = d->ledger;
-	uint32_t i = ledger_item(l, p->item)->event;
-	int32_t charged_on = DATE_NONE;
-
-	for (; i != LEDGER_NONE; i = ledger_event(l, i)->next) {
-		const struct ledger_event *e = ledger_event(l, i);
-		const struct dun_notice *n;
-
-		if (e->type != TYPE_NOTICE || e->date > d->asof)
-			continue;
-		n = dun_notice_find(d->note, e->line);
-		if (n != NULL &&
-		    (n->ref_due == DATE_NONE || n->ref_due == p->row->due))
-			add_notice(p, e->date, n, &charged_on);
-	}
-	if (p->policy != NULL && p->debt.was > policy_levels(p->policy))
-		p->debt.was = policy_levels(p->policy);
-}
-
 /* What is asked for of what is open. */
 static int64_t
 asked(const struct policy *policy, int64_t open, int64_t disputed)
@@ -158,7 +118,9 @@ put(struct listing *s, uint32_t item, const struct ledger_part *part,
 	    .promised = DATE_NONE,
 	    .open = part->open,
 	    .disputed = part->disputed,
-	    .debt = {.was_on = DATE_NONE}};
+	    .debt = {.was_on = DATE_NONE},
+	    .noticed = LEDGER_NONE,
+	    .charged_on = DATE_NONE};
 	p->due = payments_ages_from(ledger_piece(d->ledger, part->piece));
 	p->charge = dun_is_charge(d->note, p->row->origin);
 }
@@ -184,7 +146,7 @@ join(struct dun *d, uint32_t item, const struct ledger_part *part)
 
 /* What follows from the whole of an installment. */
 static void
-complete(struct dun *d, struct dun_part *p)
+complete(const struct dun *d, struct dun_part *p)
 {
 	p->debt.due = p->interest_from = p->due;
 	p->days = (int64_t)d->asof - p->due;
@@ -192,8 +154,6 @@ complete(struct dun *d, struct dun_part *p)
 		      ? dunning_is_late(p->policy, p->due, d->asof)
 		      : p->days > 0;
 	p->amount = asked(p->policy, p->open, p->disputed);
-	if (ledger_item(d->ledger, p->item)->event != LEDGER_NONE)
-		add_notices(d, p);
 }
 
 bool
@@ -235,25 +195,37 @@ list_item(struct listing *s, uint32_t item)
 
 /* Holds and promises of the day, where nothing else holds a part already. */
 static void
-add_events(struct listing *s)
+hold(const struct listing *s, struct dun_part *p, int32_t promised)
+{
+	p->promised = promised;
+	if (p->held == DUN_FREE && holds_item(s->holds, p->item, &p->until))
+		p->held = DUN_HOLD;
+	if (p->held == DUN_FREE && p->amount == 0)
+		p->held = DUN_DISPUTED;
+	if (p->held == DUN_FREE && p->promised != DATE_NONE) {
+		p->held = DUN_PROMISE;
+		p->until = p->promised;
+	}
+}
+
+/* The parts of an item, from `first` on, by what happened to it. */
+static void
+add_events(const struct listing *s, size_t first)
 {
 	struct dun *d = s->d;
+	struct dun_part *parts = d->parts + first;
+	size_t n = d->npart - first;
+	int32_t promised;
 
-	for (size_t i = 0; i < d->npart; i++) {
-		struct dun_part *p = &d->parts[i];
-
-		complete(d, p);
-		p->promised = dun_promised(d, p->item);
-		if (p->held == DUN_FREE &&
-		    holds_item(s->holds, p->item, &p->until))
-			p->held = DUN_HOLD;
-		if (p->held == DUN_FREE && p->amount == 0)
-			p->held = DUN_DISPUTED;
-		if (p->held == DUN_FREE && p->promised != DATE_NONE) {
-			p->held = DUN_PROMISE;
-			p->until = p->promised;
-		}
+	if (n == 0)
+		return;
+	promised = dun_promised(d, parts->item);
+	for (size_t i = 0; i < n; i++) {
+		complete(d, &parts[i]);
+		hold(s, &parts[i], promised);
 	}
+	if (ledger_item(d->ledger, parts->item)->event != LEDGER_NONE)
+		dun_past(d, parts, n);
 }
 
 void
@@ -267,10 +239,12 @@ dun_parts(struct dun *d, const struct policies *policies)
 	s.owners = mem_array(ledger_texts(d->ledger), sizeof *s.owners);
 	s.holds = holds_new(d->ledger, d->asof);
 	for (uint32_t i = 0; i < ledger_items(d->ledger); i++) {
+		size_t first = d->npart;
+
 		ledger_ahead(d->ledger, i);
 		list_item(&s, i);
+		add_events(&s, first);
 	}
-	add_events(&s);
 	holds_free(s.holds);
 	mem_free(s.owners);
 }
