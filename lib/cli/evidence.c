@@ -103,6 +103,6 @@ evidence_open(void)
 	wrong = evidence_file_open(&run);
 	if (wrong != NULL)
 		refuse(wrong);
-	tool_writes(run.path);
+	tool_appends(run.path);
 	witness_begin(before_output);
 }

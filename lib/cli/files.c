@@ -13,6 +13,7 @@
 struct file {
 	const char *name;
 	bool written;
+	bool log; /* evidence, which is added to: what is read of it stays */
 	dev_t dev;
 	ino_t ino;
 };
@@ -32,27 +33,34 @@ static struct {
 	bool standard_input;
 } files;
 
-static void
-declare(const char *name, const struct stat *st, bool written)
+static void __attribute__((noreturn))
+refuse(const struct file *one, const struct file *other)
 {
+	diag_fail("%s is %s and would be overwritten",
+	    one->written ? one->name : other->name,
+	    one->written && other->written ? "named for two outputs"
+					   : "also an input");
+}
+
+static void
+declare(struct file new, const struct stat *st)
+{
+	new.dev = st->st_dev;
+	new.ino = st->st_ino;
 	for (size_t i = 0; i < files.n; i++) {
 		const struct file *f = &files.at[i];
 
-		if (f->dev != st->st_dev || f->ino != st->st_ino)
+		if (f->dev != new.dev || f->ino != new.ino ||
+		    (f->log && new.log && !(f->written && new.written)))
 			continue;
-		if (!f->written && !written) {
-			diag_say("note: %s is read twice", name);
-			break;
-		}
-		diag_fail("%s is %s and would be overwritten",
-		    written ? name : f->name,
-		    f->written && written ? "named for two outputs"
-					  : "also an input");
+		if (f->written || new.written)
+			refuse(&new, f);
+		diag_say("note: %s is read twice", new.name);
+		break;
 	}
 	files.at =
 	    mem_grow(files.at, &files.cap, files.n + 1, sizeof *files.at);
-	files.at[files.n++] =
-	    (struct file){name, written, st->st_dev, st->st_ino};
+	files.at[files.n++] = new;
 }
 
 void
@@ -68,7 +76,29 @@ tool_reads(const char *path)
 	if ((standard ? fstat(STDIN_FILENO, &st) : stat(path, &st)) != 0)
 		return; /* opening it will tell */
 	if (S_ISREG(st.st_mode))
-		declare(standard ? "standard input" : path, &st, false);
+		declare(
+		    (struct file){.name = standard ? "standard input" : path},
+		    &st);
+}
+
+void
+tool_appends(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0)
+		declare(
+		    (struct file){.name = path, .written = true, .log = true},
+		    &st);
+}
+
+void
+tool_consults(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0)
+		declare((struct file){.name = path, .log = true}, &st);
 }
 
 static bool
@@ -130,7 +160,10 @@ tool_writes(const char *path)
 		return;
 	}
 	if (S_ISREG(st.st_mode))
-		declare(path == NULL ? "standard output" : path, &st, true);
+		declare((struct file){.name = path == NULL ? "standard output"
+							   : path,
+			    .written = true},
+		    &st);
 }
 
 /* PREFIX of the running program, where that can be told. */

@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "book/posting.h"
+#include "cli/prior.h"
 #include "cli/source_in.h"
 
 #define PROGRESS 1000000 /* rows between two words on a terminal */
@@ -94,6 +95,9 @@ open_files(struct source *s, struct tool *t, const struct source_kind *kind,
 	s->rejects = rejects != NULL ? out_new(rejects) : NULL;
 	s->in = csvin_new(files, nfile, s->required, n, &map->dialect);
 	s->evidence = evidence_watch(s->in, kind->table, files, nfile);
+	s->prior = nfile == t->nfile && files == t->files ? t->prior : NULL;
+	if (s->prior != NULL)
+		prior_watch(s->prior, s->in, files, nfile);
 	s->any = csvin_batch(s->in, &s->first);
 	if (!s->any)
 		return;
@@ -214,6 +218,8 @@ source_run_turns(struct source *s, uint32_t n,
 		pthread_join(w[i].thread, NULL);
 	mem_free(w);
 	diag_done();
+	if (s->prior != NULL)
+		prior_check(s->prior);
 	source_check_headers(s);
 }
 

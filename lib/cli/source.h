@@ -55,8 +55,9 @@ struct source {
 	size_t nfile;
 	struct csvin *in;
 	struct evidence_table *evidence;
-	struct batch first; /* the first block, read ahead of the threads */
-	bool any;           /* there is a first block */
+	struct prior *prior; /* the tool's, or NULL */
+	struct batch first;  /* the first block, read ahead of the threads */
+	bool any;            /* there is a first block */
 	struct faults faults;
 	uint64_t nread;     /* rows, those with faults included */
 	uint64_t ndropped;  /* subtotals left out by a map's rule */

@@ -39,7 +39,9 @@ struct tool {
 	size_t nfile;
 	struct map *map; /* --map and --col together */
 	enum csv_format format;
-	bool findings; /* end with 1 instead of 0 */
+	struct prior *prior; /* what the operands, a book, are held against,
+				or NULL: see cli/prior.h */
+	bool findings;       /* end with 1 instead of 0 */
 };
 
 /* What to do with duplicates (--duplicates). */
@@ -73,6 +75,10 @@ uint32_t tool_threads(const struct tool *t);
  */
 void tool_reads(const char *path);
 void tool_writes(const char *path);
+
+/* The same for a file of evidence, which may be added to and read. */
+void tool_appends(const char *path);
+void tool_consults(const char *path);
 
 /* Whether the file at `path` stands, or would, in the directory `dir`. */
 bool tool_is_in(const char *path, const char *dir);

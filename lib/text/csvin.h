@@ -132,8 +132,11 @@ const struct csv_header *csvin_heading(const struct csvin *in, uint32_t number);
 /* The place of a batch's file among those given. */
 size_t batch_file(const struct batch *b);
 
-/* The same of a line counted over the whole input, as csvin_place. */
-size_t csvin_file(const struct csvin *in, uint64_t line);
+/* The lines of all files before one, once it has been read. */
+uint64_t csvin_before(const struct csvin *in, size_t file);
+
+/* How many lines end in n bytes. */
+uint64_t csvin_lines(const char *p, size_t n);
 
 /*
  * Calls tap with each file's bytes as read, in order: for hashing.  All of

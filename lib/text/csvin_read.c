@@ -163,21 +163,25 @@ csvin_drain(struct csvin *in)
 	in->line += last != '\n';
 }
 
-size_t
-csvin_file(const struct csvin *in, uint64_t line)
+uint64_t
+csvin_before(const struct csvin *in, size_t file)
 {
-	size_t file = 0;
+	return in->base[file];
+}
 
-	while (file + 1 < in->nfile && in->base[file + 1] < line)
-		file++;
-	return file;
+uint64_t
+csvin_lines(const char *p, size_t n)
+{
+	return csvin_newlines(p, n);
 }
 
 const char *
 csvin_place(const struct csvin *in, uint64_t line, uint64_t *local)
 {
-	size_t file = csvin_file(in, line);
+	size_t file = 0;
 
+	while (file + 1 < in->nfile && in->base[file + 1] < line)
+		file++;
 	*local = line - in->base[file];
 	return shown(in, file);
 }
