@@ -34,6 +34,9 @@ COMPILE = $(CC) -std=c11 $(DEFS) $(CPPFLAGS) $(WARN) $(HARDEN) -pthread \
 	$(CFLAGS) $(SANFLAGS) -MMD -MP
 LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(HARDEN_LD) -pthread $(LDFLAGS)
 LDLIBS  = -lcsv
+# Only what reads XML needs it.
+$(BUILD)/bin/ar-import $(BUILD)/tests/test_in_camt $(BUILD)/fuzz_in_camt: \
+    LDLIBS += -lexpat
 
 LIB     = $(BUILD)/libar.a
 TOOLS   = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/ar-*.c))
@@ -104,6 +107,8 @@ $(BUILD)/have-csv:
 	@printf '#include <stdio.h>\n#include <csv.h>\n' | \
 	    $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
 	    { echo "csv.h not found: install libcsv-dev" >&2; exit 1; }
+	@echo '#include <expat.h>' | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
+	    { echo "expat.h not found: install libexpat1-dev" >&2; exit 1; }
 	@touch $@
 
 $(BUILD)/have-cmocka: | $(BUILD)/have-csv

@@ -93,9 +93,6 @@ enum import_use import_code(const struct import *in, struct span code);
 void import_record(struct import *in, uint64_t line, const char *name);
 void import_raw(struct import *in, const char *field, struct span value);
 
-/* Whether --raw is asked for: what it needs may cost something then. */
-bool import_is_raw(const struct import *in);
-
 enum pay_kind {
 	PAY_RECEIPT, /* a customer's money, for the book */
 	PAY_RETURN,  /* that the bank took back; `original` is whose */

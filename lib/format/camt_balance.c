@@ -1,0 +1,112 @@
+#include "format/camt_in.h"
+#include "value/date.h"
+
+/* Opening and closing as booked; what was available, or will be, is of no
+   use here.  An opening may be given as how the one before it closed. */
+void
+camt_balance_end(struct camt *c)
+{
+	struct camt_balance *b = &c->balance;
+	struct span kind = camt_text(&b->kind);
+	bool opening = span_is(kind, "OPBD");
+
+	if (!b->has_amount)
+		return;
+	if (b->debit)
+		b->amount = -b->amount;
+	if (opening || (span_is(kind, "PRCD") && !c->opened)) {
+		c->opening.amount = b->amount;
+		c->opening.currency = b->currency;
+		c->opened = true;
+	} else if (span_is(kind, "CLBD")) {
+		c->closing.amount = b->amount;
+		c->closing.currency = b->currency;
+		c->closing.line = b->line;
+		c->closed = true;
+		if (b->date != DATE_NONE)
+			c->date = b->date;
+	}
+	if (c->currency < 0)
+		c->currency = b->currency;
+}
+
+void
+camt_balance_field(struct camt *c, const struct camt_element *e)
+{
+	struct camt_balance *b = &c->balance;
+
+	if (e->up[0] == CAMT_Cd && b->kind.len == 0)
+		camt_add(&b->kind, e->text);
+	else if (e->up[0] == CAMT_Amt && e->up[1] == CAMT_Bal)
+		b->has_amount =
+		    camt_amount(c, e, c->currency, &b->amount, &b->currency);
+	else if (e->up[0] == CAMT_CdtDbtInd && e->up[1] == CAMT_Bal)
+		b->debit = span_is(e->text, "DBIT");
+	else if (e->up[0] == CAMT_Dt || e->up[0] == CAMT_DtTm)
+		camt_date(e->text, &b->date);
+}
+
+void
+camt_sum_field(struct camt *c, const struct camt_element *e)
+{
+	struct camt_sum *s = &c->sums[e->up[1] == CAMT_TtlCdtNtries   ? 1
+				      : e->up[1] == CAMT_TtlDbtNtries ? 2
+								      : 0];
+	int currency;
+
+	s->line = e->line;
+	if (e->up[0] == CAMT_NbOfNtries)
+		s->has_count = import_cents(e->text, &s->count);
+	else if (e->up[0] == CAMT_Sum && c->currency >= 0)
+		s->has_sum = camt_amount(c, e, c->currency, &s->sum, &currency);
+}
+
+void
+camt_check_sums(struct camt *c)
+{
+	static const char *const what[3][2] = {
+	    {"number of entries", "sum of entries"},
+	    {"number of credits", "sum of credits"},
+	    {"number of debits", "sum of debits"}};
+	uint64_t n[3] = {c->n[0] + c->n[1], c->n[0], c->n[1]};
+	int128 sum[3] = {c->total[0] + c->total[1], c->total[0], c->total[1]};
+
+	for (int i = 0; i < 3; i++) {
+		const struct camt_sum *s = &c->sums[i];
+
+		if (s->has_count)
+			import_control(c->in, s->line, what[i][0], s->count,
+			    n[i], -1, false);
+		if (s->has_sum)
+			import_control(c->in, s->line, what[i][1], s->sum,
+			    sum[i], import_exponent(c->in, c->currency), false);
+	}
+}
+
+/*
+ * A reversal's direction is that of its own booking, says the norm; some banks
+ * give that of what it reverses.  The balance tells which: 1, or -1.
+ */
+int
+camt_check_balance(struct camt *c)
+{
+	int128 said = (int128)c->closing.amount - c->opening.amount;
+	int flip = 1;
+
+	if (!c->opened || !c->closed ||
+	    c->opening.currency != c->closing.currency) {
+		import_unchecked(c->in, c->line, "closing balance");
+		return 1;
+	}
+	if (said != c->moved && said == c->moved - 2 * c->reversed) {
+		import_finding(c->in, c->line,
+		    "reversals are given in the direction of what they "
+		    "reverse: so the balance ties");
+		flip = -1;
+	}
+	import_control(c->in, c->closing.line, "closing balance",
+	    c->closing.amount,
+	    c->opening.amount + c->moved - (flip < 0 ? 2 * c->reversed : 0),
+	    import_exponent(c->in, c->closing.currency), true);
+	return flip;
+}

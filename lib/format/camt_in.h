@@ -1,0 +1,204 @@
+/*
+ * What the files camt*.c share.  camt_walk.c has expat walk through a file and
+ * tells the end of each element; camt_field.c and camt_detail.c put what stood
+ * in it where it belongs; camt_entry.c makes money of an entry and its details,
+ * and camt_statement.c and camt_balance.c compare.
+ *
+ * Elements are known by their names alone, whatever their namespace: versions
+ * 02 to 14 of the three messages differ in it, and some banks leave it out.
+ */
+#ifndef FORMAT_CAMT_IN_H
+#define FORMAT_CAMT_IN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "format/import.h"
+
+/* The elements that mean something to us, in byte order. */
+#define CAMT_NAMES(N)                                                          \
+	N(Acct)                                                                \
+	N(AcctSvcrRef)                                                         \
+	N(AddtlNtryInf)                                                        \
+	N(AddtlRmtInf)                                                         \
+	N(AddtlTxInf) N(AdjstmntAmtAndRsn) N(Amt) N(AmtDtls) N(Bal) N(         \
+	    BkTxCd) N(BookgDt) N(Btch) N(Ccy) N(Cd) N(CdOrPrtry) N(CdtDbtInd)  \
+	    N(CdtNoteAmt) N(Cdtr) N(CdtrAcct) N(CdtrRefInf) N(ChqNb) N(        \
+		Chrgs) N(CpyDplctInd) N(Dbtr) N(DbtrAcct) N(Document) N(Domn)  \
+		N(DscntApldAmt) N(Dt) N(DtTm) N(DuePyblAmt) N(EndToEndId) N(   \
+		    Fmly) N(GrpHdr) N(IBAN) N(Id) N(InstdAmt) N(InstrId)       \
+		    N(LastPgInd) N(MndtId) N(MsgPgntn) N(Nb) N(NbOfNtries) N(  \
+			NbOfTxs) N(Nm) N(Ntfctn) N(Ntry) N(NtryDtls)           \
+			N(NtryRef) N(Othr) N(PmtInfId) N(Prtry) N(Pty) N(      \
+			    Rcrd) N(Ref) N(Refs) N(RfrdDocAmt) N(RfrdDocInf)   \
+			    N(RltdDt) N(RltdPties) N(RmtInf) N(RmtdAmt) N(Rpt) \
+				N(Rsn) N(RtrInf) N(RvslInd) N(Stmt) N(Strd)    \
+				    N(Sts) N(SubFmlyCd) N(Sum) N(Tp) N(TtlAmt) \
+					N(TtlCdtNtries) N(TtlDbtNtries)        \
+					    N(TtlNtries) N(TxAmt) N(TxDtls)    \
+						N(TxId) N(TxsSummry) N(UETR)   \
+						    N(UltmtDbtr) N(Ustrd)      \
+							N(ValDt)
+
+enum camt_name {
+#define CAMT_ENUM(name) CAMT_##name,
+	CAMT_NAMES(CAMT_ENUM)
+#undef CAMT_ENUM
+	    CAMT_OTHER
+};
+
+/* The element of a name, its prefix left out. */
+enum camt_name camt_name(const char *name);
+const char *camt_name_text(enum camt_name name); /* not of CAMT_OTHER */
+
+#define CAMT_DEEP 64 /* elements in each other; the deepest real one is 20 */
+
+/* What an end tag ends. */
+struct camt_element {
+	const enum camt_name *up; /* up[0] itself, up[1] around it ... */
+	uint64_t line;
+	struct span text;     /* of it, blanks around left out */
+	struct span currency; /* its attribute Ccy */
+};
+
+/* An invoice that the payer names (Strd). */
+struct camt_document {
+	uint64_t line;
+	struct buf number, reason, text;
+	int64_t paid, discount, adjusted; /* adjusted: + less was paid */
+	bool has_paid, credit;            /* credit: a credit note */
+	int32_t date;
+};
+
+/* A transaction in an entry (TxDtls). */
+struct camt_detail {
+	uint64_t line;
+	int64_t amount;
+	int currency;
+	bool has_amount, has_sign, credit;
+	struct buf ref, end_to_end, cheque, payer, account, text, returned;
+	struct camt_document *documents;
+	size_t ndocument, document_cap;
+};
+
+/* A booking (Ntry). */
+struct camt_entry {
+	uint64_t line;
+	int64_t amount; /* without sign */
+	int currency;
+	bool has_amount, has_sign, credit, reversal, charged;
+	struct buf status, ref, service_ref, domain, family, kind, own, text;
+	int32_t booked, value;
+	int64_t batch_count, batch_total;
+	bool has_batch_count, has_batch_total;
+	struct camt_detail *details;
+	size_t ndetail, detail_cap;
+};
+
+/* A sum that the statement gives of its entries. */
+struct camt_sum {
+	bool has_count, has_sum;
+	int64_t count, sum;
+	uint64_t line;
+};
+
+struct camt_balance {
+	struct buf kind;
+	int64_t amount;
+	int currency;
+	int32_t date;
+	bool has_amount, debit;
+	uint64_t line;
+};
+
+struct camt {
+	struct import *in;
+	/* The statement. */
+	struct buf account, copy;
+	uint64_t line;
+	int currency;
+	int32_t date; /* of entries without one: that of the closing balance,
+			 else of the message */
+	struct camt_balance balance, opening, closing;
+	bool opened, closed;
+	struct camt_sum sums[3]; /* all, credits, debits */
+	int128 moved, reversed;  /* booked; of it, by reversals */
+	int128 total[2];         /* credits, debits, all that are listed */
+	uint64_t n[2];
+	struct camt_entry entry;
+	struct camt_entry *held; /* reversals wait for the balance */
+	size_t nheld, held_cap;
+	bool statements;       /* one was met */
+	enum camt_name record; /* that is being told of, for --raw */
+	bool raw;
+};
+
+/* The beginning and the end of an element; up as in camt_element. */
+void camt_begin(struct camt *c, const enum camt_name *up, uint64_t line);
+void camt_end(struct camt *c, const struct camt_element *e);
+
+/* The record that an element stands in, or is: a statement, a balance, an
+   entry, a transaction; CAMT_OTHER. */
+enum camt_name camt_record(const enum camt_name *up);
+
+/* What stood in an element of an entry, and of a transaction in one. */
+void camt_field(struct camt *c, const struct camt_element *e);
+void camt_detail_field(
+    struct camt *c, const struct camt_element *e, struct camt_detail *d);
+
+/* Whether an element stands in one of that name, inside of its entry. */
+bool camt_within(const struct camt_element *e, enum camt_name name);
+
+/* True for CRDT; another word than that and DBIT is a fault. */
+bool camt_sign(struct camt *c, const struct camt_element *e, bool *has);
+
+/* What stood in an element of a balance, and of the summary; the end of a
+   balance. */
+void camt_balance_field(struct camt *c, const struct camt_element *e);
+void camt_balance_end(struct camt *c);
+void camt_sum_field(struct camt *c, const struct camt_element *e);
+
+/* Compare what a statement says with its entries; camt_check_balance returns
+   -1 where reversals go the other way than they say, else 1. */
+void camt_check_sums(struct camt *c);
+int camt_check_balance(struct camt *c);
+
+/* Makes money of an entry; `flip` is -1 where its direction is the opposite of
+   what it says. */
+void camt_pay(struct camt *c, const struct camt_entry *e, int flip);
+
+/* What an entry moves, signed. */
+int64_t camt_signed(const struct camt_entry *e);
+int64_t camt_detail_signed(
+    const struct camt_entry *e, const struct camt_detail *d);
+
+/* Empties an entry; frees what it holds. */
+void camt_entry_clear(struct camt_entry *e);
+void camt_entry_free(struct camt_entry *e);
+
+/* Frees what a reader holds. */
+void camt_free(struct camt *c);
+
+/* Reads a date, or a date and time, of ISO 8601. */
+bool camt_date(struct span text, int32_t *date);
+
+/* Reads an amount of an element, with its currency, or that of `fallback`;
+   false, with a fault, where it is none. */
+bool camt_amount(struct camt *c, const struct camt_element *e, int fallback,
+    int64_t *amount, int *currency);
+
+/* Puts text behind what is there, a blank between. */
+void camt_add(struct buf *to, struct span text);
+
+static inline struct span
+camt_text(const struct buf *b)
+{
+	return (struct span){b->at != NULL ? b->at : "", b->len};
+}
+
+/* Reads one file (struct format). */
+void camt_read(struct import *in);
+
+#endif
