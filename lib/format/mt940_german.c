@@ -1,0 +1,169 @@
+/*
+ * :86: as German and Austrian banks fill it in: three digits, the code of the
+ * business transaction; then subfields, each behind a separator, which is the
+ * fourth character, and two digits.  ?20 to ?29 and ?60 to ?63 are the text,
+ * cut wherever 27 characters were full; in it SEPA's own fields, "SVWZ+" and
+ * the like, where banks use them.
+ */
+#include <string.h>
+
+#include "format/mt940_in.h"
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* What is gathered before it is read as a whole. */
+struct german {
+	struct buf text, booking; /* booking: what the bank calls it */
+	size_t last;              /* length of the last part of text */
+};
+
+/* A subfield: the separator, and two digits. */
+static bool
+starts_part(const struct buf *b, size_t i, char mark)
+{
+	return i + 2 < b->len && b->at[i] == mark && is_digit(b->at[i + 1]) &&
+	       is_digit(b->at[i + 2]);
+}
+
+static bool
+is_german(const struct buf *b)
+{
+	if (b->len < 7 || !is_digit(b->at[0]) || !is_digit(b->at[1]) ||
+	    !is_digit(b->at[2]))
+		return false;
+	return strchr("?<>^~!$%&|#+*/", b->at[3]) != NULL &&
+	       starts_part(b, 3, b->at[3]);
+}
+
+/* A part that is full goes on in the next, be it in the middle of a word. */
+#define PART_FULL 27
+
+static void
+add_text(struct buf *text, size_t *last, struct span part)
+{
+	if (text->len > 0 && *last < PART_FULL)
+		buf_byte(text, ' ');
+	buf_span(text, part);
+	*last = part.len;
+}
+
+static void
+add_part(struct mt940_info *to, struct german *g, int number, struct span part)
+{
+	if ((number >= 20 && number <= 29) || (number >= 60 && number <= 63))
+		add_text(&g->text, &g->last, part);
+	else if (number == 0)
+		mt940_words(&g->booking, part);
+	else if (number == 31)
+		mt940_words(&to->account, part);
+	else if (number == 32 || number == 33)
+		buf_span(&to->payer, part);
+}
+
+/* The fields that SEPA puts in the text, of which one is that for people. */
+static const char *const sepa[] = {"EREF+", "KREF+", "MREF+", "CRED+", "DEBT+",
+    "SVWZ+", "ABWA+", "ABWE+", "IBAN+", "BIC+", "OAMT+", "COAM+", "PURP+",
+    "RTRN+", NULL};
+
+/* Which of them begins at i, or NULL. */
+static const char *
+sepa_at(const struct buf *b, size_t i)
+{
+	for (const char *const *s = sepa; *s != NULL; s++) {
+		size_t n = strlen(*s);
+
+		if (b->len - i >= n && !memcmp(b->at + i, *s, n))
+			return *s;
+	}
+	return NULL;
+}
+
+static size_t
+sepa_end(const struct buf *b, size_t i)
+{
+	while (i < b->len && sepa_at(b, i) == NULL)
+		i++;
+	return i;
+}
+
+static void
+add_sepa(struct mt940_info *to, const char *name, struct span value)
+{
+	if (!strcmp(name, "EREF+"))
+		mt940_words(&to->number, value);
+	else if (!strcmp(name, "SVWZ+"))
+		mt940_words(&to->memo, value);
+	else if (!strcmp(name, "IBAN+") && to->account.len == 0)
+		mt940_words(&to->account, value);
+}
+
+/* Text without such a field is for people, all of it; what stands in front of
+   the first is as well. */
+static void
+read_text(struct mt940_info *to, const struct buf *text)
+{
+	size_t i = sepa_end(text, 0);
+
+	mt940_words(&to->memo, (struct span){text->at, i});
+	while (i < text->len) {
+		const char *name = sepa_at(text, i);
+		size_t from = i + strlen(name), end = sepa_end(text, from);
+
+		add_sepa(to, name, (struct span){text->at + from, end - from});
+		i = end;
+	}
+}
+
+static void
+tidy(struct buf *b)
+{
+	struct buf words = {0};
+
+	mt940_words(&words, mt940_text(b));
+	buf_free(b);
+	*b = words;
+}
+
+static void
+read_parts(struct mt940_info *to, const struct buf *b, struct german *g)
+{
+	char mark = b->at[3];
+
+	for (size_t i = 3, end; i < b->len; i = end) {
+		int number = (b->at[i + 1] - '0') * 10 + b->at[i + 2] - '0';
+
+		for (end = i + 3; end < b->len && !starts_part(b, end, mark);)
+			end++;
+		add_part(
+		    to, g, number, (struct span){b->at + i + 3, end - i - 3});
+	}
+}
+
+bool
+mt940_german(struct span text, struct mt940_info *to)
+{
+	struct german g = {.last = 0};
+	struct buf whole = {0};
+	bool german;
+
+	mt940_join(&whole, text, '\0');
+	german = is_german(&whole);
+	if (german) {
+		to->code = (struct span){text.at, 3};
+		read_parts(to, &whole, &g);
+		if (g.text.len > 0)
+			read_text(to, &g.text);
+		if (to->memo.len == 0)
+			mt940_words(&to->memo,
+			    mt940_text(g.text.len > 0 ? &g.text : &g.booking));
+		tidy(&to->payer);
+	}
+	buf_free(&whole);
+	buf_free(&g.text);
+	buf_free(&g.booking);
+	return german;
+}
