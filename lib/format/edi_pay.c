@@ -1,0 +1,119 @@
+#include "format/edi_pay.h"
+#include "value/date.h"
+
+static struct span
+text(const struct buf *b)
+{
+	return (struct span){b->at != NULL ? b->at : "", b->len};
+}
+
+bool
+edi_payment_total(struct edi_payment *p, int64_t *total)
+{
+	if (p->total.len > 0 &&
+	    import_decimal(text(&p->total), '.', p->exponent, total))
+		return true;
+	import_fault(p->source->in, p->line, "BPR02",
+	    "\"%.*s\" is not an amount",
+	    (int)(p->total.len < 40 ? p->total.len : 40), text(&p->total).at);
+	return false;
+}
+
+/*
+ * Of an invoice: paid = gross - discount + adjustments; of a claim: paid =
+ * charge - all that is not paid.
+ */
+static void
+check_line(const struct edi_payment *p, const struct edi_line *l)
+{
+	int128 found = p->claim ? (int128)l->gross - l->denied
+				: (int128)l->gross - l->discount + l->adjusted;
+
+	if (!l->has_gross || l->beside)
+		return;
+	import_control(p->source->in, l->line,
+	    p->claim ? "claim: charge less adjustments"
+		     : "invoice: gross less discount and adjustments",
+	    l->paid, found, p->exponent, false);
+}
+
+void
+edi_payment_check(struct edi_payment *p, int64_t total)
+{
+	int128 sum = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		sum += p->lines[i].paid;
+		check_line(p, &p->lines[i]);
+	}
+	if (p->n > 0)
+		import_control(p->source->in, p->line, "total of payment",
+		    total, sum, p->exponent, false);
+	else
+		import_unchecked(p->source->in, p->line, "total of payment");
+}
+
+/* What is short-paid on purpose; more than is asked for is no deduction. */
+static int64_t
+deduction(const struct edi_payment *p, const struct edi_line *l)
+{
+	int64_t less = p->claim ? l->deducted : -l->adjusted;
+
+	return less > 0 ? less : 0;
+}
+
+void
+edi_payment_remit(const struct edi_payment *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct edi_line *l = &p->lines[i];
+		struct remit r = {.line = l->line,
+		    .amount = l->paid,
+		    .discount = l->discount,
+		    .deduction = deduction(p, l),
+		    .ref = text(&l->ref),
+		    .memo = text(&l->memo),
+		    .doc_date = l->date};
+
+		if (r.deduction != 0 || l->beside)
+			r.reason = text(&l->reason);
+		else
+			r.reason = span_of("");
+		import_remit(p->source->in, &r);
+	}
+}
+
+void
+edi_payment_tell(struct edi_payment *p, int32_t day, bool advice)
+{
+	struct pay pay = {.kind = p->debit ? PAY_OTHER : PAY_RECEIPT,
+	    .line = p->line,
+	    .currency = p->currency,
+	    .date = p->date != DATE_NONE ? p->date : day,
+	    .value_date = DATE_NONE,
+	    .doc_date = DATE_NONE,
+	    .advice = advice,
+	    .account = span_of(""),
+	    .ref = text(&p->trace),
+	    .number = text(&p->trace),
+	    .original = span_of(""),
+	    .reason = span_of(""),
+	    .payer = text(&p->payer),
+	    .payer_account = text(&p->account),
+	    .memo = text(&p->memo),
+	    .code = text(&p->handling)};
+
+	if (!edi_payment_total(p, &pay.amount))
+		return;
+	edi_payment_check(p, pay.amount);
+	if (p->debit)
+		pay.amount = -pay.amount;
+	if (pay.date == DATE_NONE) {
+		import_fault(p->source->in, p->line, "BPR16",
+		    "a payment without a date");
+		return;
+	}
+	import_pay(p->source->in, &pay);
+	if (!p->debit)
+		edi_payment_remit(p);
+}
