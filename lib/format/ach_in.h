@@ -1,0 +1,90 @@
+/*
+ * What the files of the ACH format share: records of 94 characters
+ * (ach_record.c), the sums of batches and files (ach_sums.c), and entries with
+ * their addenda, which become payments (ach_entry.c).
+ */
+#ifndef FORMAT_ACH_IN_H
+#define FORMAT_ACH_IN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "format/edi_pay.h"
+#include "format/import.h"
+
+#define ACH_WIDTH 94
+
+/* A record; columns are counted from 1, in characters. */
+struct ach_record {
+	uint64_t line;
+	struct span text; /* lasts until the next record */
+	bool plain;       /* characters are bytes */
+};
+
+struct ach_reader {
+	struct import *in;
+	struct span rest; /* of a line without line ends in it */
+};
+
+/* The next record, those that only fill up a block included; false at the
+   end. */
+bool ach_next(struct ach_reader *r, struct ach_record *a);
+
+/* `n` characters from a column on; fewer where the record is shorter. */
+struct span ach_cell(const struct ach_record *a, size_t column, size_t n);
+
+/* The same without blanks around it. */
+struct span ach_text(const struct ach_record *a, size_t column, size_t n);
+
+/* The number in a cell, or -1 where it is none. */
+int64_t ach_number(const struct ach_record *a, size_t column, size_t n);
+
+/* What trailers state, and what was found. */
+struct ach_sums {
+	int128 entries; /* records 6 and 7 */
+	int128 hash;    /* of the receiving banks' numbers */
+	int128 debit, credit;
+};
+
+void ach_sums_add(struct ach_sums *to, const struct ach_sums *more);
+
+/* Adds what a record 6 or 7 counts for. */
+void ach_sums_take(struct ach_sums *s, const struct ach_record *a);
+
+/* Compares with those of a trailer: of a batch (8), or of the file (9). */
+void ach_sums_check(
+    struct import *in, const struct ach_sums *s, const struct ach_record *a);
+
+/* An entry, with what its addenda add to it. */
+struct ach_entry {
+	bool open;
+	uint64_t line;
+	int64_t amount; /* cents */
+	int code;       /* transaction code */
+	struct buf trace, number, name, payload, reason, original;
+	int64_t told; /* addenda, as the entry says; -1: it does not */
+	int64_t addenda;
+	bool returned, changed; /* addenda 99, 98 */
+};
+
+struct ach_batch {
+	bool open, foreign; /* foreign: another layout, passed over */
+	struct buf company, id, kind, note, day; /* kind: CCD, CTX ... */
+	struct buf number;
+	int32_t date;
+};
+
+/* Reads a record 6 and a record 7 of a batch. */
+void ach_entry_begin(
+    struct ach_entry *e, const struct ach_batch *b, const struct ach_record *a);
+void ach_entry_add(
+    struct import *in, struct ach_entry *e, const struct ach_record *a);
+
+/* Tells the import of an entry, if one is open, and closes it. */
+void ach_entry_end(struct import *in, struct ach_entry *e,
+    const struct ach_batch *b, int32_t day);
+
+void ach_entry_free(struct ach_entry *e);
+
+#endif
