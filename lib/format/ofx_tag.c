@@ -1,0 +1,188 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "format/ofx_in.h"
+
+#define TEXT_MOST ((size_t)1 << 20)
+
+static int
+next_byte(struct ofx_reader *r)
+{
+	int c;
+
+	if (r->block.len == 0 && !import_bytes(r->in, &r->block))
+		return -1;
+	if (r->block.len == 0)
+		return -1;
+	c = (unsigned char)*r->block.at++;
+	r->block.len--;
+	r->line += c == '\n';
+	return c;
+}
+
+/* Reads up to a character, which is left out; false at the end of the file,
+   and where it stands too far off to be a value's. */
+static bool
+read_to(struct ofx_reader *r, struct buf *to, char end)
+{
+	int c;
+
+	to->len = 0;
+	while ((c = next_byte(r)) >= 0 && c != end) {
+		if (to->len == TEXT_MOST) {
+			import_fault(r->in, r->line, NULL,
+			    "a value or tag of more than 1 MiB");
+			return false;
+		}
+		buf_byte(to, (char)c);
+	}
+	return c >= 0;
+}
+
+static struct span
+trimmed(const struct buf *b)
+{
+	struct span s = {b->at != NULL ? b->at : "", b->len};
+
+	while (s.len > 0 && (unsigned char)s.at[0] <= ' ')
+		s.at++, s.len--;
+	while (s.len > 0 && (unsigned char)s.at[s.len - 1] <= ' ')
+		s.len--;
+	return s;
+}
+
+/* The character of an entity, or 0. */
+static char
+entity(struct span name)
+{
+	static const struct {
+		const char *name;
+		char c;
+	} known[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'},
+	    {"apos", '\''}, {"nbsp", ' '}};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (span_is(name, known[i].name))
+			return known[i].c;
+	if (name.len > 1 && name.len < 5 && name.at[0] == '#') {
+		int n = atoi(name.at + 1);
+
+		return n >= ' ' && n < 127 ? (char)n : '\0';
+	}
+	return '\0';
+}
+
+/* Puts characters in the place of entities; others stay as they are. */
+static void
+decode(struct buf *b)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < b->len; i++) {
+		const char *end = NULL;
+		char c = '\0';
+
+		if (b->at[i] == '&')
+			end = memchr(
+			    b->at + i, ';', b->len - i < 10 ? b->len - i : 10);
+		if (end != NULL)
+			c = entity((struct span){
+			    b->at + i + 1, (size_t)(end - b->at) - i - 1});
+		b->at[to++] = c != '\0' ? c : b->at[i];
+		if (c != '\0')
+			i = (size_t)(end - b->at);
+	}
+	b->len = to;
+}
+
+/* The name in a tag, in capitals: "</CcStmtTrn>" is CCSTMTTRN. */
+static void
+name_of(struct span tag, char name[OFX_NAME])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < tag.len && n + 1 < OFX_NAME; i++) {
+		char c = tag.at[i];
+
+		if ((unsigned char)c <= ' ' || (c == '/' && i > 0))
+			break;
+		if (c == '.' || c == ':')
+			n = 0;
+		else if (c >= 'a' && c <= 'z')
+			name[n++] = (char)(c - 'a' + 'A');
+		else if (c != '/')
+			name[n++] = c;
+	}
+	name[n] = '\0';
+}
+
+/* What the tag itself is: a start tag is told of once its text is known. */
+static bool
+take_tag(struct ofx_reader *r, struct ofx_event *e)
+{
+	struct span tag = trimmed(&r->tag);
+
+	if (tag.len == 0 || tag.at[0] == '?' || tag.at[0] == '!')
+		return false;
+	if (tag.at[0] != '/') {
+		name_of(tag, r->open);
+		r->open_line = r->line;
+		return false;
+	}
+	e->kind = OFX_END;
+	e->line = r->line;
+	name_of(tag, e->name);
+	return true;
+}
+
+/* The start tag before this one, now that its text is known. */
+static bool
+take_open(struct ofx_reader *r, struct ofx_event *e)
+{
+	if (r->open[0] == '\0')
+		return false;
+	decode(&r->text);
+	e->value = trimmed(&r->text);
+	e->kind = e->value.len > 0 ? OFX_VALUE : OFX_BEGIN;
+	if (e->kind == OFX_VALUE)
+		e->value = import_text(r->in, e->value);
+	e->line = r->open_line;
+	memcpy(e->name, r->open, OFX_NAME);
+	r->open[0] = '\0';
+	return true;
+}
+
+bool
+ofx_next(struct ofx_reader *r, struct ofx_event *e)
+{
+	bool told;
+
+	if (r->has_pending) {
+		r->has_pending = false;
+		*e = r->pending;
+		return true;
+	}
+	do {
+		if (!read_to(r, &r->text, '<'))
+			return take_open(r, e);
+		told = r->began && take_open(r, e);
+		r->began = true;
+		if (!read_to(r, &r->tag, '>')) {
+			import_fault(
+			    r->in, r->line, NULL, "the file ends in a tag");
+			return told;
+		}
+		if (told)
+			r->has_pending = take_tag(r, &r->pending);
+		else
+			told = take_tag(r, e);
+	} while (!told);
+	return true;
+}
+
+void
+ofx_done(struct ofx_reader *r)
+{
+	buf_free(&r->text);
+	buf_free(&r->tag);
+}
