@@ -37,6 +37,7 @@ struct reconcile_items {
 /* A unit's balances on the day, minor units. */
 struct reconcile_balance {
 	int128 opening[2], moved[2]; /* by side: before `first`; since then */
+	int128 across[2]; /* of opening, what is matched with what moved */
 };
 
 /* Of one unit and class: of all items, those not kept as well. */
@@ -86,6 +87,8 @@ struct reconcile_run {
 	struct intern *names; /* keys, customers, entities, accounts: of both
 				 sides; the ledger's own where there is one, so
 				 that its numbers are these */
+	uint32_t *accounts;   /* reconciled: names, in rising order */
+	size_t naccount;
 	struct known *find_unit;
 	uint32_t last_unit;
 	struct recon_unit *units;
@@ -154,12 +157,22 @@ struct span reconcile_doc(const struct reconcile_run *r, uint64_t line);
 /* reconcile_book.c: the same, and its rows as entries, by unit. */
 void reconcile_book(struct reconcile_run *r);
 
-/* reconcile_gl.c: calls take() for the lines of the general ledger (--gl), in
-   the order of the input, by one thread at a time; their spans last for the
-   call.  r->other stays open.  Its faults fail the program. */
+/* reconcile_gl.c: opens the files of --gl, as r->other, or where there is no
+   book as r->book; checks that there are amounts. */
+void reconcile_gl_open(struct reconcile_run *r);
+
+/* Then calls take() for their lines, in the order of the input, by one thread
+   at a time; spans last for the call.  Faults fail the program. */
 struct gl_line;
 void reconcile_gl_read(struct reconcile_run *r,
     void (*take)(void *arg, const struct gl_line *lines, size_t n), void *arg);
+
+/* reconcile_account.c: which accounts are reconciled: those of --control and
+   --advance, else those that the units name by now.  Then whether one is; and
+   with all units there, which of them are compared. */
+void reconcile_accounts(struct reconcile_run *r);
+void reconcile_mark_units(struct reconcile_run *r);
+bool reconcile_is_control(const struct reconcile_run *r, uint32_t account);
 
 /* reconcile_judge.c: how many days old an item is, DATE_NONE where it has no
    day; whether it is no reason for exit status 1. */
@@ -167,6 +180,18 @@ int32_t reconcile_age(
     const struct reconcile_run *r, const struct reconcile_item *item);
 bool reconcile_agrees(
     const struct reconcile_run *r, const struct reconcile_item *item);
+
+/* reconcile_rank.c: the place of each unit in order of entity, account and
+   currency; and the units in that order.  The caller frees them. */
+uint32_t *reconcile_ranks(const struct reconcile_run *r);
+uint32_t *reconcile_order(const struct reconcile_run *r);
+
+/* What stands in the column key; next_step, added to `to`. */
+struct buf;
+struct span reconcile_key(
+    const struct reconcile_run *r, const struct reconcile_item *item);
+void reconcile_step(const struct reconcile_run *r,
+    const struct reconcile_item *item, struct buf *to);
 
 /* A side's balance of a unit on the day. */
 int128 reconcile_total(

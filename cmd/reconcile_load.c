@@ -78,6 +78,7 @@ reconcile_free(struct reconcile_run *r)
 	base_free(r->money);
 	if (r->find_unit != NULL)
 		known_free(r->find_unit);
+	mem_free(r->accounts);
 	mem_free(r->units);
 	mem_free(r->balance);
 	mem_free(r->tally);

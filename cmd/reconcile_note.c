@@ -42,6 +42,8 @@ reconcile_note_new(struct reconcile_run *r)
 	columns_open(
 	    &n->columns, r->book.map, n->names, NOTE_BATCH + n->nbatch);
 	n->texts = intern_new();
+	n->late = UINT64_MAX;
+	n->late_to = DATE_NONE;
 	base_book_open(&n->booked, r->money, r->book.map);
 	return n;
 }
@@ -105,7 +107,7 @@ is_kept(const struct reconcile_row *row)
 {
 	return row->tax != 0 || row->doc != RECON_NONE ||
 	       row->reason != RECON_NONE || row->batch != RECON_NONE ||
-	       row->account != RECON_NONE || row->date != DATE_NONE;
+	       row->date != DATE_NONE;
 }
 
 uint32_t
@@ -126,7 +128,6 @@ reconcile_note_row(
 	note.batch = told ? RECON_NONE : batch_of(n, b, row);
 	note.reason = text(n, p->reason);
 	note.doc = acts ? text(n, p->doc) : RECON_NONE;
-	note.account = acts ? text(n, p->account) : RECON_NONE;
 	note.date = class == CLASS_OPENS || told ? DATE_NONE : p->date;
 	if (is_kept(&note)) {
 		n->rows = mem_grow(n->rows, &n->cap, n->n + 1, sizeof *n->rows);
@@ -155,7 +156,6 @@ reconcile_note_close(struct reconcile_run *r)
 		rename_one(r, &n->rows[i].doc);
 		rename_one(r, &n->rows[i].reason);
 		rename_one(r, &n->rows[i].batch);
-		rename_one(r, &n->rows[i].account);
 	}
 	intern_free(n->texts);
 	n->texts = NULL;

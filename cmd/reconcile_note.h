@@ -13,11 +13,10 @@
 struct reconcile_row {
 	uint64_t line;
 	int64_t tax;
-	uint32_t doc;     /* of a row that acts: a name; RECON_NONE */
-	uint32_t reason;  /* a name; RECON_NONE */
-	uint32_t batch;   /* a name; RECON_NONE */
-	uint32_t account; /* of a row that acts: a name; RECON_NONE */
-	int32_t date;     /* of a row that acts: as written; DATE_NONE */
+	uint32_t doc;    /* of a row that acts: a name; RECON_NONE */
+	uint32_t reason; /* a name; RECON_NONE */
+	uint32_t batch;  /* a name; RECON_NONE */
+	int32_t date;    /* of a row that acts: as written; DATE_NONE */
 };
 
 struct reconcile_note {
@@ -31,7 +30,8 @@ struct reconcile_note {
 	size_t n, cap;
 	struct base_book booked;
 	struct buf key;
-	uint64_t late; /* rows behind this line are behind the prior */
+	uint64_t late;   /* rows from this line on are behind the prior ... */
+	int32_t late_to; /* ... and late if dated up to here */
 };
 
 struct reconcile_note *reconcile_note_new(struct reconcile_run *r);

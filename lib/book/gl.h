@@ -23,6 +23,10 @@ struct gl_line {
 	struct span account, ref, source, entry, memo, customer, entity;
 };
 
+#define GL_NCOLUMN 13
+
+extern const char *const gl_names[GL_NCOLUMN];
+
 struct gl_reader {
 	struct columns columns;
 	struct seen seen; /* dates and currencies of lines before */
@@ -33,9 +37,14 @@ struct gl_reader {
 void gl_open(struct gl_reader *r, const struct map_section *map, int base);
 void gl_close(struct gl_reader *r);
 
-/* Names that every header must hold (struct source_kind): date, account and
-   amount, or debit and credit. */
+/* Names that every header must hold (struct source_kind): date and account.
+   That there is an amount, or a debit and a credit, is for the caller to
+   see to (gl_has). */
 size_t gl_required(const struct map_section *map, struct span *names);
+
+/* Whether two headers agree on amounts, currency and entity. */
+bool gl_agree(const struct map_section *map, const struct csv_header *first,
+    const struct csv_header *later, const char **column);
 
 void gl_bind(struct gl_reader *r, const struct batch *b);
 
@@ -43,7 +52,9 @@ void gl_bind(struct gl_reader *r, const struct batch *b);
 bool gl_has(const struct gl_reader *r, const char *column);
 
 /* Reads row `row` of b; false, with a fault added to b->faults, when it is not
-   a valid line: no date or account, no amount in either style, or both. */
+   a valid line: no date or account, or an amount in both styles, or in none of
+   a table that has no debits and credits.  base_amount is not looked at where
+   there is no base. */
 bool gl_read(
     struct gl_reader *r, struct batch *b, uint32_t row, struct gl_line *l);
 

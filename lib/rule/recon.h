@@ -133,6 +133,7 @@ enum recon_how {
 	RECON_BY_OTHER_KEY,
 	RECON_BY_AMOUNT, /* amount, day and customer; references differ */
 	RECON_ACROSS,    /* the first day: one side before it */
+	RECON_BY_BATCH,  /* rows posted as one; key is their batch */
 };
 
 /* A reconciling item, or a match. */

@@ -1,0 +1,66 @@
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "cmd/reconcile.h"
+
+static int
+by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+add(struct reconcile_run *r, size_t *cap, uint32_t account)
+{
+	if (account == RECON_NONE)
+		return;
+	r->accounts =
+	    mem_grow(r->accounts, cap, r->naccount + 1, sizeof *r->accounts);
+	r->accounts[r->naccount++] = account;
+}
+
+static void
+keep_distinct(struct reconcile_run *r)
+{
+	size_t n = 0;
+
+	qsort(r->accounts, r->naccount, sizeof *r->accounts, by_number);
+	for (size_t i = 0; i < r->naccount; i++)
+		if (n == 0 || r->accounts[i] != r->accounts[n - 1])
+			r->accounts[n++] = r->accounts[i];
+	r->naccount = n;
+}
+
+void
+reconcile_accounts(struct reconcile_run *r)
+{
+	size_t cap = 0;
+
+	for (size_t i = 0; i < r->control.n; i++)
+		add(r, &cap, reconcile_name(r, span_of(r->control.at[i])));
+	for (size_t u = 0; r->control.n == 0 && u < r->nunit; u++)
+		add(r, &cap, r->units[u].account);
+	add(r, &cap, reconcile_name(r, span_of(r->advance)));
+	if (r->naccount == 0)
+		diag_fail("which account is reconciled? The book names none: "
+			  "give --control ACCOUNT");
+	keep_distinct(r);
+}
+
+void
+reconcile_mark_units(struct reconcile_run *r)
+{
+	for (size_t u = 0; u < r->nunit; u++)
+		r->units[u].compared =
+		    reconcile_is_control(r, r->units[u].account);
+}
+
+bool
+reconcile_is_control(const struct reconcile_run *r, uint32_t account)
+{
+	return bsearch(&account, r->accounts, r->naccount, sizeof account,
+		   by_number) != NULL;
+}

@@ -1,0 +1,223 @@
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "book/gl.h"
+#include "cmd/reconcile.h"
+#include "cmd/reconcile_gl.h"
+#include "value/currency.h"
+#include "value/date.h"
+
+struct taker {
+	struct reconcile_run *r;
+	bool has_currency;
+	struct faults faults;
+};
+
+/* One currency of all units, CURRENCY_BAD where there are several. */
+static int
+only_currency(const struct reconcile_run *r)
+{
+	int currency = r->nunit > 0 ? r->units[0].currency : CURRENCY_UNNAMED;
+
+	for (size_t u = 1; u < r->nunit; u++)
+		if (r->units[u].currency != currency)
+			return CURRENCY_BAD;
+	return currency;
+}
+
+/* What the GL does not say, the book does, where it says one thing. */
+static void
+settle_currency(struct reconcile_run *r)
+{
+	bool book = source_met(&r->book, "currency");
+	int currency = r->money != NULL ? r->money->currency : only_currency(r);
+	char text[] = "gl.default.currency=XXX";
+
+	if (source_has(&r->other, "currency")) {
+		if (!book && r->money == NULL)
+			diag_fail("the GL has currencies, and the book none: "
+				  "give its own, --col "
+				  "default.currency=CODE");
+		return;
+	}
+	if (currency == CURRENCY_BAD)
+		diag_fail("the book has several currencies, and the GL no "
+			  "column \"currency\": say --base CURRENCY, or "
+			  "give the GL's, --col "
+			  "gl.default.currency=CODE");
+	if (currency == CURRENCY_UNNAMED)
+		return;
+	memcpy(text + sizeof text - 4, currency_code(currency), 3);
+	map_column(r->tool.map, MAP_GL, text);
+}
+
+static void
+check_entities(const struct reconcile_run *r)
+{
+	bool book = source_met(&r->book, "entity");
+	bool gl = source_has(&r->other, "entity");
+
+	if (book && !gl)
+		diag_fail("the book has entities, and the GL none: give it "
+			  "one, --col gl.default.entity=NAME");
+	if (gl && !book)
+		diag_fail("the GL has entities, and the book none: give it "
+			  "one, --col default.entity=NAME");
+}
+
+/* Of a line: in the base, where there is one. */
+static bool
+worth(struct taker *t, const struct gl_line *l, int64_t *amount)
+{
+	const struct reconcile_run *r = t->r;
+	static const struct span nothing;
+
+	*amount = l->amount;
+	if (r->money == NULL)
+		return true;
+	if (l->has_base)
+		*amount = l->base_amount;
+	else if (l->currency != r->money->currency && l->amount != 0) {
+		fault_add(&t->faults, FAULT_BLANK, l->line, "base_amount",
+		    nothing, "the amount is of another currency", nothing);
+		return false;
+	}
+	return true;
+}
+
+static uint8_t
+marks_of(const struct reconcile_run *r, const struct gl_line *l)
+{
+	bool only_base = r->money != NULL && l->has_base && l->amount == 0;
+	uint8_t marks = 0;
+
+	if (r->feed != NULL && opts_lists(r->feed, l->source))
+		marks |= RECON_FEED;
+	if (only_base || (r->revaluation != NULL && l->source.len > 0 &&
+			     opts_lists(r->revaluation, l->source)))
+		marks |= RECON_REVALUES;
+	return marks;
+}
+
+static void
+take_line(struct taker *t, const struct gl_line *l)
+{
+	struct reconcile_run *r = t->r;
+	size_t n = r->n[RECON_OTHER];
+	struct recon_entry *e;
+	int64_t amount;
+
+	if (!worth(t, l, &amount) || amount == 0)
+		return;
+	if (n == RECON_NONE)
+		diag_fail("too many lines");
+	r->entries[RECON_OTHER] = mem_grow(
+	    r->entries[RECON_OTHER], &r->cap[RECON_OTHER], n + 1, sizeof *e);
+	e = &r->entries[RECON_OTHER][n];
+	*e = (struct recon_entry){.amount = amount,
+	    .original = l->amount,
+	    .line = l->line,
+	    .unit = reconcile_unit(r, l->entity, l->account,
+		r->money != NULL ? r->money->currency : l->currency),
+	    .key = reconcile_name(r, l->ref.len > 0 ? l->ref : l->entry),
+	    .other_key = RECON_NONE,
+	    .customer = reconcile_name(r, l->customer),
+	    .batch = RECON_NONE,
+	    .date = l->date,
+	    .row_date = l->date,
+	    .marks = marks_of(r, l)};
+	r->n[RECON_OTHER]++;
+}
+
+static void
+take(void *arg, const struct gl_line *lines, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		take_line(arg, &lines[i]);
+}
+
+static void
+read_gl(struct reconcile_run *r)
+{
+	struct taker t = {.r = r};
+
+	reconcile_gl_open(r);
+	settle_currency(r);
+	check_entities(r);
+	reconcile_gl_read(r, take, &t);
+	source_fail(&r->other, &t.faults);
+}
+
+/* The cells of a batch as a name; NUL stands for the day. */
+static uint32_t
+batch_name(struct reconcile_run *r, const struct recon_item *item)
+{
+	struct span key = reconcile_text(r, item->key);
+	struct buf text = {0};
+	char day[DATE_CHARS];
+	uint32_t name;
+
+	date_format(day, item->date[RECON_BOOK]);
+	for (size_t i = 0; i < key.len; i++)
+		if (key.at[i] == '\0')
+			buf_text(&text, day);
+		else
+			buf_byte(&text, key.at[i]);
+	name = reconcile_name(r, (struct span){text.at, text.len});
+	buf_free(&text);
+	return name;
+}
+
+static void
+found(void *arg, const struct recon_item *item)
+{
+	struct reconcile_run *r = arg;
+
+	struct reconcile_item *kept;
+
+	if (item->how == RECON_ACROSS)
+		reconcile_across(r, item);
+	kept = reconcile_add(r, item);
+	if (kept != NULL && item->how == RECON_BY_BATCH)
+		kept->found.key = batch_name(r, item);
+}
+
+/* Of the book's columns of --batch, one is the day. */
+static bool
+has_date(const char *list)
+{
+	return opts_lists(list, span_of("date"));
+}
+
+static void
+run(struct reconcile_run *r)
+{
+	struct recon_in in = {.units = r->units,
+	    .nunit = r->nunit,
+	    .first = r->first,
+	    .asof = r->to,
+	    .feed = r->feed != NULL,
+	    .batch_dates = has_date(r->batch),
+	    .advance = reconcile_name(r, span_of(r->advance)),
+	    .threads = tool_threads(&r->tool)};
+
+	for (int side = 0; side < 2; side++) {
+		in.entries[side] = r->entries[side];
+		in.n[side] = r->n[side];
+	}
+	recon_run(&in, found, r);
+}
+
+void
+reconcile_with_gl(struct reconcile_run *r)
+{
+	reconcile_book(r);
+	reconcile_accounts(r);
+	read_gl(r);
+	reconcile_mark_units(r);
+	reconcile_open(r);
+	run(r);
+	reconcile_opening(r);
+}
