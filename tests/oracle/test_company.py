@@ -31,6 +31,13 @@ MONTH_SHA256 = (
     "24151664412b9100d19dad88aaa40a85"
     "b65fdaec105681c053faf69613171ba5")
 
+GL_SHA256 = (
+    "0ba1cc6a751014a4c1c024862adb94f0"
+    "c9b410e6171dfd6656c3c56f76c160b2")
+BANK_SHA256 = (
+    "dc904b3a509d47d83ee5ab18daf324c9"
+    "8155d4e59fb93598a9bc6ae087b3be43")
+
 
 def load():
     loader = importlib.machinery.SourceFileLoader("make_company", SCRIPT)
@@ -73,6 +80,38 @@ class Company(unittest.TestCase):
             SHA256)
         self.assertEqual(
             self.digest("month-book", "month-truth"), MONTH_SHA256)
+        self.assertEqual(self.digest("gl", "gl-faults", "gl-truth"),
+                         GL_SHA256)
+        self.assertEqual(self.digest("bank", "bank-truth"), BANK_SHA256)
+
+    def test_the_ledger_balances(self):
+        """Every entry of it, and the control account as the book."""
+        sums, open_ = Counter(), Counter()
+        for row in self.table("gl"):
+            amount = Decimal(row["amount"])
+            sums[row["entry"], row["currency"]] += amount
+            open_[row["currency"]] += amount * (row["account"] == "1200")
+        self.assertEqual(set(sums.values()), {0})
+        for item in self.book.openings:
+            open_[item.currency] -= sum(
+                a for _, a in self.book.parts(item, END))
+        self.assertEqual(set(open_.values()), {0})
+
+    def test_the_bank_says_what_was_received(self):
+        """Each receipt of the month is in one line, or is outstanding."""
+        said, lines = Counter(), {row["id"]: row
+                                  for row in self.table("bank")}
+        for row in self.table("bank-truth"):
+            said.update(row["docs"].split())
+            if row["id"]:
+                self.assertEqual(lines.pop(row["id"])["amount"],
+                                 row["amount"])
+        self.assertEqual(lines, {})
+        received = Counter(
+            row["doc"] for row in self.rows
+            if row["type"] in ("receipt", "refund")
+            and row["date"] >= "2026-10")
+        self.assertEqual(said, received)
 
     def test_what_is_open_is_what_was_played(self):
         """The ledger's rules lead where the play of the year led."""
