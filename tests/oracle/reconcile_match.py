@@ -1,0 +1,375 @@
+"""Which entry belongs to which line, and what is wrong with the others.
+
+Part of the oracle; see reconcile.py.  The passes are those of the
+specification, P1 to P7, in its order; each looks at what the ones before it
+left.
+"""
+
+from collections import Counter, defaultdict
+
+import age
+from reconcile_book import AFTER, BEFORE, IN
+
+
+class Found:
+    """A reconciling item."""
+
+    def __init__(self, kind, unit, key, books=(), others=(), **more):
+        self.kind, self.unit, self.key = kind, unit, key
+        self.books, self.others = list(books), list(others)
+        self.also = []   # of the other unit: only their lines are told
+        self.customer = None
+        self.crosses = False  # one side stands in the opening balance
+        self.__dict__.update(more)
+        self.opening = None
+
+    def book(self):
+        return sum(e.amount for e in self.books)
+
+    def other(self):
+        return sum(e.amount for e in self.others)
+
+    def difference(self):
+        if self.opening:
+            return self.opening[2]
+        if self.crosses:
+            return self.book() - self.other()
+        return sum(e.amount for e in self.books if e.zone == IN) \
+            - sum(e.amount for e in self.others if e.zone == IN)
+
+
+def grouped(entries, key):
+    groups = defaultdict(list)
+    for e in sorted(entries, key=lambda e: e.order()):
+        groups[key(e)].append(e)
+    return groups
+
+
+def same(b, o):
+    return b.customer == o.customer
+
+
+def blank(b, o):
+    return not b.customer or not o.customer
+
+
+def anyone(b, o):
+    return True
+
+
+def pairs(books, others):
+    """[(entry, line, customers differ)]: same customer first."""
+    books, others, found = list(books), list(others), []
+    for fits in (same, blank, anyone):
+        for b in list(books):
+            o = next((o for o in others if fits(b, o)), None)
+            if o:
+                books.remove(b)
+                others.remove(o)
+                found.append((b, o, fits is anyone))
+    return found
+
+
+class Matcher:
+    def __init__(self, postings, lines, opts):
+        self.opts, self.postings = opts, postings
+        self.books = postings.entries
+        self.accounts = postings.accounts
+        self.others = [e for e in lines if e.unit.account in self.accounts]
+        self.outside = [e for e in lines
+                        if e.unit.account not in self.accounts]
+        self.items = []
+        self.settled = defaultdict(Counter)  # (key, unit): amounts matched
+        for e in self.books + self.others + self.outside:
+            e.zone = IN
+            if e.date > opts.as_of:
+                e.zone = AFTER
+            elif opts.first and e.date < opts.first:
+                e.zone = BEFORE
+
+    def run(self):
+        of_key = defaultdict(lambda: ([], [], []))
+        for i, entries in enumerate((self.books, self.others, self.outside)):
+            for e in entries:
+                if e.key or i == 0:
+                    of_key[e.key][i].append(e)
+        for key in sorted(of_key):
+            books, others, outside = of_key[key]
+            for step in (self.pairs, self.sums, self.other_day, self.own):
+                for unit in sorted({e.unit for e in books + others}):
+                    step(key, unit, [e for e in books if e.unit == unit],
+                         [e for e in others if e.unit == unit])
+            self.other_units(key, books, others + outside)
+            for unit in sorted({e.unit for e in books + others}):
+                self.amounts(key, unit,
+                             [e for e in books if e.unit == unit],
+                             [e for e in others if e.unit == unit])
+        self.all_keys()
+        return self.items
+
+    # Small things
+
+    def put(self, kind, unit, key, books=(), others=(), **more):
+        item = Found(kind, unit, key, books, others, **more)
+        for e in item.books + item.others:
+            e.taken = item
+        self.items.append(item)
+        return item
+
+    @staticmethod
+    def left(entries, zone=IN):
+        found = [e for e in entries if not e.taken and e.zone == zone]
+        return sorted(found, key=lambda e: e.order())
+
+    def fed(self, e):
+        return not self.opts.feed or e.source in self.opts.feed
+
+    # P1 to P6, of one key
+
+    def pairs(self, key, unit, books, others, zones=(BEFORE, IN)):
+        for zone in zones:
+            by_book = grouped(self.left(books, zone), lambda e: e.amount)
+            by_other = grouped(self.left(others, zone), lambda e: e.amount)
+            for amount in sorted(by_book):
+                for b, o, differ in pairs(by_book[amount],
+                                          by_other.get(amount, [])):
+                    # Rule: what both had before the first day is no row.
+                    if zone == IN:
+                        self.put("wrong-customer" if differ else "matched",
+                                 unit, key, [b], [o])
+                    else:
+                        b.taken = o.taken = "before"
+                    self.settled[key, unit][amount] += 1
+
+    def sums(self, key, unit, books, others):
+        for same_date in (True, False):
+            for many, one, turned in ((books, others, False),
+                                      (others, books, True)):
+                self.sum_of_day(key, unit, many, one, turned, same_date)
+        b, o = self.left(books), self.left(others)
+        if b and o and sum(e.amount for e in b) == sum(e.amount for e in o):
+            self.settled[key, unit][sum(e.amount for e in b)] += 1
+            self.put("matched", unit, key, b, o)
+
+    def sum_of_day(self, key, unit, many, ones, turned, same_date):
+        days = grouped(self.left(many), lambda e: e.date)
+        for day in sorted(days):
+            its = days[day]
+            total = sum(e.amount for e in its)
+            one = next((e for e in self.left(ones) if e.amount == total and (
+                e.date == day or not same_date)), None)
+            if one and len(its) > 1:
+                self.settled[key, unit][total] += 1
+                sides = ([one], its) if turned else (its, [one])
+                self.put("matched", unit, key, *sides)
+
+    def other_day(self, key, unit, books, others):
+        """The same amount, but on one side it is not of these days."""
+        for there in (AFTER, BEFORE):
+            for zones in ((IN, there), (there, IN)):
+                by_book = grouped(self.left(books, zones[0]),
+                                  lambda e: e.amount)
+                by_other = grouped(self.left(others, zones[1]),
+                                   lambda e: e.amount)
+                for amount in sorted(by_book):
+                    for b, o, _ in pairs(by_book[amount],
+                                         by_other.get(amount, [])):
+                        self.other_day_pair(key, unit, b, o, there)
+
+    def other_day_pair(self, key, unit, b, o, there):
+        if there == BEFORE:
+            self.put("matched", unit, key, [b], [o], crosses=True)
+            return
+        early = not b.opens and b.row_date <= self.opts.as_of < b.date
+        self.put("application-before-document" if early else "timing",
+                 unit, key, [b], [o])
+
+    def own(self, key, unit, books, others):
+        """What one side says more than once, or takes back."""
+        settled = self.settled[key, unit]
+        for entries in (books, others):
+            for e in self.left(entries):
+                void = e.side == "other" or e.type == "reverse" \
+                    or e.reason == "void"
+                if settled[-e.amount] and void:
+                    self.one("voided", e)
+            for e in self.left(entries):
+                back = next((x for x in self.left(entries)
+                             if x is not e and x.amount == -e.amount), None)
+                if e.taken is None and back:
+                    its = [e, back]
+                    self.put("reversal-pair", unit, key,
+                             its if e.side == "book" else [],
+                             its if e.side == "other" else [])
+            for e in self.left(entries):
+                if settled[e.amount]:
+                    self.one("duplicate-book" if e.side == "book"
+                             else "duplicate-gl", e)
+
+    def one(self, kind, e, **more):
+        if e.side == "book":
+            return self.put(kind, e.unit, e.key, [e], **more)
+        return self.put(kind, e.unit, e.key, [], [e], **more)
+
+    def other_units(self, key, books, others):
+        for fits in (self.other_entity, self.other_account, self.outsider):
+            for b in self.left(books):
+                o = next((o for o in self.left(others)
+                          if o.unit != b.unit and o.amount == b.amount
+                          and o.unit.currency == b.unit.currency
+                          and fits(b, o)), None)
+                if o:
+                    self.elsewhere(key, b, o)
+
+    def other_entity(self, b, o):
+        return o.unit.account == b.unit.account
+
+    def other_account(self, b, o):
+        return o.unit.account in self.accounts
+
+    def outsider(self, b, o):
+        return True
+
+    def elsewhere(self, key, b, o):
+        kind = "wrong-account"
+        if b.unit.account == o.unit.account:
+            kind = "wrong-entity"
+        elif self.opts.advance in (b.unit.account, o.unit.account) \
+                and b.type in ("receipt", "apply"):
+            kind = "unapplied-elsewhere"
+        who = b.customer or o.customer
+        self.put(kind, b.unit, key, [b], also=[o], customer=who)
+        if o.unit.account in self.accounts:
+            self.put(kind, o.unit, key, [], [o], also=[b], customer=who)
+        else:
+            o.taken = "outside"
+
+    def amounts(self, key, unit, books, others):
+        b = self.left(books)
+        o = [e for e in self.left(others) if self.fed(e)]
+        if b and o:
+            self.put(self.amount_class(b, o), unit, key, b, o)
+
+    def amount_class(self, books, others):
+        b, o = (sum(e.amount for e in side) for side in (books, others))
+        tax = sum(e.tax for e in books)
+        places = age.DECIMALS.get(books[0].unit.currency, 2)
+        if self.opts.base and self.same_original(books, others):
+            return "amount-fx"
+        if o == -b:
+            return "amount-sign"
+        if abs(b - o) <= (5 if places else 1):
+            return "amount-rounding"
+        if any(b == o * n or o == b * n for n in (10, 100, 1000)):
+            return "amount-decimal-shift"
+        if (b < 0) == (o < 0) and swapped(str(abs(b)), str(abs(o))):
+            return "amount-transposition"
+        if tax and b - o in (tax, -tax):
+            return "amount-tax"
+        return "amount"
+
+    @staticmethod
+    def same_original(books, others):
+        """The same money before it was converted."""
+        def by_currency(entries):
+            sums = Counter()
+            for e in entries:
+                sums[e.original[1]] += e.original[0]
+            return {c: a for c, a in sums.items() if a}
+        return by_currency(books) == by_currency(others)
+
+    # P7, over all keys
+
+    def all_keys(self):
+        self.alternative()
+        self.another_reference()
+        if self.opts.batch:
+            self.batches()
+        for o in self.left(self.others):
+            if self.opts.base and o.nothing and o.amount \
+                    or o.source in self.opts.revaluation:
+                self.one("fx-revaluation", o)
+        for o in self.left(self.others):
+            if not self.fed(o):
+                self.one("manual-journal", o)
+            else:
+                self.one("missing-in-book", o)
+        for b in self.left(self.books):
+            over = not b.opens and self.past_zero(b.item)
+            self.one("over-applied" if over else "missing-in-gl", b)
+
+    def past_zero(self, item):
+        left = self.postings.open(item, self.opts.as_of)
+        return left < 0 if item.side == age.DEBIT else left > 0
+
+    def alternative(self):
+        books = grouped([e for e in self.left(self.books)
+                         if e.alt and e.alt != e.key],
+                        lambda e: (e.alt, e.unit))
+        others = grouped(self.left(self.others), lambda e: (e.key, e.unit))
+        for key, unit in sorted(books):
+            self.pairs(key, unit, books[key, unit],
+                       others.get((key, unit), []), (IN,))
+
+    def another_reference(self):
+        def there(e):
+            return e.unit, e.amount, e.date
+        books = grouped(self.left(self.books), there)
+        others = grouped(self.left(self.others), there)
+        for at in sorted(books):
+            if len(books[at]) != 1 or len(others.get(at, [])) != 1:
+                continue
+            b, o = books[at][0], others[at][0]
+            known = b.customer and o.customer
+            if (same(b, o) or blank(b, o)) and (
+                    not o.key or o.key == b.alt or b.key and known):
+                self.put("matched", b.unit, b.key, [b], [o])
+
+    def cell(self, e, column):
+        if column == "date":
+            return str(e.date)
+        if column == "account":
+            return e.unit.account
+        if column == "entity":
+            return e.unit.entity
+        return e.row[column]
+
+    def batches(self):
+        cols = self.opts.batch
+        def group(e):
+            return e.unit, e.date, tuple(self.cell(e, c) for c in cols)
+        groups = grouped(self.left(self.books), group)
+        sums = {g: sum(e.amount for e in its) for g, its in groups.items()}
+
+        def there(unit, date):
+            return (unit, date) if "date" in cols else unit
+        lines = grouped(self.left(self.others), lambda e: (
+            there(e.unit, e.date), e.amount))
+        rivals = Counter((there(g[0], g[1]), sums[g]) for g in groups)
+        for g in sorted(groups):
+            at = there(g[0], g[1]), sums[g]
+            if rivals[at] == 1 and len(lines.get(at, [])) == 1:
+                self.put("summary", g[0], "/".join(g[2]), groups[g],
+                         lines[at])
+        self.batch_amounts(groups)
+
+    def batch_amounts(self, groups):
+        """One batch and one line of a day are left."""
+        of_day = defaultdict(list)
+        for g, its in groups.items():
+            if not its[0].taken:
+                of_day[g[:2]].append(g)
+        lines = grouped([e for e in self.left(self.others) if self.fed(e)],
+                        lambda e: (e.unit, e.date))
+        for at in sorted(of_day):
+            its, line = groups[of_day[at][0]], lines.get(at, [])
+            if len(of_day[at]) == 1 and len(line) == 1 and \
+                    sum(e.amount for e in its) * line[0].amount > 0:
+                self.put(self.amount_class(its, line), at[0],
+                         "/".join(of_day[at][0][2]), its, line)
+
+
+def swapped(a, b):
+    """Two neighbouring digits of one change places."""
+    return any(a[:i] + a[i + 1] + a[i] + a[i + 2:] == b and a != b
+               for i in range(len(a) - 1))
