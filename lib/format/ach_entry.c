@@ -30,12 +30,13 @@ ach_entry_begin(
 {
 	e->open = true;
 	e->line = a->line;
-	e->code = (int)ach_number(a, 2, 2);
-	e->amount = ach_number(a, 30, 10);
-	keep(&e->number, ach_text(a, 40, 15));
-	keep(&e->trace, ach_text(a, 80, 15));
-	keep(&e->name, is_ctx(b) ? ach_text(a, 59, 16) : ach_text(a, 55, 22));
-	e->told = is_ctx(b) ? ach_number(a, 55, 4) : -1;
+	e->code = (int)fixed_number(&a->fixed, 2, 2);
+	e->amount = fixed_number(&a->fixed, 30, 10);
+	keep(&e->number, fixed_text(&a->fixed, 40, 15));
+	keep(&e->trace, fixed_text(&a->fixed, 80, 15));
+	keep(&e->name, is_ctx(b) ? fixed_text(&a->fixed, 59, 16)
+				 : fixed_text(&a->fixed, 55, 22));
+	e->told = is_ctx(b) ? fixed_number(&a->fixed, 55, 4) : -1;
 	e->payload.len = e->reason.len = e->original.len = 0;
 	e->addenda = 0;
 	e->returned = e->changed = false;
@@ -46,10 +47,10 @@ ach_entry_begin(
 static void
 add_payload(struct ach_entry *e, const struct ach_record *a)
 {
-	struct span s = ach_cell(a, 4, 80);
+	struct span s = fixed_cell(&a->fixed, 4, 80);
 
 	buf_span(&e->payload, s);
-	if (a->plain)
+	if (a->fixed.plain)
 		for (size_t i = s.len; i < 80; i++)
 			buf_byte(&e->payload, ' ');
 }
@@ -58,7 +59,7 @@ void
 ach_entry_add(
     struct import *in, struct ach_entry *e, const struct ach_record *a)
 {
-	struct span kind = ach_cell(a, 2, 2);
+	struct span kind = fixed_cell(&a->fixed, 2, 2);
 
 	if (!e->open) {
 		import_fault(
@@ -71,8 +72,8 @@ ach_entry_add(
 	} else if (span_is(kind, "99") || span_is(kind, "98")) {
 		e->returned = span_is(kind, "99");
 		e->changed = !e->returned;
-		keep(&e->reason, ach_cell(a, 4, 3));
-		keep(&e->original, ach_text(a, 7, 15));
+		keep(&e->reason, fixed_cell(&a->fixed, 4, 3));
+		keep(&e->original, fixed_text(&a->fixed, 7, 15));
 	} else {
 		import_finding(in, a->line,
 		    "an addenda record of type %.*s is passed over",

@@ -11,15 +11,16 @@
 
 #include "base/buf.h"
 #include "format/edi_pay.h"
+#include "format/fixed.h"
 #include "format/import.h"
 
 #define ACH_WIDTH 94
 
-/* A record; columns are counted from 1, in characters. */
+/* A record, which lasts until the next. */
 struct ach_record {
 	uint64_t line;
-	struct span text; /* lasts until the next record */
-	bool plain;       /* characters are bytes */
+	struct span text;
+	struct fixed fixed;
 };
 
 struct ach_reader {
@@ -30,15 +31,6 @@ struct ach_reader {
 /* The next record, those that only fill up a block included; false at the
    end. */
 bool ach_next(struct ach_reader *r, struct ach_record *a);
-
-/* `n` characters from a column on; fewer where the record is shorter. */
-struct span ach_cell(const struct ach_record *a, size_t column, size_t n);
-
-/* The same without blanks around it. */
-struct span ach_text(const struct ach_record *a, size_t column, size_t n);
-
-/* The number in a cell, or -1 where it is none. */
-int64_t ach_number(const struct ach_record *a, size_t column, size_t n);
 
 /* What trailers state, and what was found. */
 struct ach_sums {

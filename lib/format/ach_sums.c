@@ -16,8 +16,9 @@ ach_sums_add(struct ach_sums *to, const struct ach_sums *more)
 void
 ach_sums_take(struct ach_sums *s, const struct ach_record *a)
 {
-	int64_t bank = ach_number(a, 4, 8), amount = ach_number(a, 30, 10);
-	int64_t code = ach_number(a, 2, 2);
+	int64_t bank = fixed_number(&a->fixed, 4, 8),
+		amount = fixed_number(&a->fixed, 30, 10);
+	int64_t code = fixed_number(&a->fixed, 2, 2);
 
 	s->entries++;
 	if (a->text.at[0] != '6')
@@ -58,13 +59,17 @@ ach_sums_check(
 	size_t at = batch ? 5 : 14, n = batch ? 6 : 8;
 
 	check(in, a, batch ? "entries of batch" : "entries of file",
-	    (struct pair){ach_number(a, at, n), s->entries}, -1, batch);
+	    (struct pair){fixed_number(&a->fixed, at, n), s->entries}, -1,
+	    batch);
 	at += n;
 	check(in, a, batch ? "entry hash of batch" : "entry hash of file",
-	    (struct pair){ach_number(a, at, 10), s->hash % HASH_DIGITS}, -1,
-	    true);
+	    (struct pair){
+		fixed_number(&a->fixed, at, 10), s->hash % HASH_DIGITS},
+	    -1, true);
 	check(in, a, batch ? "debits of batch" : "debits of file",
-	    (struct pair){ach_number(a, at + 10, 12), s->debit}, 2, true);
+	    (struct pair){fixed_number(&a->fixed, at + 10, 12), s->debit}, 2,
+	    true);
 	check(in, a, batch ? "credits of batch" : "credits of file",
-	    (struct pair){ach_number(a, at + 22, 12), s->credit}, 2, true);
+	    (struct pair){fixed_number(&a->fixed, at + 22, 12), s->credit}, 2,
+	    true);
 }

@@ -28,7 +28,7 @@ keep(struct buf *to, struct span s)
 static int32_t
 date_of(const struct ach_record *a, size_t column)
 {
-	struct span s = ach_text(a, column, 6);
+	struct span s = fixed_text(&a->fixed, column, 6);
 	int32_t date;
 
 	return s.len == 6 && import_date(s, "YYMMDD", &date) ? date : DATE_NONE;
@@ -47,13 +47,13 @@ begin_batch(struct file *f, const struct ach_record *a)
 	struct ach_batch *b = &f->batch;
 
 	b->open = true;
-	keep(&b->company, ach_text(a, 5, 16));
-	keep(&b->id, ach_text(a, 41, 10));
-	keep(&b->kind, ach_text(a, 51, 3));
-	keep(&b->note, ach_text(a, 54, 10));
-	keep(&b->number, ach_text(a, 88, 7));
+	keep(&b->company, fixed_text(&a->fixed, 5, 16));
+	keep(&b->id, fixed_text(&a->fixed, 41, 10));
+	keep(&b->kind, fixed_text(&a->fixed, 51, 3));
+	keep(&b->note, fixed_text(&a->fixed, 54, 10));
+	keep(&b->number, fixed_text(&a->fixed, 88, 7));
 	b->date = date_of(a, 70);
-	b->foreign = is_foreign(ach_text(a, 51, 3));
+	b->foreign = is_foreign(fixed_text(&a->fixed, 51, 3));
 	f->foreign = f->foreign || b->foreign;
 	memset(&f->of_batch, 0, sizeof f->of_batch);
 	f->batches++;
@@ -67,7 +67,7 @@ begin_batch(struct file *f, const struct ach_record *a)
 static void
 end_batch(struct file *f, const struct ach_record *a)
 {
-	struct span number = ach_text(a, 88, 7);
+	struct span number = fixed_text(&a->fixed, 88, 7);
 	struct ach_batch *b = &f->batch;
 
 	ach_entry_end(f->in, &f->entry, b, f->day);
@@ -92,7 +92,7 @@ end_batch(struct file *f, const struct ach_record *a)
 static void
 end_file(struct file *f, const struct ach_record *a)
 {
-	int64_t batches = ach_number(a, 2, 6);
+	int64_t batches = fixed_number(&a->fixed, 2, 6);
 
 	f->ended = true;
 	if (f->batch.open)
@@ -143,7 +143,7 @@ is_filler(const struct ach_record *a)
 static bool
 is_blank(const struct ach_record *a)
 {
-	return ach_text(a, 1, ACH_WIDTH).len == 0;
+	return fixed_text(&a->fixed, 1, ACH_WIDTH).len == 0;
 }
 
 /* Fields of a record, for --raw. */
@@ -185,7 +185,8 @@ raw(struct file *f, const struct ach_record *a)
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (fields[i].record == name[0])
 			import_raw(f->in, fields[i].name,
-			    ach_text(a, fields[i].column, fields[i].n));
+			    fixed_text(
+				&a->fixed, fields[i].column, fields[i].n));
 }
 
 static void
