@@ -1,0 +1,109 @@
+#include "book/bank.h"
+
+#include "book/cells.h"
+#include "value/currency.h"
+#include "value/date.h"
+
+#define BANK_COLUMNS(C)                                                        \
+	C(DATE, "date")                                                        \
+	C(AMOUNT, "amount")                                                    \
+	C(CURRENCY, "currency")                                                \
+	C(REF, "ref")                                                          \
+	C(PAYER, "payer")                                                      \
+	C(MEMO, "memo")                                                        \
+	C(ACCOUNT, "account")                                                  \
+	C(ID, "id")                                                            \
+	C(ENTITY, "entity")
+
+enum bank_column {
+#define BANK_ENUM(code, name) BANK_##code,
+	BANK_COLUMNS(BANK_ENUM)
+#undef BANK_ENUM
+	    BANK_NCOLUMN
+};
+
+static const char *const names[BANK_NCOLUMN] = {
+#define BANK_NAME(code, name) name,
+    BANK_COLUMNS(BANK_NAME)
+#undef BANK_NAME
+};
+
+void
+bank_open(struct bank_reader *r, const struct map_section *map)
+{
+	*r = (struct bank_reader){0};
+	columns_open(&r->columns, map, names, BANK_NCOLUMN);
+}
+
+void
+bank_close(struct bank_reader *r)
+{
+	columns_free(&r->columns);
+}
+
+size_t
+bank_required(const struct map_section *map, struct span *required)
+{
+	static const enum bank_column needed[] = {BANK_DATE, BANK_AMOUNT};
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+		if (map_default(map, names[needed[i]]).at == NULL)
+			required[n++] = map_header(map, names[needed[i]]);
+	return n;
+}
+
+void
+bank_bind(struct bank_reader *r, const struct batch *b)
+{
+	columns_bind(&r->columns, b->header);
+}
+
+bool
+bank_has(const struct bank_reader *r, const char *column)
+{
+	for (size_t i = 0; i < BANK_NCOLUMN; i++)
+		if (span_is(span_of(names[i]), column))
+			return columns_have(&r->columns, i);
+	return false;
+}
+
+static bool
+read_date(const struct cells *in, int32_t *date)
+{
+	if (!cells_date(in, BANK_DATE, date))
+		return false;
+	return *date != DATE_NONE || cells_wrong(in, FAULT_BLANK, BANK_DATE,
+					 "a line of the bank has its day");
+}
+
+static bool
+read_money(const struct cells *in, struct bank_line *l)
+{
+	l->currency = CURRENCY_UNNAMED;
+	if (columns_have(in->columns, BANK_CURRENCY) &&
+	    !cells_currency(in, BANK_CURRENCY, &l->currency))
+		return false;
+	if (cells_text(in, BANK_AMOUNT).len == 0)
+		return cells_wrong(in, FAULT_BLANK, BANK_AMOUNT,
+		    "a line of the bank moves money");
+	return cells_amount(in, BANK_AMOUNT, l->currency, &l->amount);
+}
+
+bool
+bank_read(
+    struct bank_reader *r, struct batch *b, uint32_t row, struct bank_line *l)
+{
+	const struct cells in = {&r->columns, &r->seen, b, row};
+
+	l->line = b->line[row];
+	if (!read_date(&in, &l->date) || !read_money(&in, l))
+		return false;
+	l->ref = cells_text(&in, BANK_REF);
+	l->payer = cells_text(&in, BANK_PAYER);
+	l->memo = cells_text(&in, BANK_MEMO);
+	l->account = cells_text(&in, BANK_ACCOUNT);
+	l->id = cells_text(&in, BANK_ID);
+	l->entity = cells_text(&in, BANK_ENTITY);
+	return true;
+}
