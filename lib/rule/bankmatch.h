@@ -24,6 +24,7 @@ struct bank_entry {
 	uint32_t batch;    /* book: rows deposited as one, or RECON_NONE */
 	int32_t date;
 	struct span payer; /* bank: name; book: customer's name */
+	struct span code;  /* book: the customer as the row has him; or blank */
 	struct span memo;
 };
 
@@ -33,8 +34,8 @@ struct bankmatch_in {
 	const struct recon_unit *units; /* account: 0 */
 	size_t nunit;
 	int32_t first, asof;
-	int32_t window;    /* days */
-	int64_t fee_limit; /* minor units of most; 0: no netted fees */
+	int32_t window;               /* days */
+	const int64_t *fee_limit;     /* by unit, minor units; NULL: no fees */
 	struct decimal subset_chance; /* 0.01 is 1 % */
 };
 
@@ -49,12 +50,28 @@ enum bankmatch_how {
 	BANK_BY_DEPOSIT, /* all of a day, or a batch, in one line */
 	BANK_BY_SUBSET,
 	BANK_BY_FEE,
-	BANK_TWINS, /* equal ones on both sides, in order */
+	BANK_TWINS, /* as many on both sides, those of one side alike */
 };
 
-/* As recon_run.  An ambiguous item names one entry; `elsewhere` is how many
-   candidates it has. */
-void bankmatch_run(const struct bankmatch_in *in,
+/*
+ * As recon_run: found() is called for each item.  What is dated before `first`
+ * or after `asof` on both sides is none.  Where only a part of an item is
+ * dated before `first`, it counts as if it were dated then: the differences
+ * add up to the book less the bank from `first` to `asof`, and those parts.
+ * An ambiguous item names one entry; `elsewhere` is how many candidates it
+ * has.
+ *
+ * Returns how many entries that match nothing had so many others within their
+ * window that no sums of them were tried (BANKMATCH_MOST).  Time grows with n
+ * log n, and that search.
+ */
+#define BANKMATCH_MOST 20
+
+size_t bankmatch_run(const struct bankmatch_in *in,
     void (*found)(void *arg, const struct recon_item *item), void *arg);
+
+/* What the words of a line of the bank say that it is: BANK_ONLY_FEE,
+   _INTEREST or _NSF, else BANK_ONLY. */
+enum recon_class bankmatch_words(struct span memo);
 
 #endif
