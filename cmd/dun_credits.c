@@ -54,31 +54,30 @@ by_customer(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void
-add_item(struct dun_credits *c, const struct dun *d, uint32_t item)
+struct dun_credits *
+dun_credits_new(void)
+{
+	return mem_array(1, sizeof(struct dun_credits));
+}
+
+void
+dun_credits_add(struct dun_credits *c, const struct dun *d, uint32_t item,
+    const struct ledger_part *part)
 {
 	const struct ledger_item *i = ledger_item(d->ledger, item);
-	const struct ledger_part *parts;
-	size_t n = ledger_parts(d->ledger, item, d->asof, &parts);
+	const struct ledger_piece *p = ledger_piece(d->ledger, part->piece);
 
-	for (size_t k = 0; k < n; k++) {
-		const struct ledger_piece *p =
-		    ledger_piece(d->ledger, parts[k].piece);
-
-		if (parts[k].open >= 0 || !dun_passes(d, item, p))
-			continue;
-		c->at = mem_grow(c->at, &c->cap, c->n + 1, sizeof *c->at);
-		c->at[c->n++] =
-		    (struct credit){.name = ledger_text(d->ledger, i->customer),
-			.doc = ledger_text(d->ledger, i->doc),
-			.item = item,
-			.customer = i->customer,
-			.entity = i->entity,
-			.account = p->account,
-			.currency = i->currency,
-			.receipt = i->kind == TYPE_RECEIPT,
-			.amount = -parts[k].open};
-	}
+	c->at = mem_grow(c->at, &c->cap, c->n + 1, sizeof *c->at);
+	c->at[c->n++] =
+	    (struct credit){.name = ledger_text(d->ledger, i->customer),
+		.doc = ledger_text(d->ledger, i->doc),
+		.item = item,
+		.customer = i->customer,
+		.entity = i->entity,
+		.account = p->account,
+		.currency = i->currency,
+		.receipt = i->kind == TYPE_RECEIPT,
+		.amount = -part->open};
 }
 
 /* A letter to a parent nets what any of his children has. */
@@ -98,23 +97,17 @@ address(
 	}
 }
 
-struct dun_credits *
-dun_credits_new(const struct dun *d, const struct policies *policies)
+void
+dun_credits_close(
+    struct dun_credits *c, const struct dun *d, const struct policies *policies)
 {
-	struct dun_credits *c = mem_array(1, sizeof *c);
-
-	for (uint32_t i = 0; i < ledger_items(d->ledger); i++) {
-		ledger_ahead(d->ledger, i);
-		add_item(c, d, i);
-	}
+	if (c->n == 0)
+		return;
 	address(c, d, policies);
 	c->letters = mem_array(c->n, sizeof *c->letters);
-	if (c->n == 0)
-		return c;
 	memcpy(c->letters, c->at, c->n * sizeof *c->letters);
 	qsort(c->letters, c->n, sizeof *c->letters, by_letter_item);
 	qsort(c->at, c->n, sizeof *c->at, by_customer);
-	return c;
 }
 
 void

@@ -158,10 +158,11 @@ decide(struct dun *d, struct dun_letter *l)
 void
 dun_decide(struct dun *d, const struct policies *policies)
 {
-	dun_parts(d, policies);
-	dun_group(d);
 	dun_credits_free(d->credits);
-	d->credits = dun_credits_new(d, policies);
+	d->credits = dun_credits_new();
+	dun_parts(d, policies);
+	dun_credits_close(d->credits, d, policies);
+	dun_group(d);
 	for (size_t i = 0; i < d->nletter; i++)
 		decide(d, &d->letters[i]);
 	dun_charge(d);

@@ -16,12 +16,14 @@ dun_names(const struct dun *d, const struct dun_part *p)
 	    ledger_text(d->ledger, p->row->account), i->currency};
 }
 
-/* Everything that letters are told apart by, and the order in them. */
+/* Everything that letters are told apart by; what else gives the order in them
+   is looked up, as seldom as it counts. */
 struct sorted {
-	struct span to, entity, account, item, doc, customer, part;
+	struct span to, entity, account, item;
 	const char *currency;
 	struct span policy;
-	struct dun_part part_of;
+	const struct dun_part *of;
+	const struct ledger *ledger;
 };
 
 struct span
@@ -40,21 +42,22 @@ static void
 fill(const struct dun *d, const struct dun_part *p, struct sorted *s)
 {
 	static const struct span none = {"", 0};
-	struct dun_names n = dun_names(d, p);
+	const struct ledger *l = d->ledger;
+	const struct ledger_item *i = ledger_item(l, p->item);
 	enum policy_group by = p->policy != NULL
 				   ? policy_rules(p->policy)->group
 				   : POLICY_CUSTOMER;
 
-	*s = (struct sorted){.to = dun_addressee(d, p->policy, n.customer),
-	    .entity = n.entity,
-	    .account = by == POLICY_ACCOUNT ? n.account : none,
-	    .item = by == POLICY_ITEM ? n.doc : none,
-	    .doc = n.doc,
-	    .customer = n.customer,
-	    .part = ledger_text(d->ledger, p->row->part),
-	    .currency = currency_code(n.currency),
+	*s = (struct sorted){
+	    .to = dun_addressee(d, p->policy, ledger_text(l, i->customer)),
+	    .entity = ledger_text(l, i->entity),
+	    .account =
+		by == POLICY_ACCOUNT ? ledger_text(l, p->row->account) : none,
+	    .item = by == POLICY_ITEM ? ledger_text(l, i->doc) : none,
+	    .currency = currency_code(i->currency),
 	    .policy = p->policy != NULL ? policy_name(p->policy) : none,
-	    .part_of = *p};
+	    .of = p,
+	    .ledger = d->ledger};
 }
 
 static int
@@ -74,26 +77,38 @@ by_letter(const struct sorted *x, const struct sorted *y)
 }
 
 static int
+by_text(const struct ledger *l, uint32_t x, uint32_t y)
+{
+	return x == y ? 0 : span_compare(ledger_text(l, x), ledger_text(l, y));
+}
+
+/* Of one letter and age. */
+static int
+by_names(const struct sorted *x, const struct sorted *y)
+{
+	const struct ledger_piece *p = x->of->row, *q = y->of->row;
+	const struct ledger_item *i = ledger_item(x->ledger, x->of->item);
+	const struct ledger_item *j = ledger_item(x->ledger, y->of->item);
+	int c = by_text(x->ledger, i->doc, j->doc);
+
+	if (c == 0)
+		c = by_text(x->ledger, i->customer, j->customer);
+	if (c == 0)
+		c = (p->due != DATE_NONE) - (q->due != DATE_NONE);
+	if (c == 0)
+		c = by_text(x->ledger, p->part, q->part);
+	return c != 0 ? c : (p->line > q->line) - (p->line < q->line);
+}
+
+static int
 by_all(const void *a, const void *b)
 {
 	const struct sorted *x = a, *y = b;
 	int c = by_letter(x, y);
 
 	if (c == 0)
-		c = (x->part_of.due > y->part_of.due) -
-		    (x->part_of.due < y->part_of.due);
-	if (c == 0)
-		c = span_compare(x->doc, y->doc);
-	if (c == 0)
-		c = span_compare(x->customer, y->customer);
-	if (c == 0)
-		c = (x->part_of.row->due != DATE_NONE) -
-		    (y->part_of.row->due != DATE_NONE);
-	if (c == 0)
-		c = span_compare(x->part, y->part);
-	return c != 0 ? c
-		      : (x->part_of.row->line > y->part_of.row->line) -
-			    (x->part_of.row->line < y->part_of.row->line);
+		c = (x->of->due > y->of->due) - (x->of->due < y->of->due);
+	return c != 0 ? c : by_names(x, y);
 }
 
 static void
@@ -104,7 +119,7 @@ add_letter(
 	    mem_grow(d->letters, cap, d->nletter + 1, sizeof *d->letters);
 	d->letters[d->nletter++] = (struct dun_letter){.first = first,
 	    .n = n,
-	    .customer = ledger_item(d->ledger, s->part_of.item)->customer,
+	    .customer = ledger_item(d->ledger, s->of->item)->customer,
 	    .name = s->to,
 	    .deadline = DATE_NONE};
 }
@@ -113,6 +128,7 @@ void
 dun_group(struct dun *d)
 {
 	struct sorted *s = mem_array(d->npart, sizeof *s);
+	struct dun_part *parts = mem_array(d->npart, sizeof *parts);
 	size_t cap = 0, end;
 
 	for (size_t i = 0; i < d->npart; i++)
@@ -120,7 +136,7 @@ dun_group(struct dun *d)
 	if (d->npart > 0)
 		qsort(s, d->npart, sizeof *s, by_all);
 	for (size_t i = 0; i < d->npart; i++)
-		d->parts[i] = s[i].part_of;
+		parts[i] = *s[i].of;
 	mem_free(d->letters);
 	d->letters = NULL;
 	d->nletter = 0;
@@ -131,4 +147,6 @@ dun_group(struct dun *d)
 		add_letter(d, &cap, &s[i], i, end - i);
 	}
 	mem_free(s);
+	mem_free(d->parts);
+	d->parts = parts;
 }

@@ -131,14 +131,14 @@ put_held(struct csvout *w, const struct line *l)
 
 /* Money that came and was not applied holds nothing back; but a letter to
    somebody who has paid is an embarrassment. */
-static bool
+static void
 put_cash(const struct dun *d, struct csvout *w, const struct line *l)
 {
 	int128 cash = dun_credits_cash(d->credits, d, l->part);
 	struct span none = {"", 0};
 
-	if (cash <= 0 || w == NULL)
-		return cash > 0;
+	if (cash <= 0)
+		return;
 	put_names(w, &l->names, none, none, DATE_NONE);
 	csvout_money(w, cash, currency_exponent(l->names.currency));
 	csvout_text(w, none);
@@ -147,7 +147,61 @@ put_cash(const struct dun *d, struct csvout *w, const struct line *l)
 	csvout_text(w, none);
 	csvout_string(w, "apply it first: see ar-apply(1)");
 	csvout_row(w);
-	return true;
+}
+
+/* Who is late, for what counts by account. */
+struct account {
+	uint32_t customer, entity; /* ledger_text */
+	int currency;
+	const struct dun_part *part;
+};
+
+static int
+same_account(const void *a, const void *b)
+{
+	const struct account *x = a, *y = b;
+
+	if (x->customer != y->customer)
+		return x->customer < y->customer ? -1 : 1;
+	if (x->entity != y->entity)
+		return x->entity < y->entity ? -1 : 1;
+	return (x->currency > y->currency) - (x->currency < y->currency);
+}
+
+/* Each once, or nearly so: parts of a letter are of one account, or a few. */
+static size_t
+list_accounts(const struct dun *d, struct account *accounts)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->npart; i++) {
+		const struct ledger_item *item =
+		    ledger_item(d->ledger, d->parts[i].item);
+		struct account a = {
+		    item->customer, item->entity, item->currency, &d->parts[i]};
+
+		if (d->parts[i].late &&
+		    (n == 0 || same_account(&a, &accounts[n - 1]) != 0))
+			accounts[n++] = a;
+	}
+	if (n > 0)
+		qsort(accounts, n, sizeof *accounts, same_account);
+	return n;
+}
+
+/* How many are late and have money that was not applied. */
+static uint64_t
+count_cash(const struct dun *d)
+{
+	struct account *a = mem_array(d->npart, sizeof *a);
+	size_t n = list_accounts(d, a);
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || same_account(&a[i - 1], &a[i]) != 0)
+			count += dun_credits_cash(d->credits, d, a[i].part) > 0;
+	mem_free(a);
+	return count;
 }
 
 static void
@@ -165,34 +219,39 @@ warn(uint64_t n)
 static struct csvout *
 open_held(struct out *out)
 {
-	struct csvout *w;
+	struct csvout *w = csvout_new(out, CSV_CSV);
 
-	if (out == NULL)
-		return NULL;
-	w = csvout_new(out, CSV_CSV);
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 		csvout_column(w, span_of(columns[i].name), columns[i].kind);
 	return w;
 }
 
-void
-dun_held(struct dun *d, struct out *out)
+static void
+put_all(const struct dun *d, struct csvout *w)
 {
 	struct line *lines = mem_array(d->npart, sizeof *lines);
 	size_t n = list_late(d, lines);
-	struct csvout *w = open_held(out);
-	uint64_t nwarned = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct dun_part *p = lines[i].part;
 
 		if (i == 0 || by_account(&lines[i - 1], &lines[i]) != 0)
-			nwarned += put_cash(d, w, &lines[i]);
-		if (w != NULL && p->held != DUN_FREE && p->held != DUN_YOUNG)
+			put_cash(d, w, &lines[i]);
+		if (p->held != DUN_FREE && p->held != DUN_YOUNG)
 			put_held(w, &lines[i]);
 	}
-	warn(nwarned);
-	if (w != NULL)
-		csvout_end(w);
 	mem_free(lines);
+}
+
+void
+dun_held(struct dun *d, struct out *out)
+{
+	struct csvout *w;
+
+	warn(count_cash(d));
+	if (out == NULL)
+		return;
+	w = open_held(out);
+	put_all(d, w);
+	csvout_end(w);
 }

@@ -49,12 +49,13 @@ void dun_number_note(struct dun_note *n, const struct posting *p);
 bool dun_passes(
     const struct dun *d, uint32_t item, const struct ledger_piece *p);
 
-/* The policy of a customer: NULL and *held when he has none; policies may be
-   NULL. */
+/* dun_policy.c: the policy of a customer: NULL and *held when he has none;
+   policies may be NULL. */
 const struct policy *dun_policy(const struct dun *d,
     const struct policies *policies, struct span customer, enum dun_held *held);
 
-/* dun_part.c: lists the open debts into d->parts, in no order. */
+/* dun_part.c: lists the open debts into d->parts, in no order, and what is in
+   the customers' favour into d->credits. */
 void dun_parts(struct dun *d, const struct policies *policies);
 
 /* dun_past.c: what was noticed before of all n parts of an item, in order of
@@ -92,8 +93,14 @@ const struct dunning_stretch *dun_stretches_part(
 int64_t *dun_interest(const struct dun *d, const struct dun_letter *l);
 
 /* What is in the customers' favour, for the letter (dun_credits.c). */
-struct dun_credits *dun_credits_new(
-    const struct dun *d, const struct policies *policies);
+struct dun_credits *dun_credits_new(void);
+
+/* Takes one part of an item that is in the customer's favour; after the last
+   of them they are put in order. */
+void dun_credits_add(struct dun_credits *c, const struct dun *d, uint32_t item,
+    const struct ledger_part *part);
+void dun_credits_close(struct dun_credits *c, const struct dun *d,
+    const struct policies *policies);
 void dun_credits_free(struct dun_credits *c);
 
 /* Calls found() for each of those that stand against the debts of a letter:

@@ -1,84 +1,41 @@
 #include <stdlib.h>
 
-#include "base/diag.h"
 #include "base/mem.h"
 #include "book/payments.h"
 #include "cmd/dun_in.h"
 
 /* The open debts of the day, with what was noticed of them before. */
 
-/* Customers by their text: what policy each has, found once. */
+/* What policy a customer has, found once. */
 struct owner {
 	const struct policy *policy;
 	enum dun_held held;
-	bool known;
 };
 
 struct listing {
 	struct dun *d;
 	const struct policies *policies;
-	struct owner *owners; /* by ledger_text of the customer */
+	struct owner *owners;
+	size_t nowner, owner_cap;
+	uint32_t *places; /* by ledger_text of the customer: 1 and up, in
+			     owners; most texts are those of documents */
 	struct holds *holds;
 	size_t cap;
 };
 
-static void __attribute__((noreturn))
-no_policy(const struct dun *d, struct span customer, struct span name)
-{
-	diag_fail("%s: customer \"%.*s\" has the policy \"%.*s\", which %s has "
-		  "not",
-	    d->customers_file, (int)customer.len, customer.at, (int)name.len,
-	    name.at, d->policy_file);
-}
-
-/* Where a customer names none: the one of --default-policy, else the only
-   one there is, else the one called "default". */
-static const struct policy *
-usual_policy(const struct dun *d, const struct policies *policies)
-{
-	if (d->default_policy != NULL)
-		return policies_find(policies, span_of(d->default_policy));
-	if (policies_only(policies) != NULL)
-		return policies_only(policies);
-	return policies_find(policies, span_of("default"));
-}
-
-const struct policy *
-dun_policy(const struct dun *d, const struct policies *policies,
-    struct span customer, enum dun_held *held)
-{
-	struct span name = dun_cell(d, customer, "policy");
-	const struct policy *p;
-
-	*held = DUN_FREE;
-	if (span_is(name, "none")) {
-		*held = DUN_EXCLUDED;
-		return NULL;
-	}
-	if (policies == NULL) {
-		*held = DUN_NO_POLICY;
-		return NULL;
-	}
-	p = name.len > 0 ? policies_find(policies, name)
-			 : usual_policy(d, policies);
-	if (p == NULL && name.len > 0)
-		no_policy(d, customer, name);
-	if (p == NULL)
-		*held = DUN_NO_POLICY;
-	else if (dun_cell(d, customer, "hold").len > 0)
-		*held = DUN_HOLD;
-	return p;
-}
-
 static const struct owner *
 owner_of(struct listing *s, uint32_t customer)
 {
-	struct owner *o = &s->owners[customer];
+	struct owner *o;
 
-	if (!o->known)
-		o->policy = dun_policy(s->d, s->policies,
-		    ledger_text(s->d->ledger, customer), &o->held);
-	o->known = true;
+	if (s->places[customer] > 0)
+		return &s->owners[s->places[customer] - 1];
+	s->owners = mem_grow(
+	    s->owners, &s->owner_cap, s->nowner + 1, sizeof *s->owners);
+	o = &s->owners[s->nowner++];
+	o->policy = dun_policy(
+	    s->d, s->policies, ledger_text(s->d->ledger, customer), &o->held);
+	s->places[customer] = (uint32_t)s->nowner;
 	return o;
 }
 
@@ -173,13 +130,11 @@ static void
 list_item(struct listing *s, uint32_t item)
 {
 	struct dun *d = s->d;
+	bool debit = ledger_item(d->ledger, item)->side == SIDE_DEBIT;
 	const struct ledger_piece *first = NULL;
 	const struct ledger_part *parts;
-	size_t n;
+	size_t n = ledger_parts(d->ledger, item, d->asof, &parts);
 
-	if (ledger_item(d->ledger, item)->side != SIDE_DEBIT)
-		return;
-	n = ledger_parts(d->ledger, item, d->asof, &parts);
 	for (size_t i = 0; i < n; i++) {
 		const struct ledger_piece *p =
 		    ledger_piece(d->ledger, parts[i].piece);
@@ -188,7 +143,9 @@ list_item(struct listing *s, uint32_t item)
 			continue;
 		if (first == NULL || first->due != p->due)
 			first = p;
-		if (parts[i].open > 0 && !join(d, item, &parts[i]))
+		if (parts[i].open < 0)
+			dun_credits_add(d->credits, d, item, &parts[i]);
+		if (debit && parts[i].open > 0 && !join(d, item, &parts[i]))
 			put(s, item, &parts[i], first);
 	}
 }
@@ -236,7 +193,7 @@ dun_parts(struct dun *d, const struct policies *policies)
 	mem_free(d->parts);
 	d->parts = NULL;
 	d->npart = 0;
-	s.owners = mem_array(ledger_texts(d->ledger), sizeof *s.owners);
+	s.places = mem_array(ledger_texts(d->ledger), sizeof *s.places);
 	s.holds = holds_new(d->ledger, d->asof);
 	for (uint32_t i = 0; i < ledger_items(d->ledger); i++) {
 		size_t first = d->npart;
@@ -247,4 +204,5 @@ dun_parts(struct dun *d, const struct policies *policies)
 	}
 	holds_free(s.holds);
 	mem_free(s.owners);
+	mem_free(s.places);
 }

@@ -82,9 +82,14 @@ ledger_claims(const struct ledger *l, uint32_t item, int32_t asof,
     struct ledger_claim **claims)
 {
 	size_t n = gather(l, item, asof, NULL), out = 0;
-	const struct ledger_event **all = mem_array(n, sizeof(void *));
-	int128 full = full_debit(l, &l->items[item], asof);
+	const struct ledger_event **all;
+	int128 full;
 
+	*claims = NULL;
+	if (n == 0)
+		return 0;
+	all = mem_array(n, sizeof(void *));
+	full = full_debit(l, &l->items[item], asof);
 	*claims = mem_array(n, sizeof **claims);
 	gather(l, item, asof, all);
 	qsort(all, n, sizeof(void *), by_number);
