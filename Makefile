@@ -40,6 +40,7 @@ $(BUILD)/bin/ar-import $(BUILD)/tests/test_in_camt $(BUILD)/fuzz_in_camt: \
 
 LIB     = $(BUILD)/libar.a
 TOOLS   = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/ar-*.c))
+SCRIPTS = $(BUILD)/bin/ar-rerun
 MODULES = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard lib/*/*.c) \
 	$(filter-out $(wildcard cmd/ar-*.c),$(wildcard cmd/*.c)))
 UNITS   = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,\
@@ -50,11 +51,15 @@ FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 INPUTS  = $(wildcard lib/format/in_*.c)
 DATA    = $(shell cd lib/data 2>/dev/null && find . -type f)
 
-all: $(TOOLS) $(BUILD)/share/ar-tools
+all: $(TOOLS) $(SCRIPTS) $(BUILD)/share/ar-tools
 
 $(BUILD)/bin/%: $(BUILD)/obj/cmd/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(LIB) $(LDLIBS)
+
+$(SCRIPTS): $(BUILD)/bin/%: scripts/%
+	@mkdir -p $(@D)
+	@ln -sfn $(CURDIR)/$< $@
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)
@@ -146,7 +151,7 @@ lint: all
 
 install: all
 	mkdir -p $(DESTDIR)$(BINDIR)
-	install -m 755 $(TOOLS) $(DESTDIR)$(BINDIR)
+	install -m 755 $(TOOLS) $(SCRIPTS) $(DESTDIR)$(BINDIR)
 	for s in 1 5 7; do for f in man/*.$$s; do \
 	    test -f $$f || continue; \
 	    mkdir -p $(DESTDIR)$(MANDIR)/man$$s && \
@@ -158,7 +163,7 @@ install: all
 	done
 
 uninstall:
-	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(TOOLS)))
+	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(TOOLS) $(SCRIPTS)))
 	for f in man/*.[157]; do \
 	    rm -f $(DESTDIR)$(MANDIR)/man$${f##*.}/$${f##*/}; done
 	rm -f $(addprefix $(DESTDIR)$(DATADIR)/,$(DATA))
