@@ -149,6 +149,10 @@ void reconcile_by_itself(struct reconcile_run *r);
 /* reconcile_load.c: opens, loads and judges the book: r->ledger. */
 void reconcile_load(struct reconcile_run *r);
 
+/* Whether a row was added after the run of --prior, with a day of before. */
+bool reconcile_is_late(
+    const struct reconcile_run *r, uint64_t line, int32_t date);
+
 /* Of a row of the book that was loaded: its reason, and of a row that acts
    its number (doc), both blank where it has none. */
 struct span reconcile_reason(const struct reconcile_run *r, uint64_t line);

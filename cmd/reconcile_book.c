@@ -151,7 +151,7 @@ add(struct maker *m, const struct recon_entry *e)
 	r->entries[RECON_BOOK] = mem_grow(
 	    r->entries[RECON_BOOK], &r->cap[RECON_BOOK], n + 1, sizeof *e);
 	r->entries[RECON_BOOK][n] = *e;
-	if (e->line >= r->note->late && e->row_date <= r->note->late_to)
+	if (reconcile_is_late(r, e->line, e->row_date))
 		r->entries[RECON_BOOK][n].marks |= RECON_LATE;
 	r->n[RECON_BOOK]++;
 }

@@ -2,6 +2,7 @@
 #include "base/known.h"
 #include "base/mem.h"
 #include "cli/load.h"
+#include "cli/prior.h"
 #include "cli/tables.h"
 #include "cmd/reconcile_note.h"
 #include "text/keep.h"
@@ -27,6 +28,8 @@ reconcile_load(struct reconcile_run *r)
 	struct load load = {
 	    &r->book, tool_duplicates(&r->tool), reconcile_note_row, r};
 
+	if (r->prior_file != NULL)
+		r->tool.prior = prior_read(r->prior_file, "book");
 	source_open(&r->book, &r->tool, &source_book);
 	r->money = base_open(&r->tool, &r->base);
 	base_check(r->money, &r->book);
@@ -40,6 +43,13 @@ reconcile_load(struct reconcile_run *r)
 	check_start(r);
 	r->names = ledger_names(r->ledger);
 	reconcile_note_close(r);
+}
+
+bool
+reconcile_is_late(const struct reconcile_run *r, uint64_t line, int32_t date)
+{
+	return r->tool.prior != NULL && date <= prior_asof(r->tool.prior) &&
+	       prior_is_new(r->tool.prior, line);
 }
 
 struct span
@@ -74,6 +84,7 @@ reconcile_free(struct reconcile_run *r)
 	reconcile_items_free(&r->items);
 	reconcile_note_free(r->note);
 	ledger_free(r->ledger);
+	prior_free(r->tool.prior);
 	customers_free(r->customers);
 	base_free(r->money);
 	if (r->find_unit != NULL)

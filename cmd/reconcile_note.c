@@ -42,8 +42,6 @@ reconcile_note_new(struct reconcile_run *r)
 	columns_open(
 	    &n->columns, r->book.map, n->names, NOTE_BATCH + n->nbatch);
 	n->texts = intern_new();
-	n->late = UINT64_MAX;
-	n->late_to = DATE_NONE;
 	base_book_open(&n->booked, r->money, r->book.map);
 	return n;
 }

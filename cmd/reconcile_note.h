@@ -30,8 +30,6 @@ struct reconcile_note {
 	size_t n, cap;
 	struct base_book booked;
 	struct buf key;
-	uint64_t late;   /* rows from this line on are behind the prior ... */
-	int32_t late_to; /* ... and late if dated up to here */
 };
 
 struct reconcile_note *reconcile_note_new(struct reconcile_run *r);
