@@ -146,6 +146,9 @@ void reconcile_with_balances(struct reconcile_run *r);
 void reconcile_with_bank(struct reconcile_run *r);
 void reconcile_by_itself(struct reconcile_run *r);
 
+/* reconcile_check.c: frees the texts of what reconcile_by_itself found. */
+void reconcile_check_free(struct reconcile_run *r);
+
 /* reconcile_load.c: opens, loads and judges the book: r->ledger. */
 void reconcile_load(struct reconcile_run *r);
 

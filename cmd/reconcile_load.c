@@ -81,6 +81,8 @@ reconcile_free(struct reconcile_run *r)
 		source_close(&r->other);
 	if (r->ledger == NULL)
 		intern_free(r->names);
+	if (r->check)
+		reconcile_check_free(r);
 	reconcile_items_free(&r->items);
 	reconcile_note_free(r->note);
 	ledger_free(r->ledger);

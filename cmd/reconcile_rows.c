@@ -109,11 +109,12 @@ put_columns(const struct reconcile_run *r, struct csvout *w)
 		csvout_column(w, span_of("account"), CSV_TEXT);
 }
 
-/* Balances have no day; another unit's side has neither. */
+/* Balances have no day; another unit's side has neither.  A day without a
+   line is what a check compares with. */
 static bool
 has_side(const struct recon_item *found, int side)
 {
-	return found->date[side] != DATE_NONE ||
+	return (found->date[side] != DATE_NONE && found->n[side] > 0) ||
 	       found->class == RECON_UNEXPLAINED ||
 	       found->class == RECON_OPENING_DIFFERENCE;
 }

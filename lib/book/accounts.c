@@ -11,7 +11,7 @@ static const char *const names[] = {"type", "account", "entity"};
 const char *const accounts_required[2] = {"type", "account"};
 
 static const char *const roles[ACCOUNTS_NROLE] = {
-#define ROLE_NAME(code, name) [ACCOUNTS_##code] = name,
+#define ROLE_NAME(code, name) name,
     ACCOUNTS_ROLES(ROLE_NAME)
 #undef ROLE_NAME
 };
