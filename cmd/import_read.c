@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/witness.h"
 #include "cmd/import.h"
 #include "value/currency.h"
 
@@ -42,6 +43,14 @@ import_text(struct import *in, struct span bytes)
 }
 
 static void
+see(void *arg, const char *p, size_t n)
+{
+	witness_add(arg, p, n);
+	if (n == 0)
+		witness_end(arg);
+}
+
+static void
 open_file(struct import *in, const char *name)
 {
 	bool standard = !strcmp(name, "-");
@@ -56,6 +65,8 @@ open_file(struct import *in, const char *name)
 	in->file.lines.fd = fd;
 	in->file.lines.name = in->file.name;
 	in->file.lines.encoding = in->encoding;
+	in->file.lines.tap = see;
+	in->file.lines.arg = witness_input(in->format->name, name);
 	in->last.there = false;
 	in->record = NULL;
 }

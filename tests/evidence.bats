@@ -161,6 +161,19 @@ ends()
 	    '[["--x12", 2]]'
 }
 
+@test "ar-import: the file of a bank, and what its codes mean" {
+	printf '%s\n' 01,122099999,123456789,261030,0200,1,,,2/ \
+	    02,031001234,122099999,1,261030,0200,USD,2/ \
+	    03,0975312468,USD,010,500000,,/ \
+	    '16,165,25000,Z,,R123,ACME INC PAYMENT INVOICE I-101/' \
+	    49,525000,3/ 98,525000,1,5/ 99,525000,1,7/ >bank.bai
+	ends 0 ar-import bai2 --evidence ev --bank-lines lines.csv bank.bai
+	says_of '[[i["table"], i["sha256"]] for i in d["inputs"]][-1]' \
+	    "[\"bai2\", \"$(sha256sum <bank.bai | cut -c-64)\"]"
+	says_of '[i["complete"] for i in d["inputs"]]' '[true, true]'
+	holds --stdin /dev/null --stdout out
+}
+
 @test "large files go through the thread that hashes" {
 	awk 'BEGIN {
 		print "date,doc,customer,amount,due"

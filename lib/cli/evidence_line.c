@@ -131,7 +131,7 @@ input(struct buf *b, const struct witness *w)
 	text(b, "sha256", w->sha256);
 	if (w->has_rows)
 		number(b, "rows", w->rows);
-	if (!strcmp(w->table, "book"))
+	if (w->more != NULL)
 		evidence_read_totals(b, w);
 	content(b, w);
 	name(b, "complete");

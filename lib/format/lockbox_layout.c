@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/witness.h"
 #include "format/lockbox_in.h"
 #include "text/columns.h"
 #include "text/csvin.h"
@@ -156,6 +157,16 @@ take_batch(struct lockbox_layout *l, struct import *in, struct columns *c,
 	return true;
 }
 
+/* For the evidence of the run. */
+static void
+see(void *arg, size_t file, const char *p, size_t n)
+{
+	(void)file;
+	witness_add(arg, p, n);
+	if (n == 0)
+		witness_end(arg);
+}
+
 static bool
 read_file(struct lockbox_layout *l, struct import *in, const char *path)
 {
@@ -170,6 +181,7 @@ read_file(struct lockbox_layout *l, struct import *in, const char *path)
 		required[i] = span_of(names[i]);
 	columns_open(&columns, &plain->of[MAP_BOOK], names, NCOLUMN);
 	csv = csvin_new(&path, 1, required, 4, &plain->of[MAP_BOOK].dialect);
+	csvin_tap(csv, see, witness_input("layout", path));
 	while (ok && csvin_batch(csv, &batch))
 		ok = take_batch(l, in, &columns, &batch, path);
 	batch_free(&batch);

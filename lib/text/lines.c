@@ -58,9 +58,8 @@ fill(struct lines *l)
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		diag_fail("%s: %s", l->name, strerror(errno));
-	if (n == 0)
-		l->ended = true;
-	else if (l->tap != NULL)
+	l->ended = n == 0;
+	if (l->tap != NULL)
 		l->tap(l->arg, l->bytes + l->to, (size_t)n);
 	l->to += (size_t)n;
 }

@@ -29,7 +29,8 @@ struct lines {
 	int fd;           /* -1: of memory, see lines_of */
 	const char *name; /* for messages; a read error fails the program */
 	enum lines_encoding encoding;
-	/* all bytes as they are read, in order, unless it is NULL */
+	/* all bytes as they are read, in order, and none (n is 0) at the end,
+	   unless it is NULL */
 	void (*tap)(void *arg, const char *p, size_t n);
 	void *arg;
 	/* to be read */
