@@ -3,8 +3,10 @@
 #include "rule/recon_in.h"
 
 /*
- * What is left of one side, and what else it has of the key: a void of what
- * agrees, a posting and its reversal, what was posted twice.
+ * What is left of one side, and what else it has of the key: a posting and
+ * its reversal, a void of what agrees, what was posted twice.  Reversals come
+ * first: a line that was posted twice and taken back once is none of the
+ * others.
  */
 
 /* Unit and amount of an entry that agrees. */
@@ -157,9 +159,9 @@ side_alone(struct recon_work *w, enum recon_side side, uint32_t key)
 		return;
 	find_agreed(w->world, side, key, agreed);
 	recon_by_day(left);
-	tell_voids(w, side, left, agreed);
-	recon_prune(w->world, side, left);
 	tell_reversals(w, side, left);
+	recon_prune(w->world, side, left);
+	tell_voids(w, side, left, agreed);
 	recon_prune(w->world, side, left);
 	tell_repeats(w, side, left, agreed);
 }

@@ -189,11 +189,6 @@ class Matcher:
         settled = self.settled[key, unit]
         for entries in (books, others):
             for e in self.left(entries):
-                void = e.side == "other" or e.type == "reverse" \
-                    or e.reason == "void"
-                if settled[-e.amount] and void:
-                    self.one("voided", e)
-            for e in self.left(entries):
                 back = next((x for x in self.left(entries)
                              if x is not e and x.amount == -e.amount), None)
                 if e.taken is None and back:
@@ -201,6 +196,11 @@ class Matcher:
                     self.put("reversal-pair", unit, key,
                              its if e.side == "book" else [],
                              its if e.side == "other" else [])
+            for e in self.left(entries):
+                void = e.side == "other" or e.type == "reverse" \
+                    or e.reason == "void"
+                if settled[-e.amount] and void:
+                    self.one("voided", e)
             for e in self.left(entries):
                 if settled[e.amount]:
                     self.one("duplicate-book" if e.side == "book"
