@@ -181,6 +181,9 @@ void reconcile_accounts(struct reconcile_run *r);
 void reconcile_mark_units(struct reconcile_run *r);
 bool reconcile_is_control(const struct reconcile_run *r, uint32_t account);
 
+/* The one account of --control, however often it is named, or NULL. */
+const char *reconcile_only_control(const struct reconcile_run *r);
+
 /* reconcile_judge.c: how many days old an item is, DATE_NONE where it has no
    day; whether it is no reason for exit status 1. */
 int32_t reconcile_age(

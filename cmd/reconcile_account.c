@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
@@ -20,6 +21,17 @@ add(struct reconcile_run *r, size_t *cap, uint32_t account)
 	r->accounts =
 	    mem_grow(r->accounts, cap, r->naccount + 1, sizeof *r->accounts);
 	r->accounts[r->naccount++] = account;
+}
+
+const char *
+reconcile_only_control(const struct reconcile_run *r)
+{
+	const struct opt_list *l = &r->control;
+
+	for (size_t i = 1; i < l->n; i++)
+		if (strcmp(l->at[i], l->at[0]) != 0)
+			return NULL;
+	return l->n > 0 ? l->at[0] : NULL;
 }
 
 static void

@@ -1,4 +1,5 @@
 #include "base/diag.h"
+#include "base/known.h"
 #include "base/mem.h"
 #include "book/cells.h"
 #include "cli/table.h"
@@ -21,7 +22,9 @@ struct balances {
 	struct reconcile_run *r;
 	struct columns columns;
 	bool has_currency, has_entity; /* the book */
-	int currency; /* of all that is compared, or CURRENCY_BAD */
+	int currency;        /* of all that is compared, or CURRENCY_BAD */
+	struct known *known; /* units that have a balance */
+	uint32_t n;
 };
 
 /* A column that one side has and the other not: they would never agree. */
@@ -73,7 +76,12 @@ take_row(void *arg, struct batch *batch, uint32_t row)
 	unit = reconcile_unit_of(b->r,
 	    reconcile_name(b->r, cells_text(&in, COLUMN_ENTITY)), account,
 	    currency);
-	b->r->balance[unit].moved[RECON_OTHER] += amount;
+	if (known_add(b->known, hash_pair_number(HASH_SEED, unit)) < b->n) {
+		cells_wrong(&in, FAULT_DUPLICATE_KEY, COLUMN_ACCOUNT, NULL);
+		return;
+	}
+	b->n++;
+	b->r->balance[unit].moved[RECON_OTHER] = amount;
 }
 
 static int
@@ -94,12 +102,14 @@ read_balances(struct reconcile_run *r)
 	struct balances b = {.r = r,
 	    .has_currency = source_met(&r->book, "currency"),
 	    .has_entity = source_met(&r->book, "entity"),
-	    .currency = only_currency(r)};
+	    .currency = only_currency(r),
+	    .known = known_new()};
 
-	columns_open(&b.columns, &r->tool.map->of[MAP_GL], names, NCOLUMN);
+	columns_open(&b.columns, &r->tool.map->of[MAP_BALANCE], names, NCOLUMN);
 	table_read(
-	    &r->tool, r->balance_file, MAP_GL, required, 2, take_row, &b);
+	    &r->tool, r->balance_file, MAP_BALANCE, required, 2, take_row, &b);
 	columns_free(&b.columns);
+	known_free(b.known);
 }
 
 static void

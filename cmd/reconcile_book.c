@@ -316,8 +316,7 @@ reconcile_book(struct reconcile_run *r)
 	nitem = ledger_items(r->ledger);
 	m.blank = intern_find(r->names, (struct span){"", 0});
 	m.advance = reconcile_name(r, span_of(r->advance));
-	if (r->control.n == 1)
-		m.control = reconcile_name(r, span_of(r->control.at[0]));
+	m.control = reconcile_name(r, span_of(reconcile_only_control(r)));
 	m.account = mem_array(nitem + 1, sizeof *m.account);
 	m.past = mem_array(nitem + 1, sizeof *m.past);
 	find_accounts(&m);
