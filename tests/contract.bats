@@ -1066,13 +1066,16 @@ C,,0.00,0.00,0.00,0.00,10.00,0.00,0.00,10.00" ar-age --rejects r.csv in.csv
 	local book=$BATS_TEST_DIRNAME/examples/book.csv
 
 	export AR_AS_OF=2026-10-31
+	echo date,account,amount >gl.csv
 	for how in "" --disputed "--base USD"; do
 		# words of options
 		# shellcheck disable=SC2086
 		ar-age --items $how "$book" >items.csv
-		for tool in ar-age ar-kpi ar-apply; do
+		for tool in ar-age ar-kpi ar-apply "ar-reconcile --gl gl.csv --control 1"; do
+			# words
+			# shellcheck disable=SC2086
 			fails $tool items.csv
-			says "$tool: items.csv:1: this is a list of ar-age --items: give the book, or what ar-age --open-book prints"
+			says "${tool%% *}: items.csv:1: this is a list of ar-age --items: give the book, or what ar-age --open-book prints"
 		done
 	done
 	ar-age --items "$book" >items.csv
@@ -1103,15 +1106,18 @@ A,,0.00,0.00,0.00,0.00,5.00,0.00,0.00,5.00" ar-age in.csv
 	local pair column like
 
 	export AR_AS_OF=2026-10-31
+	echo date,account,amount >gl.csv
 	for pair in curency=currency Currency=currency curr=currency \
 	    Entity=entity entty=entity; do
 		like=${pair%=*} column=${pair#*=}
 		printf '%s\n' "date,type,doc,customer,amount,$like" \
 		    2026-10-01,invoice,1,A,5.00,EUR \
 		    2026-10-01,invoice,2,A,7.00,USD >in.csv
-		for tool in ar-age ar-kpi ar-apply; do
-			fails "$tool" in.csv
-			says "$tool: in.csv:1: no column \"$column\"; is it \"$like\"? (--col $column='$like', or --col default.$column=VALUE for all)"
+		for tool in ar-age ar-kpi ar-apply "ar-reconcile --gl gl.csv --control 1"; do
+			# words
+			# shellcheck disable=SC2086
+			fails $tool in.csv
+			says "${tool%% *}: in.csv:1: no column \"$column\"; is it \"$like\"? (--col $column='$like', or --col default.$column=VALUE for all)"
 		done
 		fails ar-age --rejects bad.csv in.csv
 		ar-age --col "$column=$like" --by "$column" in.csv >got
@@ -1128,4 +1134,111 @@ A,,0.00,0.00,0.00,0.00,5.00,0.00,0.00,5.00" ar-age in.csv
 	printf '%s\n' date,doc,customer,amount,region,base_currency,courtesy \
 	    2026-10-01,1,A,5.00,EUR,X,Y >in.csv
 	ar-age in.csv >got
+}
+
+# --- The other side of ar-reconcile ----------------------------------------
+
+G=date,account,amount,currency,ref
+
+# ties TEXT: that it agrees with the invoice of $t/usd.csv, by file and pipe.
+ties()
+{
+	printf '%b' "$1" >gl.csv
+	ar-reconcile --control 1200 --gl gl.csv usd.csv >got
+	[ "$(wc -l <got)" -eq 1 ]
+	# shellcheck disable=SC2002
+	cat gl.csv | ar-reconcile --control 1200 --gl - usd.csv | same got -
+	ar-reconcile --control 1200 --gl gl.csv <usd.csv | same got -
+}
+
+sides()
+{
+	printf '%s\n' $H,currency 2026-10-01,invoice,1,A,10.00,,USD >usd.csv
+	row=2026-10-01,1200,10.00,USD,1
+}
+
+@test "ar-reconcile: a ledger is read as a book is" {
+	sides
+	ties "\xef\xbb\xbf$G\r\n$row\r\n"
+	ties "\n\n$G\n\n\n$row\n,,,,\n"
+	ties "$G\n$row"
+	ties "ref,x,currency,amount,account,date\n1,\"a,\"\"b\nc\",USD,10,1200,2026-10-01\n"
+	ties "$G\n2026-10-01,1200,4.00,USD,1\ndate,ref,currency,account,amount\n2026-10-01,1,USD,1200,6.00\n"
+	preloaded short-read
+	LD_PRELOAD=$t/short-read.so ar-reconcile --control 1200 --gl gl.csv \
+	    usd.csv | same got -
+}
+
+@test "ar-reconcile: faults of both sides, and what is glued" {
+	sides
+	printf '%b' "$G\n$row" >cut.csv
+	cat cut.csv cut.csv >gl.csv
+	fails ar-reconcile --control 1200 --gl gl.csv usd.csv
+	mentions "gl.csv:2: "
+	printf '%b' "$G\n2026-10-01,1200,1\\0000,USD,1\n" >gl.csv
+	fails ar-reconcile --control 1200 --gl gl.csv usd.csv
+	mentions "gl.csv:2: "
+	printf '%b' "$G\n2026-10-01,1200,10.00,USD,1\r2\n" >gl.csv
+	fails ar-reconcile --control 1200 --gl gl.csv usd.csv
+	mentions "gl.csv:2: a carriage return without a line feed"
+	python3 - >gl.csv <<-'E'
+	print("date,account,amount,currency,ref")
+	for i in range(30):
+	    print("2026-10-01,1200,x,USD,%d" % i)
+	E
+	fails ar-reconcile --control 1200 --gl gl.csv usd.csv
+	seq 2 21 | same - <(sed -n \
+	    's/^ar-reconcile: gl.csv:\([0-9]*\): .*/\1/p' <<<"$stderr")
+	[ "$(tail -n 1 <<<"$stderr")" = "ar-reconcile: ... and 10 more" ]
+}
+
+@test "ar-reconcile: beyond 64 bits no figure wraps" {
+	most=92233720368547758.07
+	printf '%s\n' date,type,doc,customer,amount 2026-10-01,invoice,1,A,$most \
+	    2026-10-01,invoice,2,A,$most >in.csv
+	printf '%s\n' date,account,amount,ref 2026-10-01,1200,-$most,3 \
+	    2026-10-01,1200,-$most,4 >gl.csv
+	ar-reconcile --gl gl.csv --control 1200 --summary in.csv >got ||
+	    [ $? -eq 1 ]
+	# by Python: 2 * most, and twice that
+	grep -q 'balance,.*,184467440737095516.14,-184467440737095516.14,368934881474191032.28$' got
+	echo 2026-10-01,1200,92233720368547758.08,5 >>gl.csv
+	fails ar-reconcile --gl gl.csv --control 1200 in.csv
+	mentions "gl.csv:4: amount: \"92233720368547758.08\" is beyond the largest amount"
+}
+
+@test "ar-reconcile: no memory, at any moment, is 2 and no output" {
+	preloaded fail-malloc
+	local e=$BATS_TEST_DIRNAME/examples
+	mkdir o
+	for how in "" "--all --proof" "--daily" "--rollforward --from 2026-09-20" \
+	    "--summary -p"; do
+		# $how is words
+		# shellcheck disable=SC2086
+		run_it()
+		{
+			status=0
+			FAIL_AT=$1 FAIL_COUNT=$t/count \
+			    LD_PRELOAD=$t/fail-malloc.so ar-reconcile \
+			    --gl "$e/gl.csv" --control 1200 $how -o o/out.csv \
+			    --threads 1 "$e/book.csv" >stdout 2>stderr ||
+			    status=$?
+		}
+		run_it 0
+		[ $status -eq 1 ]
+		cp o/out.csv good
+		n=$(cat count)
+		for ((i = 1; i <= n; i++)); do
+			echo old >o/out.csv
+			run_it $i
+			[ "$(ls -A o)" = out.csv ]
+			if [ $status -eq 2 ]; then
+				[ "$(<o/out.csv)" = old ]
+				[ -s stderr ]
+			else
+				[ $status -eq 1 ]
+				cmp o/out.csv good
+			fi
+		done
+	done
 }
