@@ -4,7 +4,8 @@
  * them before (dun_past.c); dun_group.c puts them into letters; dun_decide.c
  * says how firmly each is asked for, or what holds it back; dun_charge.c what
  * that costs, by the balance of days past (dun_stretch.c).  The others print:
- * dun_rows.c notices, dun_held.c what was held, dun_dry.c what another policy
+ * dun_rows.c notices, row by row (dun_row.c), dun_held.c what was held, and in
+ * words why (dun_detail.c), dun_dry.c what another policy
  * would do, dun_calls.c whom to call, dun_expect.c and dun_forecast.c what to
  * expect, dun_credit.c whom to sell nothing more, dun_letter.c and
  * dun_statement.c letters, dun_proof.c how it ties.
@@ -61,6 +62,7 @@ struct dun_part {
 	int32_t charged_on;    /* by the notice of that day, or DATE_NONE */
 	enum dun_held held;
 	int32_t until;    /* held up to that day, or DATE_NONE */
+	uint32_t missed;  /* DUN_BELOW: the level whose minimum it missed */
 	int32_t promised; /* an active promise is due then, or DATE_NONE */
 	int64_t interest; /* minor units */
 	bool bears;       /* interest is charged from now on */

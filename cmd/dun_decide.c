@@ -97,6 +97,7 @@ take_back(struct dun *d, struct dun_part *p, const struct dunning_debt *debt)
 	if (level == 0 || dunning_from(p->policy, currency_of(d, p), debt,
 			      level, d->asof) > d->asof) {
 		p->held = DUN_BELOW;
+		p->missed = level + 1;
 		return;
 	}
 	p->debt.level = level;

@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include "base/diag.h"
 #include "base/mem.h"
 #include "cmd/dun_in.h"
 #include "value/currency.h"
@@ -115,7 +114,8 @@ put_names(struct csvout *w, const struct dun_names *n, struct span account,
 }
 
 static void
-put_held(struct csvout *w, const struct line *l)
+put_held(const struct dun *d, struct csvout *w, const struct line *l,
+    struct dun_detail *detail)
 {
 	const struct dun_part *p = l->part;
 
@@ -125,7 +125,7 @@ put_held(struct csvout *w, const struct line *l)
 	csvout_count_or_blank(w, p->debt.level);
 	csvout_string(w, dun_held_name(p->held));
 	csvout_date(w, p->until);
-	csvout_text(w, (struct span){"", 0});
+	csvout_text(w, dun_detail(detail, d, p));
 	csvout_row(w);
 }
 
@@ -149,73 +149,6 @@ put_cash(const struct dun *d, struct csvout *w, const struct line *l)
 	csvout_row(w);
 }
 
-/* Who is late, for what counts by account. */
-struct account {
-	uint32_t customer, entity; /* ledger_text */
-	int currency;
-	const struct dun_part *part;
-};
-
-static int
-same_account(const void *a, const void *b)
-{
-	const struct account *x = a, *y = b;
-
-	if (x->customer != y->customer)
-		return x->customer < y->customer ? -1 : 1;
-	if (x->entity != y->entity)
-		return x->entity < y->entity ? -1 : 1;
-	return (x->currency > y->currency) - (x->currency < y->currency);
-}
-
-/* Each once, or nearly so: parts of a letter are of one account, or a few. */
-static size_t
-list_accounts(const struct dun *d, struct account *accounts)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->npart; i++) {
-		const struct ledger_item *item =
-		    ledger_item(d->ledger, d->parts[i].item);
-		struct account a = {
-		    item->customer, item->entity, item->currency, &d->parts[i]};
-
-		if (d->parts[i].late &&
-		    (n == 0 || same_account(&a, &accounts[n - 1]) != 0))
-			accounts[n++] = a;
-	}
-	if (n > 0)
-		qsort(accounts, n, sizeof *accounts, same_account);
-	return n;
-}
-
-/* How many are late and have money that was not applied. */
-static uint64_t
-count_cash(const struct dun *d)
-{
-	struct account *a = mem_array(d->npart, sizeof *a);
-	size_t n = list_accounts(d, a);
-	uint64_t count = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || same_account(&a[i - 1], &a[i]) != 0)
-			count += dun_credits_cash(d->credits, d, a[i].part) > 0;
-	mem_free(a);
-	return count;
-}
-
-static void
-warn(uint64_t n)
-{
-	if (n == 1)
-		diag_say("a customer who is late has money that is not "
-			 "applied: apply it first");
-	else if (n > 0)
-		diag_say("%llu customers who are late have money that is not "
-			 "applied: apply it first",
-		    (unsigned long long)n);
-}
-
 static struct csvout *
 open_held(struct out *out)
 {
@@ -231,6 +164,7 @@ put_all(const struct dun *d, struct csvout *w)
 {
 	struct line *lines = mem_array(d->npart, sizeof *lines);
 	size_t n = list_late(d, lines);
+	struct dun_detail detail = {.disputed = LEDGER_NONE};
 
 	for (size_t i = 0; i < n; i++) {
 		const struct dun_part *p = lines[i].part;
@@ -238,8 +172,9 @@ put_all(const struct dun *d, struct csvout *w)
 		if (i == 0 || by_account(&lines[i - 1], &lines[i]) != 0)
 			put_cash(d, w, &lines[i]);
 		if (p->held != DUN_FREE && p->held != DUN_YOUNG)
-			put_held(w, &lines[i]);
+			put_held(d, w, &lines[i], &detail);
 	}
+	buf_free(&detail.text);
 	mem_free(lines);
 }
 
@@ -248,7 +183,7 @@ dun_held(struct dun *d, struct out *out)
 {
 	struct csvout *w;
 
-	warn(count_cash(d));
+	dun_cash_warn(d);
 	if (out == NULL)
 		return;
 	w = open_held(out);

@@ -87,6 +87,20 @@ void dun_stretches_of(
 const struct dunning_stretch *dun_stretches_part(
     struct dun_stretches *s, size_t i, size_t *n);
 
+/* What holds a part back, in words: a column of --held.  Starts with a text
+   that is empty and `disputed` LEDGER_NONE; the caller frees the text.  The
+   span lasts until the next call. */
+struct dun_detail {
+	struct buf text;
+	uint32_t disputed; /* the item whose disputes the text tells of */
+};
+struct span dun_detail(
+    struct dun_detail *t, const struct dun *d, const struct dun_part *p);
+
+/* Tells on standard error how many customers are late and have money that is
+   not applied (dun_cash.c). */
+void dun_cash_warn(const struct dun *d);
+
 /* Interest on all installments of an invoice is one debit, at the place of the
    first of them: what stands there, in minor units, part by part of a letter;
    the caller frees it. */

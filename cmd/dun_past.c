@@ -12,6 +12,27 @@ by_due(const void *key, const void *member)
 	return (x > y) - (x < y);
 }
 
+static struct span
+number_of(const struct dun *d, uint32_t event)
+{
+	return ledger_text(d->ledger, ledger_event(d->ledger, event)->number);
+}
+
+/* Whether a notice says more than those before: of one day, the higher level;
+   of one level, the higher number. */
+static bool
+is_last(const struct dun *d, const struct dun_part *p, uint32_t event,
+    uint32_t level)
+{
+	int32_t date = ledger_event(d->ledger, event)->date;
+
+	if (date != p->debt.was_on)
+		return date > p->debt.was_on;
+	if (level != p->debt.was)
+		return level > p->debt.was;
+	return span_compare(number_of(d, event), number_of(d, p->noticed)) > 0;
+}
+
 /* What a notice tells of a part: the latest one its level, the latest that
    charged interest up to when. */
 static void
@@ -20,8 +41,7 @@ add_notice(
 {
 	const struct ledger_event *e = ledger_event(d->ledger, event);
 
-	if (e->date > p->debt.was_on ||
-	    (e->date == p->debt.was_on && level > p->debt.was)) {
+	if (p->noticed == LEDGER_NONE || is_last(d, p, event, level)) {
 		p->debt.was_on = e->date;
 		p->debt.was = level;
 		p->noticed = event;

@@ -188,8 +188,8 @@ A,,,,I1,2026-01-31,30,,1,1000.00,5.00,30.00,,2,1000.00,10.00,30.00," \
 	printf '%s\n' \
 	    customer,entity,account,currency,ref,ref_due,amount,days,level,reason,until,detail \
 	    "B,,,,,,7.00,,,unapplied-cash,,apply it first: see ar-apply(1)" \
-	    B,,,,I2,2026-02-01,2000.00,29,1,promise,2026-03-10, \
-	    B,,,,I3,2026-02-01,500.00,29,1,promise,2026-03-10, |
+	    B,,,,I2,2026-02-01,2000.00,29,1,promise,2026-03-10,"promised for 2026-03-10" \
+	    B,,,,I3,2026-02-01,500.00,29,1,promise,2026-03-10,"promised for 2026-03-10" |
 	    same - held.csv
 	echo 'ar-dun: a customer who is late has money that is not applied: apply it first' |
 	    same - err

@@ -69,6 +69,7 @@ class Part:
             self.amount = self.open
             if self.policy.exclude == "item" and disputed:
                 self.amount = ZERO
+        self.asked_for = self.amount  # before credits
         self.held = self.until = None
         self.detail, self.asked = "", False
         self.interest = self.fee = ZERO
@@ -87,9 +88,9 @@ class Part:
         its = [(effective, row) for effective, row in notices
                if effective <= day
                and row.date("ref_due") in (None, self.due)]
-        last = max(((effective, int(row["level"] or 0))
-                    for effective, row in its), default=(None, 0))
-        self.was_on, self.was = last
+        last = max(((effective, int(row["level"] or 0), row["doc"].encode())
+                    for effective, row in its), default=(None, 0, b""))
+        self.was_on, self.was, self.notice = last
         if self.has_policy():
             self.was = min(self.was, self.policy.count())
         self.charged = max(((effective, row.date("interest_to"))
@@ -135,13 +136,15 @@ class Letter:
         if not any(p.late and p.days >= self.policy.arrears
                    for p in self.parts):
             for p in free:
-                p.hold("arrears")
+                p.hold("arrears", None,
+                       "min_days_arrears %d" % self.policy.arrears)
             free = []
         self.policy.settle(free, sum(p.open for p in self.parts))
         for p in free:
             since = p.level and self.policy.free_from(p, p.level)
             if not p.level or since and since > world.opts.as_of:
-                p.hold("below-minimum")
+                p.hold("below-minimum", None, self.policy.missed(
+                    p.level + 1, p.item.currency))
         self.notices = [p for p in free if not p.held]
         if self.notices:
             self.charge(world)
@@ -332,10 +335,11 @@ class World:
         self.parts.append(part)
         if part.policy == "none":
             if part.late:
-                part.hold("excluded")
+                part.hold("excluded", None, "policy none")
         elif part.policy is None:
             if part.late:
-                part.hold("no-policy")
+                part.hold("no-policy", None,
+                          "no policy named, and no default")
         else:
             self.letter(part.item, part.account, part.policy
                         ).parts.append(part)
@@ -371,20 +375,35 @@ class World:
         if cell or holds:
             until = None if cell else max(row.date("due") or NEVER
                                           for row in holds)
-            p.hold("hold", until if until != NEVER else None, cell)
+            until = until if until != NEVER else None
+            p.hold("hold", until, "customers table: " + cell if cell
+                   else "through %s" % until if until
+                   else "until it is released")
         elif p.policy.exclude != "no" and p.open == p.disputed \
                 or p.policy.exclude == "item" and p.disputed:
-            p.hold("disputed")
+            p.hold("disputed", None, self.claims(p.item))
         elif promises:
             last = max(promises, key=lambda row: row.date("due"))
-            p.hold("promise", last.date("due"), last["doc"])
+            p.hold("promise", last.date("due"),
+                   "promised for %s" % last.date("due"))
         elif since == NEVER:
             return False  # a repetition that is not wanted: no news
         elif since and since > day:
-            p.hold("noticed", since)
+            p.hold("noticed", since, "%s of %s" % (
+                p.notice.decode(), p.was_on) if p.notice
+                else "of %s" % p.was_on)
         elif p.amount == 0:
-            p.hold("covered")
+            p.hold("covered", None, "credits cover " + age.money(
+                p.asked_for, p.item.currency))
         return not p.held
+
+    def claims(self, item):
+        """What is in dispute, number by number."""
+        return "; ".join(
+            (number.decode() + " ").lstrip() + age.money(left, item.currency)
+            for _, number, left, _, _ in sorted(
+                self.ledger.claims(item, self.opts.as_of),
+                key=lambda claim: claim[1]) if left)
 
     def stretches(self, p, level):
         """[(from, to, balance)]: what bears interest."""
@@ -526,7 +545,8 @@ def held(world):
         if amount > 0 and (customer, entity, currency) in late:
             yield {"customer": customer, "entity": entity,
                    "currency": currency, "reason": "unapplied-cash",
-                   "amount": age.money(amount, currency)}
+                   "amount": age.money(amount, currency),
+                   "detail": "apply it first: see ar-apply(1)"}
 
 
 def held_order(row):

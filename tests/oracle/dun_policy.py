@@ -12,6 +12,7 @@ from fractions import Fraction
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import age  # noqa: E402
 from kpi_sums import Failed, month_end, table  # noqa: E402
 
 YEAR = {"": 365, "365": 365, "360": 360, "30/360": 360}
@@ -154,6 +155,21 @@ class Policy:
         if level <= part.was and not between:
             return datetime.date.max
         return part.was_on + datetime.timedelta(max(between, 1))
+
+    def missed(self, level, currency):
+        """The minimums of a level, for people."""
+        row = self.level(level, currency)
+        words = ["level %d" % level + ":" * (row is not None)]
+        if row and row.min_amount:
+            words += ["min_amount", age.money(row.min_amount, currency)]
+        if row and row.min_percent:
+            text = format(Decimal(row.min_percent.numerator) * 100
+                          / row.min_percent.denominator, "f")
+            words += ["min_percent", (text.rstrip("0").rstrip(".")
+                                      if "." in text else text) + "%"]
+        if row and row.min_count:
+            words += ["min_count", str(row.min_count)]
+        return " ".join(words)
 
     def settle(self, parts, whole_):
         """Parts of one letter fall until the minimums of their level are
