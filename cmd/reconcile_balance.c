@@ -135,11 +135,11 @@ tell(struct reconcile_run *r, uint32_t unit)
 	    .class = RECON_UNEXPLAINED};
 
 	if (book == other)
-		item.class = RECON_MATCHED;
+		return;
 	item.amount[RECON_BOOK] = (int64_t)book;
 	item.amount[RECON_OTHER] = (int64_t)other;
 	item.difference = (int64_t)(book - other);
-	item.date[RECON_BOOK] = item.date[RECON_OTHER] = r->to;
+	item.date[RECON_BOOK] = item.date[RECON_OTHER] = DATE_NONE;
 	if (item.amount[RECON_BOOK] != book ||
 	    item.amount[RECON_OTHER] != other ||
 	    item.difference != book - other)

@@ -9,13 +9,13 @@ enum past { PAST_UNKNOWN, PAST_NO, PAST_YES };
 
 struct maker {
 	struct reconcile_run *r;
-	uint32_t *account; /* of each item: of the first of its rows that has
-			      one */
-	uint8_t *past;     /* of each item, enum past */
-	uint32_t blank;    /* the name that is none */
-	uint32_t control;  /* the only one, or RECON_NONE */
-	uint32_t advance;  /* or RECON_NONE */
-	size_t at;         /* of the row last found */
+	uint32_t *first;  /* row of each item: of its account and rate are the
+			     rows that act on it */
+	uint8_t *past;    /* of each item, enum past */
+	uint32_t blank;   /* the name that is none */
+	uint32_t control; /* the only one, or RECON_NONE */
+	uint32_t advance; /* or RECON_NONE */
+	size_t at;        /* of the row last found */
 	struct faults faults;
 };
 
@@ -25,19 +25,41 @@ name_of(const struct maker *m, uint32_t text)
 	return text == m->blank ? RECON_NONE : text;
 }
 
+/* By day; of one day what is no transfer, then what is due first. */
+static bool
+is_before(const struct ledger_piece *p, const struct ledger_piece *q)
+{
+	int32_t x = p->due != DATE_NONE ? p->due : p->doc_date;
+	int32_t y = q->due != DATE_NONE ? q->due : q->doc_date;
+
+	if (p->date != q->date)
+		return p->date < q->date;
+	if (p->transferred != q->transferred)
+		return q->transferred;
+	return x != y ? x < y : p->line < q->line;
+}
+
 static void
-find_accounts(struct maker *m)
+find_first(struct maker *m)
 {
 	const struct ledger *l = m->r->ledger;
 
 	for (uint32_t i = 0; i < ledger_items(l); i++)
-		m->account[i] = RECON_NONE;
+		m->first[i] = LEDGER_NONE;
 	for (uint32_t i = 0; i < ledger_pieces(l); i++) {
 		const struct ledger_piece *p = ledger_piece(l, i);
+		uint32_t *first = &m->first[p->item];
 
-		if (!p->dropped && m->account[p->item] == RECON_NONE)
-			m->account[p->item] = name_of(m, p->account);
+		if (!p->dropped && (*first == LEDGER_NONE ||
+				       is_before(p, ledger_piece(l, *first))))
+			*first = i;
 	}
+}
+
+static uint32_t
+account_of(const struct maker *m, uint32_t piece)
+{
+	return name_of(m, ledger_piece(m->r->ledger, piece)->account);
 }
 
 /* Without an account a row is nobody's: it would be left out silently. */
@@ -74,7 +96,7 @@ unit_of(struct maker *m, uint32_t item, uint32_t account, uint64_t line)
 static uint32_t
 unit_of_item(struct maker *m, uint32_t item, uint64_t line)
 {
-	return unit_of(m, item, m->account[item], line);
+	return unit_of(m, item, account_of(m, m->first[item]), line);
 }
 
 /* Whether what is open of an item is of the other sign than its side. */
@@ -172,14 +194,12 @@ add_opening(struct maker *m, uint32_t piece)
 {
 	const struct ledger_piece *p = ledger_piece(m->r->ledger, piece);
 	uint32_t doc = name_of(m, ledger_item(m->r->ledger, p->item)->doc);
-	uint32_t own = name_of(m, p->account);
 	struct recon_entry e = begin(m, p->line, p->date);
 
 	e.key = doc;
 	e.type = p->returned ? TYPE_RECEIPT : p->kind;
 	e.row_date = p->date;
-	e.unit = unit_of(
-	    m, p->item, own != RECON_NONE ? own : m->account[p->item], p->line);
+	e.unit = unit_of(m, p->item, account_of(m, piece), p->line);
 	if (e.type == TYPE_RECEIPT)
 		e.marks |= RECON_RECEIPT;
 	set_amount(m, &e, p->amount, p->item, piece);
@@ -206,20 +226,18 @@ add_transfer(struct maker *m, uint32_t piece)
 {
 	const struct ledger *l = m->r->ledger;
 	const struct ledger_piece *p = ledger_piece(l, piece);
-	uint32_t own = name_of(m, p->account);
 	struct recon_entry to = begin(m, p->line, p->date), from;
 
 	to.type = TYPE_TRANSFER;
 	to.key = name_of(m, ledger_item(l, p->item)->doc);
 	to.other_key = name_of(m, ledger_item(l, p->source)->doc);
 	to.tax = 0;
+	to.marks |= RECON_ACTS;
 	from = to;
-	to.unit = unit_of(
-	    m, p->item, own != RECON_NONE ? own : m->account[p->item], p->line);
+	to.unit = unit_of(m, p->item, account_of(m, piece), p->line);
 	from.unit = unit_of_item(m, p->source, p->line);
 	set_amount(m, &to, p->amount, p->item, piece);
-	set_amount(
-	    m, &from, -p->amount, p->source, ledger_item(l, p->source)->piece);
+	set_amount(m, &from, -p->amount, p->source, m->first[p->source]);
 	add_legs(m, &to, &from);
 }
 
@@ -228,8 +246,7 @@ set_move(struct maker *m, struct recon_entry *e, const struct ledger_move *move)
 {
 	e->unit = unit_of_item(m, move->item, move->line);
 	e->marks |= RECON_ACTS | (is_past(m, move->item) ? RECON_PAST : 0);
-	set_amount(m, e, move->amount, move->item,
-	    ledger_item(m->r->ledger, move->item)->piece);
+	set_amount(m, e, move->amount, move->item, m->first[move->item]);
 }
 
 /* The two moves of an application: out of the credit, and into the debt. */
@@ -317,12 +334,12 @@ reconcile_book(struct reconcile_run *r)
 	m.blank = intern_find(r->names, (struct span){"", 0});
 	m.advance = reconcile_name(r, span_of(r->advance));
 	m.control = reconcile_name(r, span_of(reconcile_only_control(r)));
-	m.account = mem_array(nitem + 1, sizeof *m.account);
+	m.first = mem_array(nitem + 1, sizeof *m.first);
 	m.past = mem_array(nitem + 1, sizeof *m.past);
-	find_accounts(&m);
+	find_first(&m);
 	add_pieces(&m);
 	add_moves(&m);
 	source_fail(&r->book, &m.faults);
-	mem_free(m.account);
+	mem_free(m.first);
 	mem_free(m.past);
 }

@@ -23,7 +23,6 @@ add_batch(struct reconcile_run *r, struct reconcile_note *n)
 	while (opts_item(&list, &word)) {
 		char *name = mem_copy(word.at, word.len);
 
-		n->dated = n->dated || span_is(word, "date");
 		if (!source_has(&r->book, name))
 			diag_fail(
 			    "--batch: the book has no column \"%s\"", name);
@@ -74,8 +73,23 @@ tax_of(const struct reconcile_note *n, const struct posting *p,
 	return minor;
 }
 
-/* Cells joined by "/"; a day is put in where the key is printed, since rows
-   count from another day than the one that is written. */
+/* What rows take from their document, or count from, is put in where the key
+   is printed (RECONCILE_CELLS). */
+static void
+put_cell(struct reconcile_note *n, const struct batch *b, uint32_t row,
+    size_t column)
+{
+	static const char *const later[] = RECONCILE_CELLS;
+
+	for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+		if (!strcmp(n->names[column], later[i])) {
+			buf_byte(&n->key, (char)i);
+			return;
+		}
+	buf_span(&n->key, columns_cell(&n->columns, b, row, column));
+}
+
+/* Cells joined by "/". */
 static uint32_t
 batch_of(struct reconcile_note *n, const struct batch *b, uint32_t row)
 {
@@ -85,11 +99,7 @@ batch_of(struct reconcile_note *n, const struct batch *b, uint32_t row)
 	for (size_t i = 0; i < n->nbatch; i++) {
 		if (i > 0)
 			buf_byte(&n->key, '/');
-		if (strcmp(n->names[NOTE_BATCH + i], "date"))
-			buf_span(&n->key,
-			    columns_cell(&n->columns, b, row, NOTE_BATCH + i));
-		else
-			buf_byte(&n->key, '\0');
+		put_cell(n, b, row, NOTE_BATCH + i);
 	}
 	return intern_add(n->texts, (struct span){n->key.at, n->key.len});
 }

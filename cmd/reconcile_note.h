@@ -10,6 +10,13 @@
 #include "cli/base.h"
 #include "cmd/reconcile.h"
 
+/* Columns of --batch that are not read from the row: their places stand for
+   them in the name of a batch. */
+#define RECONCILE_CELLS                                                        \
+	{                                                                      \
+		"date", "account", "entity"                                    \
+	}
+
 struct reconcile_row {
 	uint64_t line;
 	int64_t tax;
@@ -23,8 +30,6 @@ struct reconcile_note {
 	struct columns columns; /* tax; behind it those of --batch */
 	size_t nbatch;
 	const char **names;
-	struct span *batch;
-	bool dated;           /* one of --batch is date */
 	struct intern *texts; /* until the ledger is closed */
 	struct reconcile_row *rows;
 	size_t n, cap;

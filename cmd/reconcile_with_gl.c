@@ -121,7 +121,7 @@ take_line(struct taker *t, const struct gl_line *l)
 	    .line = l->line,
 	    .unit = reconcile_unit(r, l->entity, l->account,
 		r->money != NULL ? r->money->currency : l->currency),
-	    .key = reconcile_name(r, l->ref.len > 0 ? l->ref : l->entry),
+	    .key = reconcile_name(r, l->ref),
 	    .other_key = RECON_NONE,
 	    .customer = reconcile_name(r, l->customer),
 	    .batch = RECON_NONE,
@@ -150,19 +150,22 @@ read_gl(struct reconcile_run *r)
 	source_fail(&r->other, &t.faults);
 }
 
-/* The cells of a batch as a name; NUL stands for the day. */
+/* The cells of a batch as a name, with those that stand in no row. */
 static uint32_t
 batch_name(struct reconcile_run *r, const struct recon_item *item)
 {
-	struct span key = reconcile_text(r, item->key);
+	const struct recon_unit *u = &r->units[item->unit];
+	struct span key = reconcile_text(r, item->key), cells[3];
 	struct buf text = {0};
 	char day[DATE_CHARS];
 	uint32_t name;
 
-	date_format(day, item->date[RECON_BOOK]);
+	cells[0] = (struct span){day, date_format(day, item->date[RECON_BOOK])};
+	cells[1] = reconcile_text(r, u->account);
+	cells[2] = reconcile_text(r, u->entity);
 	for (size_t i = 0; i < key.len; i++)
-		if (key.at[i] == '\0')
-			buf_text(&text, day);
+		if ((unsigned char)key.at[i] < 3)
+			buf_span(&text, cells[(unsigned char)key.at[i]]);
 		else
 			buf_byte(&text, key.at[i]);
 	name = reconcile_name(r, (struct span){text.at, text.len});

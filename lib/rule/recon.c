@@ -42,6 +42,28 @@ is_plain(struct recon_work *w, uint32_t key)
 	return true;
 }
 
+/* What is not asked about, and what both sides had before the first day: no
+   item, but no longer free to be the other side of something else. */
+static void
+take_silently(struct recon_work *w, struct recon_ref book,
+    struct recon_ref other, bool same_customer)
+{
+	(void)same_customer;
+	if (!recon_counted(w->world->in, book.e) ||
+	    !recon_compared(w->world->in, book.e))
+		recon_agree(w, book, other);
+}
+
+static void
+pair_silently(struct recon_work *w, uint32_t key, enum recon_days days)
+{
+	for (int side = 0; side < 2; side++)
+		recon_gather(w->world, (enum recon_side)side, key, days, true,
+		    &w->refs[side]);
+	recon_pairs(
+	    w, &w->refs[RECON_BOOK], &w->refs[RECON_OTHER], take_silently);
+}
+
 static size_t
 gather(struct recon_work *w, uint32_t key)
 {
@@ -60,6 +82,8 @@ match_key(struct recon_work *w, uint32_t key)
 	recon_sums(w, key);
 	if (gather(w, key) == 0)
 		return;
+	pair_silently(w, key, RECON_BEFORE);
+	pair_silently(w, key, RECON_COUNTED);
 	w->left =
 	    mem_grow(w->left, &w->left_cap, w->nleft + 1, sizeof *w->left);
 	w->left[w->nleft++] = key;

@@ -26,17 +26,17 @@ compare_agreed(const void *a, const void *b)
 }
 
 static void
-find_agreed(const struct recon_world *w, enum recon_side side, uint32_t key,
-    struct recon_refs *to)
+find_agreed(const struct recon_world *w, uint32_t key, struct recon_refs *to)
 {
 	to->n = 0;
-	for (uint32_t k = w->start[side][key]; k < w->start[side][key + 1];
-	     k++) {
-		uint32_t at = w->list[side][k];
+	for (int side = 0; side < 2; side++)
+		for (uint32_t k = w->start[side][key];
+		     k < w->start[side][key + 1]; k++) {
+			uint32_t at = w->list[side][k];
 
-		if (w->state[side][at] == RECON_PAIRED)
-			recon_push(to, &w->in->entries[side][at], at);
-	}
+			if (w->state[side][at] == RECON_PAIRED)
+				recon_push(to, &w->in->entries[side][at], at);
+		}
 	recon_by_unit_amount(to);
 }
 
@@ -157,7 +157,7 @@ side_alone(struct recon_work *w, enum recon_side side, uint32_t key)
 	recon_gather(w->world, side, key, RECON_COUNTED, false, left);
 	if (left->n == 0)
 		return;
-	find_agreed(w->world, side, key, agreed);
+	find_agreed(w->world, key, agreed);
 	recon_by_day(left);
 	tell_reversals(w, side, left);
 	recon_prune(w->world, side, left);
@@ -186,7 +186,7 @@ recon_voids_of(struct recon_work *w, struct recon_refs *left)
 		if (!(e->marks & RECON_VOID))
 			continue;
 		if (e->other_key != key)
-			find_agreed(w->world, RECON_BOOK, e->other_key, agreed);
+			find_agreed(w->world, e->other_key, agreed);
 		key = e->other_key;
 		if (agrees(agreed, e->unit, -(int128)e->amount))
 			recon_tell_one(

@@ -103,12 +103,10 @@ find_batches(struct lots *lots, struct recon_refs *book)
 }
 
 static void
-find_lines(
-    struct lots *lots, const struct recon_in *in, struct recon_refs *other)
+find_lines(struct lots *lots, struct recon_refs *other)
 {
 	for (size_t i = 0; i < other->n; i++)
-		if (recon_is_fed(in, other->at[i].e))
-			add(lots, &other->at[i], 1);
+		add(lots, &other->at[i], 1);
 }
 
 static void
@@ -178,13 +176,15 @@ pair(struct recon_work *w, struct lots *lots,
 	}
 }
 
+/* And what the feed did not post. */
 static void
-drop_taken(struct lots *lots)
+drop_taken(const struct recon_in *in, struct lots *lots, bool are_lines)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < lots->n; i++)
-		if (!lots->at[i].taken)
+		if (!lots->at[i].taken &&
+		    (!are_lines || recon_is_fed(in, lots->at[i].at->e)))
 			lots->at[n++] = lots->at[i];
 	lots->n = n;
 }
@@ -198,12 +198,12 @@ recon_batches(struct recon_work *w, struct recon_refs *left)
 
 	find_batches(&lots[RECON_BOOK], &left[RECON_BOOK]);
 	if (lots[RECON_BOOK].n > 0)
-		find_lines(&lots[RECON_OTHER], in, &left[RECON_OTHER]);
+		find_lines(&lots[RECON_OTHER], &left[RECON_OTHER]);
 	sort(&lots[RECON_BOOK]);
 	sort(&lots[RECON_OTHER]);
 	pair(w, lots, compare_sum, summarize);
-	drop_taken(&lots[RECON_BOOK]);
-	drop_taken(&lots[RECON_OTHER]);
+	drop_taken(in, &lots[RECON_BOOK], false);
+	drop_taken(in, &lots[RECON_OTHER], true);
 	if (in->batch_dates)
 		pair(w, lots, compare, tell_rest);
 	mem_free(lots[RECON_BOOK].at);

@@ -9,7 +9,7 @@
 
 enum recon_state {
 	RECON_FREE,
-	RECON_PAIRED, /* with one of the same amount: two that agree */
+	RECON_PAIRED, /* its amount is on the other side, too */
 	RECON_TAKEN,  /* told of */
 };
 
@@ -115,12 +115,14 @@ void recon_by_unit_day(struct recon_refs *r);
 void recon_by_unit_amount(struct recon_refs *r); /* then customer */
 
 /* recon_tell.c: an item of these entries, which are taken; of more than one
-   unit those of `unit` are its amounts.  recon_tell_pair also says that they
-   are paired, where they agree. */
+   unit those of `unit` are its amounts.  Those of recon_tell_pair are paired,
+   as recon_agree does without telling. */
 void recon_tell(struct recon_work *w, const struct recon_item *what,
     const struct recon_refs *book, const struct recon_refs *other);
 void recon_tell_pair(struct recon_work *w, enum recon_class class,
     enum recon_how how, struct recon_ref book, struct recon_ref other);
+void recon_agree(
+    struct recon_work *w, struct recon_ref book, struct recon_ref other);
 void recon_tell_one(struct recon_work *w, enum recon_side side,
     enum recon_class class, struct recon_ref ref);
 

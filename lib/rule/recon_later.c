@@ -31,8 +31,6 @@ take_across(struct recon_work *w, struct recon_ref book, struct recon_ref other,
 {
 	(void)same_customer;
 	recon_tell_pair(w, RECON_MATCHED, RECON_ACROSS, book, other);
-	w->world->state[RECON_BOOK][book.at] = RECON_TAKEN;
-	w->world->state[RECON_OTHER][other.at] = RECON_TAKEN;
 }
 
 /* Those of a side that count, and those of the other that do not. */

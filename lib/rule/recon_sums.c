@@ -30,6 +30,7 @@ match_sides(struct recon_work *w, enum recon_side many, struct recon_ref *at,
 		match(w, &all, &single);
 	else
 		match(w, &single, &all);
+	w->world->state[!many][one.at] = RECON_PAIRED;
 }
 
 static bool

@@ -24,6 +24,18 @@ is_late(const struct recon_item *item, const struct recon_refs *book)
 	return false;
 }
 
+/* That of all of them, if they have one. */
+static uint32_t
+customer_of(const struct recon_refs *refs)
+{
+	uint32_t customer = refs->at[0].e->customer;
+
+	for (size_t i = 1; i < refs->n; i++)
+		if (refs->at[i].e->customer != customer)
+			return RECON_NONE;
+	return customer;
+}
+
 static void
 add_side(struct recon_work *w, struct recon_item *item, enum recon_side side,
     const struct recon_refs *refs)
@@ -66,7 +78,9 @@ recon_tell(struct recon_work *w, const struct recon_item *what,
 	add_side(w, &item, RECON_BOOK, book);
 	add_side(w, &item, RECON_OTHER, other);
 	first = book->n > 0 ? book->at[0].e : other->at[0].e;
-	item.customer = first->customer;
+	item.customer = customer_of(book->n > 0 ? book : other);
+	if (item.customer == RECON_NONE && other->n > 0)
+		item.customer = customer_of(other);
 	item.key = item.how == RECON_BY_BATCH ? first->batch : first->key;
 	if (item.how == RECON_ACROSS)
 		item.difference = 0;
@@ -86,8 +100,12 @@ recon_tell_pair(struct recon_work *w, enum recon_class class,
 	struct recon_refs a = {&book, 1, 1}, b = {&other, 1, 1};
 
 	recon_tell(w, &item, &a, &b);
-	if (class != RECON_MATCHED)
-		return;
+	recon_agree(w, book, other);
+}
+
+void
+recon_agree(struct recon_work *w, struct recon_ref book, struct recon_ref other)
+{
 	w->world->state[RECON_BOOK][book.at] = RECON_PAIRED;
 	w->world->state[RECON_OTHER][other.at] = RECON_PAIRED;
 }

@@ -270,8 +270,8 @@ sums(void **state)
 	is("60k1 40k1 7k1", "100k1", "amount u0 107/100 =7 b1 b2 b3 g1");
 	/* The same day goes first. */
 	is("60k1d5 40k1d5", "100k1d4 100k1d5",
-	    "matched u0 100/100 =0 b1 b2 g2; "
-	    "missing-in-book u0 0/100 =-100 g1");
+	    "duplicate-gl u0 0/100 =-100 g1; "
+	    "matched u0 100/100 =0 b1 b2 g2");
 	/* Many to many, over several days. */
 	is("60k1d1 40k1d2", "70k1d3 30k1d4",
 	    "matched u0 100/100 =0 b1 b2 g1 g2");
@@ -294,6 +294,11 @@ other_days(void **state)
 	s = sides("100k1d4 20k2d4", "100k1d6 20k2d4");
 	s.in.first = 5;
 	comes_to(&s, "matched u0 100/100 =0 b1 g1");
+	/* What both had before the first day is no more to be had. */
+	s = sides("100k1d4", "100k1d4 100k1d6 -100k1d7 -100k1d8");
+	s.in.first = 5;
+	comes_to(&s, "reversal-pair u0 0/0 =0 g2 g3; "
+		     "voided u0 0/-100 =100 g4");
 }
 
 static void
@@ -332,6 +337,8 @@ elsewhere(void **state)
 	is("100k1", "100k1u4 5k1u4", "wrong-account u0 100/0 =100 b1 g1");
 	is("100k1u4", "100k1", "wrong-account u0 0/100 =-100 b1 g1");
 	is("100k1u4", "100k1u4", "");
+	/* It is where it belongs, and once more where it does not. */
+	is("100k1u4", "100k1u4 100k1", "missing-in-book u0 0/100 =-100 g2");
 	s = sides("-50k1R", "-50k1u1");
 	s.in.advance = 2;
 	comes_to(&s, "unapplied-elsewhere u0 -50/0 =-50 b1 g1; "
