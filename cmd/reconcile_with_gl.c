@@ -122,7 +122,8 @@ take_line(struct taker *t, const struct gl_line *l)
 	    .unit = reconcile_unit(r, l->entity, l->account,
 		r->money != NULL ? r->money->currency : l->currency),
 	    .key = reconcile_name(r, l->ref),
-	    .other_key = RECON_NONE,
+	    .other_key =
+		l->ref.len > 0 ? RECON_NONE : reconcile_name(r, l->entry),
 	    .customer = reconcile_name(r, l->customer),
 	    .batch = RECON_NONE,
 	    .date = l->date,
@@ -173,6 +174,13 @@ batch_name(struct reconcile_run *r, const struct recon_item *item)
 	return name;
 }
 
+/* A line without a reference is told by its entry. */
+static uint32_t
+entry_name(const struct reconcile_run *r, const struct recon_item *item)
+{
+	return r->entries[RECON_OTHER][item->entry[RECON_OTHER][0]].other_key;
+}
+
 static void
 found(void *arg, const struct recon_item *item)
 {
@@ -185,6 +193,9 @@ found(void *arg, const struct recon_item *item)
 	kept = reconcile_add(r, item);
 	if (kept != NULL && item->how == RECON_BY_BATCH)
 		kept->found.key = batch_name(r, item);
+	else if (kept != NULL && item->key == RECON_NONE &&
+		 item->n[RECON_BOOK] == 0)
+		kept->found.key = entry_name(r, item);
 }
 
 /* Of the book's columns of --batch, one is the day. */
