@@ -23,24 +23,25 @@
 	N(AcctSvcrRef)                                                         \
 	N(AddtlNtryInf)                                                        \
 	N(AddtlRmtInf)                                                         \
-	N(AddtlTxInf) N(AdjstmntAmtAndRsn) N(Amt) N(AmtDtls) N(Bal) N(         \
-	    BkTxCd) N(BookgDt) N(Btch) N(Ccy) N(Cd) N(CdOrPrtry) N(CdtDbtInd)  \
-	    N(CdtNoteAmt) N(Cdtr) N(CdtrAcct) N(CdtrRefInf) N(ChqNb) N(        \
-		Chrgs) N(CpyDplctInd) N(Dbtr) N(DbtrAcct) N(Document) N(Domn)  \
-		N(DscntApldAmt) N(Dt) N(DtTm) N(DuePyblAmt) N(EndToEndId) N(   \
-		    Fmly) N(GrpHdr) N(IBAN) N(Id) N(InstdAmt) N(InstrId)       \
-		    N(LastPgInd) N(MndtId) N(MsgPgntn) N(Nb) N(NbOfNtries) N(  \
-			NbOfTxs) N(Nm) N(Ntfctn) N(Ntry) N(NtryDtls)           \
-			N(NtryRef) N(Othr) N(PmtInfId) N(Prtry) N(Pty) N(      \
-			    Rcrd) N(Ref) N(Refs) N(RfrdDocAmt) N(RfrdDocInf)   \
-			    N(RltdDt) N(RltdPties) N(RmtInf) N(RmtdAmt) N(Rpt) \
-				N(Rsn) N(RtrInf) N(RvslInd) N(Stmt) N(Strd)    \
-				    N(Sts) N(SubFmlyCd) N(Sum) N(Tp) N(TtlAmt) \
-					N(TtlCdtNtries) N(TtlDbtNtries)        \
-					    N(TtlNtries) N(TxAmt) N(TxDtls)    \
-						N(TxId) N(TxsSummry) N(UETR)   \
-						    N(UltmtDbtr) N(Ustrd)      \
-							N(ValDt)
+	N(AddtlTxInf)                                                          \
+	N(AdjstmntAmtAndRsn) N(Amt) N(AmtDtls) N(Bal) N(BkTxCd) N(BookgDt) N(  \
+	    Btch) N(Ccy) N(Cd) N(CdOrPrtry) N(CdtDbtInd) N(CdtNoteAmt) N(Cdtr) \
+	    N(CdtrAcct) N(CdtrRefInf) N(ChqNb) N(Chrgs) N(CpyDplctInd) N(      \
+		Dbtr) N(DbtrAcct) N(Document) N(Domn) N(DscntApldAmt) N(Dt)    \
+		N(DtTm) N(DuePyblAmt) N(EndToEndId) N(Fmly) N(GrpHdr) N(       \
+		    IBAN) N(Id) N(InstdAmt) N(InstrId) N(LastPgInd) N(MndtId)  \
+		    N(MsgPgntn) N(Nb) N(NbOfNtries) N(NbOfTxs) N(Nm) N(Ntfctn) \
+			N(Ntry) N(NtryDtls) N(NtryRef) N(Othr) N(PmtInfId) N(  \
+			    Prtry) N(Pty) N(Rcrd) N(Ref) N(Refs) N(RfrdDocAmt) \
+			    N(RfrdDocInf) N(RltdDt) N(RltdPties) N(RmtInf)     \
+				N(RmtdAmt) N(Rpt) N(Rsn) N(RtrInf) N(RvslInd)  \
+				    N(Stmt) N(Strd) N(Sts) N(SubFmlyCd) N(Sum) \
+					N(Tp) N(TtlAmt) N(TtlCdtNtries)        \
+					    N(TtlDbtNtries) N(TtlNtries)       \
+						N(TxAmt) N(TxDtls) N(TxId)     \
+						    N(TxsSummry) N(UETR)       \
+							N(UltmtDbtr) N(Ustrd)  \
+							    N(ValDt)
 
 enum camt_name {
 #define CAMT_ENUM(name) CAMT_##name,
@@ -130,8 +131,7 @@ struct camt {
 	struct camt_entry entry;
 	struct camt_entry *held; /* reversals wait for the balance */
 	size_t nheld, held_cap;
-	bool statements;       /* one was met */
-	enum camt_name record; /* that is being told of, for --raw */
+	bool statements; /* one was met */
 	bool raw;
 };
 

@@ -50,10 +50,8 @@ begin_document(struct camt_entry *e, uint64_t line)
 void
 camt_begin(struct camt *c, const enum camt_name *up, uint64_t line)
 {
-	if (up[0] != CAMT_OTHER && camt_record(up) == up[0]) {
-		c->record = up[0];
+	if (up[0] != CAMT_OTHER && camt_record(up) == up[0])
 		import_record(c->in, line, camt_name_text(up[0]));
-	}
 	if (is_statement(up[0])) {
 		begin_statement(c, line);
 	} else if (up[0] == CAMT_Ntry) {

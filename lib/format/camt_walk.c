@@ -73,22 +73,17 @@ trimmed(struct span s)
 	return s;
 }
 
-/* The path in its record is the name of a field.  Behind a transaction goes on
-   the entry it stands in. */
+/* The path is the name of a field, from the outermost element on, so that it
+   is clear what stands behind a transaction in its entry. */
 static void
 tell_raw(struct walk *w, const struct camt_element *e)
 {
-	enum camt_name record = camt_record(e->up);
+	bool told = e->text.len > 0 && camt_record(e->up) != CAMT_OTHER;
 	size_t n = w->path.len;
 
-	if (e->text.len > 0 && record != CAMT_OTHER) {
-		if (record != w->camt->record)
-			import_record(
-			    w->camt->in, e->line, camt_name_text(record));
-		w->camt->record = record;
+	if (told)
 		import_raw(w->camt->in, buf_string(&w->path), e->text);
-	}
-	if (e->text.len > 0 && record != CAMT_OTHER && e->currency.len > 0) {
+	if (told && e->currency.len > 0) {
 		buf_text(&w->path, "@Ccy");
 		import_raw(w->camt->in, buf_string(&w->path), e->currency);
 	}

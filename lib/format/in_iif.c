@@ -120,8 +120,11 @@ keep_header(struct file *f, const struct line *l)
 static const char *
 name_at(const struct header *h, size_t i)
 {
-	const char *p = h->names.at, *end = p + h->names.len;
+	const char *p = h->names.at, *end;
 
+	if (h->names.len == 0)
+		return NULL;
+	end = p + h->names.len;
 	for (; p < end && i > 1; i--)
 		p += strlen(p) + 1;
 	return p < end && i == 1 ? p : NULL;

@@ -22,6 +22,7 @@ struct file {
 	struct transaction t;
 	struct buf account, bank, currency;
 	int32_t from, to;
+	bool any; /* an element was met: values stand in records */
 	uint64_t statements;
 };
 
@@ -267,13 +268,12 @@ take(struct file *f, const struct ofx_event *e)
 static void
 raw(struct file *f, const struct ofx_event *e)
 {
-	if (e->kind == OFX_END)
-		return;
-	if (e->kind == OFX_BEGIN) {
-		import_record(f->in, e->line, e->name);
-		return;
-	}
-	import_raw(f->in, e->name, e->value);
+	if (e->kind == OFX_BEGIN || (e->kind == OFX_VALUE && !f->any))
+		import_record(
+		    f->in, e->line, e->kind == OFX_BEGIN ? e->name : "OFX");
+	f->any = f->any || e->kind != OFX_END;
+	if (e->kind == OFX_VALUE)
+		import_raw(f->in, e->name, e->value);
 }
 
 static void

@@ -18,7 +18,7 @@ is_digit(char c)
 /* What is gathered before it is read as a whole. */
 struct german {
 	struct buf text, booking; /* booking: what the bank calls it */
-	size_t last;              /* length of the last part of text */
+	size_t last, last_name;   /* lengths of the last parts of text, name */
 };
 
 /* A subfield: the separator, and two digits. */
@@ -61,7 +61,7 @@ add_part(struct mt940_info *to, struct german *g, int number, struct span part)
 	else if (number == 31)
 		mt940_words(&to->account, part);
 	else if (number == 32 || number == 33)
-		buf_span(&to->payer, part);
+		add_text(&to->payer, &g->last_name, part);
 }
 
 /* The fields that SEPA puts in the text, of which one is that for people. */

@@ -139,16 +139,31 @@ read_amount(struct rest *r, struct mt940_entry *e, int sign, int exponent)
 	return true;
 }
 
+/* A letter and three letters or digits; of a shorter one what there is. */
+static size_t
+type_length(struct span s)
+{
+	size_t n = 0;
+
+	while (n < 4 && n < s.len && (unsigned char)s.at[n] > ' ' &&
+	       (unsigned char)s.at[n] < 127)
+		n++;
+	return n;
+}
+
 /* Type, the owner's reference up to "//" or the line's end, the bank's, and
    on the lines below whatever else there is. */
 static void
 read_references(struct rest *r, struct mt940_entry *e)
 {
-	struct span type = take(r, 4), first = span_cut(&r->s, '\n');
-	size_t n = 0;
+	struct span first = span_cut(&r->s, '\n');
+	size_t n = type_length(first);
 
-	memcpy(e->type, type.at, type.len);
-	e->type[type.len] = '\0';
+	memcpy(e->type, first.at, n);
+	e->type[n] = '\0';
+	first.at += n;
+	first.len -= n;
+	n = 0;
 	while (n < first.len && !(first.at[n] == '/' && n + 1 < first.len &&
 				    first.at[n + 1] == '/'))
 		n++;

@@ -14,7 +14,8 @@ static inline int
 fuzz_in(const struct format *format, const uint8_t *data, size_t size)
 {
 	struct span bytes = {(const char *)data, size};
-	struct import quiet = {.quiet = true}, raw = {.raw = true};
+	struct import quiet = {.quiet = true, .layout = "sap-bai2"};
+	struct import raw = {.raw = true, .layout = "sap-bai2"};
 
 	fake_read(&quiet, format, bytes);
 	fake_read(&raw, format, bytes);
