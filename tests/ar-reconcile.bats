@@ -42,7 +42,7 @@ items()
 
 ALL="timing,I-103,250.00,250.00,250.00
 missing-in-gl,V-7,-25.00,,-25.00
-missing-in-book,,,-15.00,15.00
+missing-in-book,J-7,,-15.00,15.00
 amount-transposition,0042,120.00,210.00,-90.00"
 
 # --- The items -------------------------------------------------------------
@@ -54,7 +54,7 @@ amount-transposition,0042,120.00,210.00,-90.00"
 	same - got <<-'E'
 	timing,21,,ACME,USD,I-103,2026-10-10,2026-11-02,23,book.csv:10 gl.csv:10
 	missing-in-gl,26,,ACME,USD,V-7,2026-10-05,,,book.csv:9
-	missing-in-book,0,,,USD,,,2026-10-31,,gl.csv:9
+	missing-in-book,0,,,USD,J-7,,2026-10-31,,gl.csv:9
 	amount-transposition,33,,CITY,USD,0042,2026-09-28,2026-09-28,0,book.csv:8 gl.csv:7
 	E
 	# Each says what to do.
@@ -80,7 +80,7 @@ $ALL" gl --all
 
 @test "--feed: what others post is a manual journal" {
 	items 1 "$(grep -v missing-in-book <<<"$ALL")
-manual-journal,,,-15.00,15.00" gl --feed AR,GL2
+manual-journal,J-7,,-15.00,15.00" gl --feed AR,GL2
 	items 1 "$ALL" gl --feed AR,GL
 }
 
@@ -191,7 +191,7 @@ opening-difference,,1620.00,1710.00,-90.00" gl --from 2026-10-01 ||
 	    --opening-gl 1200:USD=1620.00
 	# The first day is that of the first line, the 12th: V-7 and
 	# I-103 come before.
-	items 0 "missing-in-book,,,-15.00,15.00" gl \
+	items 0 "missing-in-book,J-7,,-15.00,15.00" gl \
 	    --opening-gl USD=1845.00 --allow missing-in-book
 	fails gl --opening-gl x
 	mentions "--opening-gl"
