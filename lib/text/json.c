@@ -61,7 +61,8 @@ put(struct buf *b, struct span s, bool any)
 		n = 1;
 		done = i + 1;
 	}
-	buf_add(b, s.at + done, s.len - done);
+	if (done < s.len)
+		buf_add(b, s.at + done, s.len - done);
 	buf_byte(b, '"');
 }
 
