@@ -12,6 +12,7 @@
 #include "base/fault.h"
 #include "base/intern.h"
 #include "base/often.h"
+#include "base/sha256.h"
 #include "book/aliases.h"
 #include "cli/tool.h"
 #include "format/import.h"
@@ -45,6 +46,7 @@ struct import_file {
 	const char *name;
 	struct lines lines;
 	uint64_t nrecord;
+	bool stopped; /* the rest can't be read, which was told */
 	struct faults faults, findings;
 	struct import_skipped *skipped;
 	size_t nskipped, skipped_cap;
@@ -69,6 +71,7 @@ struct import {
 	struct intern *codes;    /* their marks are enum import_use */
 	struct intern *held;     /* ids in the --book; NULL: not given */
 	struct often *docs, *tuples;
+	struct sha256 fresh;     /* begun: what ids begin from */
 	struct import_file file; /* the one that is being read */
 	struct csvout *rows, *bank;
 	struct out *bank_out;
@@ -83,6 +86,8 @@ struct import {
 		struct buf doc, id, customer;
 	} last;
 	struct buf payer, memo, text; /* made of what a format gives */
+	struct buf tuple, doc;        /* what names are made of */
+	struct hash tuple_hash, doc_hash;
 };
 
 /* import_options.c: what the options say together; fails the program. */
@@ -103,18 +108,18 @@ void import_files(struct import *in);
 /* import_customer.c: whose money it is; lasts until the next call. */
 struct span import_customer(struct import *in, const struct pay *p);
 
-/* import_name.c: the document's number, made unique; lasts until the next
-   call. */
-void import_name_doc(
-    struct import *in, struct buf *doc, const struct pay *p, int64_t amount);
+/* import_name.c: names of a payment; first all that they are made of. */
+void import_name_begin(struct import *in, const struct pay *p, int64_t amount);
 
 /*
- * The id of a payment: the format's name, ':' and 20 digits of the SHA-256
- * over its own account, date, reference, number, amount, currency, payer, the
- * payer's account, memo, and how many equal ones came before.
+ * Its id: the format's name, ':' and 20 digits of the SHA-256 over its own
+ * account, date, reference, number, amount, currency, payer, the payer's
+ * account, memo, and how many equal ones came before.
  */
-void import_name_id(
-    struct import *in, struct buf *id, const struct pay *p, int64_t amount);
+void import_name_id(struct import *in, struct buf *id);
+
+/* The document's number, made unique. */
+void import_name_doc(struct import *in, struct buf *doc);
 
 /* import_rows.c: columns, and a row each. */
 struct import_row {

@@ -11,11 +11,11 @@ made(const struct buf *b)
 /* Receipts may have the numbers of checks, which repeat; other documents keep
    what they are called. */
 static void
-name_doc(struct import *in, const struct import_item *i, const struct pay *p)
+name_doc(struct import *in, const struct import_item *i)
 {
 	in->last.doc.len = 0;
 	if (!strcmp(i->type, "receipt") || i->doc.len == 0)
-		import_name_doc(in, &in->last.doc, p, i->amount);
+		import_name_doc(in, &in->last.doc);
 	else
 		import_plain(&in->last.doc, i->doc);
 }
@@ -54,13 +54,14 @@ import_item(struct import *in, const struct import_item *i)
 	import_count(in, COUNTED_ITEM, i->currency, row.amount);
 	if (in->raw)
 		return;
-	import_name_id(in, &in->last.id, &p, row.amount);
+	import_name_begin(in, &p, row.amount);
+	import_name_id(in, &in->last.id);
 	if (in->held != NULL &&
 	    intern_find(in->held, made(&in->last.id)) != INTERN_NONE) {
 		import_count(in, COUNTED_SKIPPED, i->currency, row.amount);
 		return;
 	}
-	name_doc(in, i, &p);
+	name_doc(in, i);
 	row.doc = made(&in->last.doc);
 	row.id = made(&in->last.id);
 	in->memo.len = 0;

@@ -40,9 +40,10 @@ add_money(struct buf *b, int64_t amount, int currency)
 
 /* The bank's own name of the payment, or one made of what is known. */
 static void
-bare_doc(
-    struct import *in, struct buf *doc, const struct pay *p, int64_t amount)
+bare_doc(struct import *in, const struct pay *p, int64_t amount)
 {
+	struct buf *doc = &in->doc;
+
 	doc->len = 0;
 	if (import_plain(doc, p->ref) > 0 || import_plain(doc, p->number) > 0)
 		return;
@@ -51,26 +52,6 @@ bare_doc(
 	add_date(doc, p->date);
 	buf_byte(doc, '-');
 	add_money(doc, amount < 0 ? -amount : amount, p->currency);
-}
-
-void
-import_name_doc(
-    struct import *in, struct buf *doc, const struct pay *p, int64_t amount)
-{
-	uint64_t n;
-	size_t len;
-
-	bare_doc(in, doc, p, amount);
-	n = often_add(in->docs, hash_pair(HASH_SEED, made(doc)));
-	if (n == 0)
-		return;
-	len = doc->len;
-	do { /* X-2 may be the name of another */
-		doc->len = len;
-		buf_byte(doc, '-');
-		add_number(doc, ++n);
-	} while (often_count(in->docs, hash_pair(HASH_SEED, made(doc))) > 0);
-	often_add(in->docs, hash_pair(HASH_SEED, made(doc)));
 }
 
 /* A part of the tuple, and its end. */
@@ -84,17 +65,17 @@ part(struct buf *b, struct span s)
 static void
 tuple(struct import *in, const struct pay *p, int64_t amount)
 {
-	struct buf *b = &in->text;
+	struct buf *b = &in->tuple;
 
 	b->len = 0;
 	part(b, span_of(in->format->name));
 	part(b, p->account);
 	add_date(b, p->date);
-	part(b, span_of(""));
+	buf_byte(b, '\0');
 	part(b, p->ref);
 	part(b, p->number);
 	add_money(b, amount, p->currency);
-	part(b, span_of(""));
+	buf_byte(b, '\0');
 	part(b, span_of(currency_code(p->currency)));
 	part(b, p->payer);
 	part(b, p->payer_account);
@@ -102,22 +83,47 @@ tuple(struct import *in, const struct pay *p, int64_t amount)
 }
 
 void
-import_name_id(
-    struct import *in, struct buf *id, const struct pay *p, int64_t amount)
+import_name_begin(struct import *in, const struct pay *p, int64_t amount)
+{
+	tuple(in, p, amount);
+	in->tuple_hash = hash_pair(HASH_SEED, made(&in->tuple));
+	often_expect(in->tuples, in->tuple_hash);
+	bare_doc(in, p, amount);
+	in->doc_hash = hash_pair(HASH_SEED, made(&in->doc));
+	often_expect(in->docs, in->doc_hash);
+}
+
+void
+import_name_id(struct import *in, struct buf *id)
 {
 	unsigned char digest[SHA256_BYTES];
 	char text[SHA256_CHARS];
-	struct sha256 s;
+	struct sha256 s = in->fresh;
 
-	tuple(in, p, amount);
-	add_number(&in->text,
-	    often_add(in->tuples, hash_pair(HASH_SEED, made(&in->text))));
-	sha256_begin(&s, SHA256_BEST);
-	sha256_add(&s, in->text.at, in->text.len);
+	add_number(&in->tuple, often_add(in->tuples, in->tuple_hash));
+	sha256_add(&s, in->tuple.at, in->tuple.len);
 	sha256_end(&s, digest);
 	sha256_text(text, digest);
 	id->len = 0;
 	buf_text(id, in->format->name);
 	buf_byte(id, ':');
 	buf_add(id, text, ID_DIGITS);
+}
+
+void
+import_name_doc(struct import *in, struct buf *doc)
+{
+	uint64_t n = often_add(in->docs, in->doc_hash);
+	size_t len = in->doc.len;
+
+	doc->len = 0;
+	buf_span(doc, made(&in->doc));
+	if (n == 0)
+		return;
+	do { /* X-2 may be the name of another */
+		doc->len = len;
+		buf_byte(doc, '-');
+		add_number(doc, ++n);
+	} while (often_count(in->docs, hash_pair(HASH_SEED, made(doc))) > 0);
+	often_add(in->docs, hash_pair(HASH_SEED, made(doc)));
 }

@@ -132,4 +132,5 @@ import_options(struct import *in)
 	for (size_t i = 0; i < in->tool.nfile; i++)
 		tool_reads(in->tool.files[i]);
 	read_aliases(in);
+	sha256_begin(&in->fresh, SHA256_BEST);
 }

@@ -1,9 +1,20 @@
 /* Payments and what they are for, as a format tells of them. */
 #include <stdio.h>
 
+#include "base/word.h"
 #include "cmd/import.h"
 #include "value/currency.h"
 #include "value/date.h"
+
+/* Whether one of eight bytes is below a blank, or 127. */
+static bool
+has_control(uint64_t w)
+{
+	uint64_t last = w ^ WORD_OF(0x7f);
+
+	return (((w - WORD_OF(' ')) & ~w) | ((last - WORD_OF(1)) & ~last)) &
+	       WORD_OF(0x80);
+}
 
 size_t
 import_plain(struct buf *b, struct span s)
@@ -15,9 +26,13 @@ import_plain(struct buf *b, struct span s)
 	while (s.len > 0 && (unsigned char)s.at[s.len - 1] <= ' ')
 		s.len--;
 	buf_span(b, s);
-	for (size_t i = from; i < b->len; i++)
-		if ((unsigned char)b->at[i] < ' ' || b->at[i] == 0x7f)
+	for (size_t i = from; i < b->len; i++) {
+		while (b->len - i >= 8 && !has_control(word_8(b->at + i)))
+			i += 8;
+		if (i < b->len &&
+		    ((unsigned char)b->at[i] < ' ' || b->at[i] == 0x7f))
 			b->at[i] = ' ';
+	}
 	return b->len - from;
 }
 
@@ -109,6 +124,15 @@ memo_of(struct import *in, struct span payer, struct span text)
 	return made(&in->memo);
 }
 
+/* The text alone: a bank's line has the payer in a column. */
+static struct span
+bank_memo(struct import *in, struct span text)
+{
+	in->text.len = 0;
+	import_plain(&in->text, text);
+	return made(&in->text);
+}
+
 /* A bank's line without a row of the book. */
 static void
 pay_other(struct import *in, const struct pay *p, int64_t amount)
@@ -116,17 +140,18 @@ pay_other(struct import *in, const struct pay *p, int64_t amount)
 	import_count(in, COUNTED_OTHER, p->currency, amount);
 	if (in->bank == NULL || in->raw)
 		return;
-	import_name_id(in, &in->last.id, p, amount);
-	import_bank_line(in, p, amount, made(&in->last.id),
-	    memo_of(in, span_of(""), p->memo));
+	import_name_begin(in, p, amount);
+	import_name_id(in, &in->last.id);
+	import_bank_line(
+	    in, p, amount, made(&in->last.id), bank_memo(in, p->memo));
 }
 
 /* The reference of money that the bank's own line brings. */
 static void
-name_doc(struct import *in, const struct pay *p, int64_t amount)
+name_doc(struct import *in, const struct pay *p)
 {
 	if (!in->remit_only) {
-		import_name_doc(in, &in->last.doc, p, amount);
+		import_name_doc(in, &in->last.doc);
 		return;
 	}
 	in->last.doc.len = 0;
@@ -145,13 +170,13 @@ pay_row(struct import *in, const struct pay *p, int64_t amount)
 	    .amount = -amount,
 	    .currency = p->currency};
 
-	name_doc(in, p, amount);
+	name_doc(in, p);
 	r.customer = import_customer(in, p);
 	if (in->remit_only)
 		return;
 	r.doc = made(&in->last.doc);
 	r.id = made(&in->last.id);
-	r.memo = memo_of(in, p->payer, p->memo);
+	r.memo = made(&in->memo);
 	in->text.len = 0;
 	if (back)
 		import_plain(&in->text, p->original);
@@ -204,10 +229,12 @@ import_pay(struct import *in, const struct pay *p)
 	    p->currency, amount);
 	if (in->raw)
 		return;
-	import_name_id(in, &in->last.id, p, amount);
+	import_name_begin(in, p, amount);
+	memo_of(in, p->payer, p->memo);
+	import_name_id(in, &in->last.id);
 	if (in->bank != NULL && !p->advice)
-		import_bank_line(in, p, amount, made(&in->last.id),
-		    memo_of(in, span_of(""), p->memo));
+		import_bank_line(
+		    in, p, amount, made(&in->last.id), bank_memo(in, p->memo));
 	if (!is_held(in, p, amount))
 		pay_row(in, p, amount);
 }

@@ -1,7 +1,7 @@
 #include "base/often.h"
 
-#include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -48,7 +48,8 @@ grow(struct often *t)
 	struct often old = *t;
 
 	t->cap = old.cap < 64 ? 64 : old.cap + old.cap / 2;
-	t->at = mem_array(t->cap, sizeof *t->at);
+	t->at = mem_huge(t->cap * sizeof *t->at);
+	memset(t->at, 0, t->cap * sizeof *t->at);
 	for (size_t i = 0; i < old.cap; i++)
 		if (old.at[i] != 0)
 			*slot(t, old.at[i] >> (64 - TAG_BITS)) = old.at[i];
@@ -87,6 +88,12 @@ often_add(struct often *t, struct hash h)
 		if ((*s & MOST) < MOST)
 			return round * MOST + (*s)++ % (MOST + 1);
 	}
+}
+
+void
+often_expect(const struct often *t, struct hash h)
+{
+	__builtin_prefetch(&t->at[place(t, tag_of(h, 0))], 1);
 }
 
 uint64_t

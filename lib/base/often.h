@@ -21,6 +21,9 @@ void often_free(struct often *t);
 /* Counts h once more; returns how often it was met before. */
 uint64_t often_add(struct often *t, struct hash h);
 
+/* Has the processor fetch what counting h will need. */
+void often_expect(const struct often *t, struct hash h);
+
 /* How often it was met. */
 uint64_t often_count(const struct often *t, struct hash h);
 

@@ -109,6 +109,23 @@ struct detail {
 	struct span bank, customer, text;
 };
 
+/* The lines of a text with blanks between. */
+static struct span
+one_line(struct bai2 *b, struct span text)
+{
+	char *p, *end;
+
+	if (text.len == 0)
+		return text;
+	b->memo.len = 0;
+	buf_span(&b->memo, text);
+	end = b->memo.at + text.len;
+	for (p = b->memo.at;
+	     p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+		*p = ' ';
+	return (struct span){b->memo.at, text.len};
+}
+
 static void
 give(struct bai2 *b, const struct detail *d, enum pay_kind kind, int sign)
 {
@@ -129,12 +146,7 @@ give(struct bai2 *b, const struct detail *d, enum pay_kind kind, int sign)
 
 	if (kind != PAY_OTHER)
 		tags = bai2_tags(d->text);
-	b->memo.len = 0;
-	buf_span(&b->memo, d->text);
-	for (size_t i = 0; i < b->memo.len; i++)
-		if (b->memo.at[i] == '\n')
-			b->memo.at[i] = ' ';
-	p.memo = (struct span){b->memo.at, b->memo.len};
+	p.memo = one_line(b, d->text);
 	p.payer = tags.payer;
 	p.payer_account = tags.payer_account;
 	if (kind == PAY_RETURN) {
