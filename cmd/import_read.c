@@ -18,10 +18,24 @@ format_find(const char *name)
 	return NULL;
 }
 
+/* What ends the reading is told of, and not what follows from the end. */
+static void
+stop(struct import *in)
+{
+	if (in->file.lines.wrong == NULL || in->file.stopped)
+		return;
+	import_fault(in, import_at(in), NULL, "%s", in->file.lines.wrong);
+	in->file.stopped = true;
+}
+
 bool
 import_line(struct import *in, struct span *line)
 {
-	return lines_next(&in->file.lines, line);
+	bool more = lines_next(&in->file.lines, line);
+
+	if (!more)
+		stop(in);
+	return more;
 }
 
 uint64_t
@@ -33,13 +47,20 @@ import_at(const struct import *in)
 bool
 import_bytes(struct import *in, struct span *bytes)
 {
-	return lines_bytes(&in->file.lines, bytes);
+	bool more = lines_bytes(&in->file.lines, bytes);
+
+	if (!more)
+		stop(in);
+	return more;
 }
 
 struct span
 import_text(struct import *in, struct span bytes)
 {
-	return lines_text(&in->file.lines, bytes);
+	struct span text = lines_text(&in->file.lines, bytes);
+
+	stop(in);
+	return text;
 }
 
 static void
@@ -117,10 +138,7 @@ read_file(struct import *in)
 		return;
 	}
 	in->format->read(in);
-	if (in->file.lines.wrong != NULL)
-		import_fault(
-		    in, import_at(in), NULL, "%s", in->file.lines.wrong);
-	else if (in->file.nrecord == 0 && in->file.faults.total == 0)
+	if (in->file.nrecord == 0 && in->file.faults.total == 0)
 		import_fault(in, 0, NULL, "nothing in it is a record of %s",
 		    in->format->name);
 }

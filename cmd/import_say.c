@@ -25,6 +25,8 @@ import_fault(struct import *in, uint64_t line, const char *field,
 {
 	va_list ap;
 
+	if (in->file.stopped)
+		return;
 	va_start(ap, format);
 	add(in, &in->file.faults, line, field, format, ap);
 	va_end(ap);
