@@ -219,6 +219,8 @@ main(int argc, char **argv)
 		lines(rows);
 	else if (argc > 2 && strcmp(argv[1], "receipts") == 0)
 		receipts(rows);
+	else if (argc > 2 && strcmp(argv[1], "bai2") == 0)
+		bai2(rows);
 	else if (argc > 1 && strcmp(argv[1], "tax") == 0)
 		taxes();
 	else

@@ -38,4 +38,7 @@ void taxes(void);
 /* gen_receipts.c: open invoices, and receipts that say what they pay. */
 void receipts(uint64_t invoices);
 
+/* gen_bai2.c: a file of a bank, of so many details. */
+void bai2(uint64_t rows);
+
 #endif
