@@ -211,6 +211,10 @@ int128 reconcile_total(
    printed: reconcile_judge. */
 void reconcile_judge(struct reconcile_run *r);
 void reconcile_rows(struct reconcile_run *r, struct out *out);
+
+/* All items in the order in which they are listed; the caller frees it. */
+const struct reconcile_item **reconcile_sorted(const struct reconcile_run *r);
+
 void reconcile_summary(struct reconcile_run *r, struct out *out);
 void reconcile_daily(struct reconcile_run *r, struct out *out);
 void reconcile_roll(struct reconcile_run *r, struct out *out);

@@ -61,7 +61,7 @@ reconcile_key(const struct reconcile_run *r, const struct reconcile_item *item)
 }
 
 static struct row *
-sorted(const struct reconcile_run *r, size_t *n)
+sorted(const struct reconcile_run *r, bool all, size_t *n)
 {
 	struct row *rows = mem_array(r->items.n + 1, sizeof *rows);
 	uint32_t *rank = reconcile_ranks(r);
@@ -70,7 +70,7 @@ sorted(const struct reconcile_run *r, size_t *n)
 	for (size_t i = 0; i < r->items.n; i++) {
 		const struct reconcile_item *item = &r->items.at[i];
 
-		if (!r->shown[item->found.class])
+		if (!all && !r->shown[item->found.class])
 			continue;
 		rows[(*n)++] = (struct row){item, reconcile_key(r, item),
 		    first_line(r, &item->found), rank[item->found.unit]};
@@ -78,6 +78,19 @@ sorted(const struct reconcile_run *r, size_t *n)
 	qsort(rows, *n, sizeof *rows, order);
 	mem_free(rank);
 	return rows;
+}
+
+const struct reconcile_item **
+reconcile_sorted(const struct reconcile_run *r)
+{
+	size_t n;
+	struct row *rows = sorted(r, true, &n);
+	const struct reconcile_item **items = mem_array(n, sizeof(void *));
+
+	for (size_t i = 0; i < n; i++)
+		items[i] = rows[i].item;
+	mem_free(rows);
+	return items;
 }
 
 static void
@@ -212,7 +225,7 @@ reconcile_rows(struct reconcile_run *r, struct out *out)
 	size_t n;
 
 	put_columns(r, w);
-	rows = sorted(r, &n);
+	rows = sorted(r, false, &n);
 	for (size_t i = 0; i < n; i++)
 		put(r, w, &rows[i]);
 	csvout_end(w);
