@@ -14,29 +14,36 @@ add_length(struct kpi_work *w, size_t period, int64_t days)
 	w->sums.facts[period].resolved_days += days;
 }
 
+struct claim {
+	struct ledger_claim claim;
+	struct span number;
+};
+
 /* In the order in which they were raised. */
 static int
-compare(const struct ledger *l, const struct ledger_claim *x,
-    const struct ledger_claim *y)
+by_age(const void *a, const void *b)
 {
-	if (x->raised != y->raised)
-		return x->raised < y->raised ? -1 : 1;
-	return span_compare(
-	    ledger_text(l, x->number), ledger_text(l, y->number));
+	const struct claim *x = a, *y = b;
+
+	if (x->claim.raised != y->claim.raised)
+		return x->claim.raised < y->claim.raised ? -1 : 1;
+	return span_compare(x->number, y->number);
 }
 
-/* They are few: each is put where it belongs. */
 static void
 sort_claims(const struct ledger *l, struct ledger_claim *c, size_t n)
 {
-	for (size_t i = 1; i < n; i++) {
-		struct ledger_claim one = c[i];
-		size_t k = i;
+	struct claim *list;
 
-		for (; k > 0 && compare(l, &one, &c[k - 1]) < 0; k--)
-			c[k] = c[k - 1];
-		c[k] = one;
-	}
+	if (n < 2)
+		return;
+	list = mem_array(n, sizeof *list);
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct claim){c[i], ledger_text(l, c[i].number)};
+	qsort(list, n, sizeof *list, by_age);
+	for (size_t i = 0; i < n; i++)
+		c[i] = list[i].claim;
+	mem_free(list);
 }
 
 /* Claims take what is open in turn, and no more than that. */

@@ -127,52 +127,48 @@ finish_median(struct kpi_finish *f, const struct kpi_sums *s, size_t period,
 	facts->median[1] = f->lengths[n / 2];
 }
 
-/* Reasons are few: each is put where its words belong. */
-static void
-put_reason(struct kpi_finish *f, struct kpi_facts *facts, uint32_t reason,
-    int128 money)
+static int
+by_words(const void *a, const void *b)
 {
-	const struct kpi_run *r = f->world->run;
-	size_t k = facts->nreason++;
-
-	f->reasons = mem_grow(
-	    f->reasons, &f->reason_cap, facts->nreason, sizeof *f->reasons);
-	for (; k > 0 && span_compare(kpi_reason(r, reason),
-			    kpi_reason(r, f->reasons[k - 1].reason)) < 0;
-	     k--)
-		f->reasons[k] = f->reasons[k - 1];
-	f->reasons[k] = (struct kpi_reason){.reason = reason, .money = money};
+	return span_compare(((const struct kpi_reason *)a)->words,
+	    ((const struct kpi_reason *)b)->words);
 }
 
-static bool
-same_words(const struct kpi_run *r, uint32_t a, uint32_t b)
+/* In the order of their words; a reason "other" and none at all are one. */
+static size_t
+join_reasons(struct kpi_reason *r, size_t n)
 {
-	return span_equal(kpi_reason(r, a), kpi_reason(r, b));
-}
+	size_t k = 0;
 
-/* A reason "other" and none at all are one. */
-static void
-add_reason(struct kpi_finish *f, struct kpi_facts *facts, uint32_t reason,
-    int128 money)
-{
-	for (size_t i = 0; i < facts->nreason; i++)
-		if (same_words(f->world->run, reason, f->reasons[i].reason)) {
-			f->reasons[i].money += money;
-			return;
-		}
-	put_reason(f, facts, reason, money);
+	if (n > 0)
+		qsort(r, n, sizeof *r, by_words);
+	for (size_t i = 0; i < n; i++)
+		if (k > 0 && span_equal(r[k - 1].words, r[i].words))
+			r[k - 1].money += r[i].money;
+		else
+			r[k++] = r[i];
+	return k;
 }
 
 static void
 finish_reasons(struct kpi_finish *f, const struct kpi_sums *s, size_t period,
     struct kpi_facts *facts)
 {
+	size_t n = 0;
+
 	if (facts->start != DATE_NONE && facts->to < facts->start)
 		return;
-	for (size_t i = 0; i < s->nreason; i++)
-		if (s->reasons[i].period == period)
-			add_reason(f, facts, s->reasons[i].reason,
-			    s->reasons[i].money);
+	for (size_t i = 0; i < s->nreason; i++) {
+		const struct kpi_reason_sum *one = &s->reasons[i];
+
+		if (one->period != period)
+			continue;
+		f->reasons = mem_grow(
+		    f->reasons, &f->reason_cap, n + 1, sizeof *f->reasons);
+		f->reasons[n++] = (struct kpi_reason){
+		    kpi_reason(f->world->run, one->reason), one->money};
+	}
+	facts->nreason = join_reasons(f->reasons, n);
 	facts->reasons = f->reasons;
 }
 

@@ -168,8 +168,9 @@ struct kpi_sums {
 	struct kpi_balances balances;
 	struct kpi_length *lengths;
 	size_t nlength, length_cap;
-	struct kpi_reason_sum *reasons;
+	struct kpi_reason_sum *reasons; /* one may be there more than once */
 	size_t nreason, reason_cap;
+	size_t nsettled; /* how many there were when each was there once */
 };
 
 /* A part of the item at hand. */

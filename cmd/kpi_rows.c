@@ -97,8 +97,7 @@ by_reason(struct tidy *t, const struct kpi_group *g, size_t i)
 	for (size_t k = 0; k < g->facts->nreason; k++) {
 		t->name.len = 0;
 		buf_text(&t->name, prefix);
-		buf_span(
-		    &t->name, kpi_reason(t->run, g->facts->reasons[k].reason));
+		buf_span(&t->name, g->facts->reasons[k].words);
 		figure(t, g, i, k, (struct span){t->name.at, t->name.len});
 	}
 }

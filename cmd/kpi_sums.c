@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "base/mem.h"
 #include "cmd/kpi_in.h"
 
@@ -38,7 +40,7 @@ kpi_sums_reset(struct kpi_sums *s, const struct kpi_world *w)
 	s->low = d->nmonth;
 	s->high = 0;
 	s->first = INT32_MAX;
-	s->nlength = s->nreason = 0;
+	s->nlength = s->nreason = s->nsettled = 0;
 }
 
 void
@@ -124,16 +126,37 @@ merge_weights(
 	to->high = from->high > to->high ? from->high : to->high;
 }
 
+static int
+by_reason(const void *a, const void *b)
+{
+	const struct kpi_reason_sum *x = a, *y = b;
+
+	if (x->period != y->period)
+		return x->period < y->period ? -1 : 1;
+	return (x->reason > y->reason) - (x->reason < y->reason);
+}
+
+/* Those of one period and reason become one. */
+static void
+settle_reasons(struct kpi_sums *s)
+{
+	size_t n = 0;
+
+	qsort(s->reasons, s->nreason, sizeof *s->reasons, by_reason);
+	for (size_t i = 0; i < s->nreason; i++)
+		if (n > 0 && by_reason(&s->reasons[n - 1], &s->reasons[i]) == 0)
+			s->reasons[n - 1].money += s->reasons[i].money;
+		else
+			s->reasons[n++] = s->reasons[i];
+	s->nreason = s->nsettled = n;
+}
+
 void
 kpi_sums_reason(
     struct kpi_sums *s, size_t period, uint32_t reason, int128 money)
 {
-	for (size_t i = 0; i < s->nreason; i++)
-		if (s->reasons[i].period == period &&
-		    s->reasons[i].reason == reason) {
-			s->reasons[i].money += money;
-			return;
-		}
+	if (s->nreason >= 64 && s->nreason >= 2 * s->nsettled)
+		settle_reasons(s);
 	s->reasons = mem_grow(
 	    s->reasons, &s->reason_cap, s->nreason + 1, sizeof *s->reasons);
 	s->reasons[s->nreason++] =

@@ -91,7 +91,7 @@ kpi_trend_take(struct kpi_trend *t, const struct kpi_group *g, size_t i,
 	if (kpi_unit(r->list, i) == KPI_MONEY)
 		like.currency = g->currency;
 	if (kpi_by_reason(r->list, i))
-		like.reason = kpi_reason(r, g->facts->reasons[reason].reason);
+		like.reason = g->facts->reasons[reason].words;
 	p = panel_at(t, like);
 	at = &p->at[group_at(t, g->key) * r->nperiod + g->period];
 	if (!kpi_round(r, i, g->currency, v, &shown) || !chart_fits(shown.n))

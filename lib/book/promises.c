@@ -8,7 +8,12 @@
 struct promises {
 	const struct ledger *ledger;
 	struct ledger_view *view;
-	struct payments payments;
+	struct payments
+	    payments; /* on an item until a day, LEDGER_NONE: none */
+	uint32_t item;
+	int32_t until;
+	int128 *upto; /* what came in before each of them */
+	size_t upto_cap;
 	bool listed;
 	uint64_t *items; /* of customers who promised something as a whole:
 			    customer, item */
@@ -70,6 +75,7 @@ promises_new(const struct ledger *l)
 	struct promises *p = mem_array(1, sizeof *p);
 
 	p->ledger = l;
+	p->item = LEDGER_NONE;
 	p->view = ledger_view_new(l);
 	return p;
 }
@@ -81,6 +87,7 @@ promises_free(struct promises *p)
 		return;
 	ledger_view_free(p->view);
 	payments_free(&p->payments);
+	mem_free(p->upto);
 	mem_free(p->items);
 	mem_free(p);
 }
@@ -105,6 +112,42 @@ is_within(const struct ledger_event *e, int32_t day)
 	return day >= e->date && day <= e->due;
 }
 
+/* An item may have many promises, and many payments. */
+static void
+find_payments(struct promises *p, uint32_t item, int32_t until)
+{
+	struct payments *all = &p->payments;
+
+	if (p->item == item && p->until == until)
+		return;
+	p->item = item;
+	p->until = until;
+	payments_find(all, p->ledger, item, until);
+	p->upto = mem_grow(p->upto, &p->upto_cap, all->n + 1, sizeof *p->upto);
+	p->upto[0] = 0;
+	for (size_t i = 0; i < all->n; i++)
+		p->upto[i + 1] = p->upto[i] + all->at[i].amount;
+}
+
+static int
+by_day(const void *key, const void *member)
+{
+	int32_t day = *(const int32_t *)key;
+	int32_t other = ((const struct payment *)member)->day;
+
+	return (day > other) - (day < other);
+}
+
+/* What came in before a day. */
+static int128
+before(const struct promises *p, int32_t day)
+{
+	const struct payments *all = &p->payments;
+
+	return p->upto[search_first(
+	    &day, all->at, all->n, sizeof *all->at, by_day)];
+}
+
 static void
 judge_item(struct promises *p, struct promise *one, int32_t until)
 {
@@ -112,10 +155,10 @@ judge_item(struct promises *p, struct promise *one, int32_t until)
 
 	if (e->blank)
 		one->amount = open_of(p, e->item, e->date, false);
-	payments_find(&p->payments, p->ledger, e->item, until);
-	for (size_t i = 0; i < p->payments.n; i++)
-		if (is_within(e, p->payments.at[i].day))
-			one->received += p->payments.at[i].amount;
+	if (e->due < e->date)
+		return;
+	find_payments(p, e->item, until);
+	one->received = before(p, e->due + 1) - before(p, e->date);
 }
 
 /* Money that came in the days promised, less what the bank took back. */

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/span.h"
 #include "value/fraction.h"
 #include "value/int128.h"
 
@@ -38,7 +39,7 @@ struct kpi_bucket {
 
 /* Disputes open at the end by reason, in byte order of it. */
 struct kpi_reason {
-	uint32_t reason; /* the caller's number of it */
+	struct span words;
 	int128 money;
 };
 

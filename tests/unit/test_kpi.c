@@ -781,7 +781,8 @@ old_cash(void **state)
 static void
 disputes(void **state)
 {
-	const struct kpi_reason reasons[] = {{3, MONEY(10)}, {1, MONEY(15)}};
+	const struct kpi_reason reasons[] = {
+	    {span_of("freight"), MONEY(10)}, {span_of("tax"), MONEY(15)}};
 	struct kpi_facts f = between("2026-01-01", "2026-01-31");
 
 	(void)state;
@@ -812,7 +813,8 @@ disputes(void **state)
 static void
 by_reason(void **state)
 {
-	const struct kpi_reason reasons[] = {{3, MONEY(10)}, {1, MONEY(15)}};
+	const struct kpi_reason reasons[] = {
+	    {span_of("freight"), MONEY(10)}, {span_of("tax"), MONEY(15)}};
 	struct kpi_facts f = between("2026-01-01", "2026-01-31");
 	struct kpi_list *list = kpi_new(&usual);
 	size_t i = place(list, "disputes_open_by");
