@@ -405,7 +405,7 @@ files(void **state)
 	    "ar-test: %s:3: no section is named 'cellar': they are book, "
 	    "customers, gl, bank, aliases, rates, policy, lines, sellers, "
 	    "tax, holidays, prices, orders, contracts, counter, "
-	    "provision, targets, balance, accounts, approval\n",
+	    "provision, targets, codes, balance, accounts, approval\n",
 	    path);
 	ends(path, NULL, want);
 	unlink(path);
