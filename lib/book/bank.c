@@ -4,35 +4,26 @@
 #include "value/currency.h"
 #include "value/date.h"
 
-#define BANK_COLUMNS(C)                                                        \
-	C(DATE, "date")                                                        \
-	C(AMOUNT, "amount")                                                    \
-	C(CURRENCY, "currency")                                                \
-	C(REF, "ref")                                                          \
-	C(PAYER, "payer")                                                      \
-	C(MEMO, "memo")                                                        \
-	C(ACCOUNT, "account")                                                  \
-	C(ID, "id")                                                            \
-	C(ENTITY, "entity")
-
 enum bank_column {
-#define BANK_ENUM(code, name) BANK_##code,
-	BANK_COLUMNS(BANK_ENUM)
-#undef BANK_ENUM
-	    BANK_NCOLUMN
+	BANK_DATE,
+	BANK_AMOUNT,
+	BANK_CURRENCY,
+	BANK_REF,
+	BANK_PAYER,
+	BANK_MEMO,
+	BANK_ACCOUNT,
+	BANK_ID,
+	BANK_ENTITY
 };
 
-static const char *const names[BANK_NCOLUMN] = {
-#define BANK_NAME(code, name) name,
-    BANK_COLUMNS(BANK_NAME)
-#undef BANK_NAME
-};
+const char *const bank_names[BANK_NCOLUMN] = {"date", "amount", "currency",
+    "ref", "payer", "memo", "account", "id", "entity"};
 
 void
 bank_open(struct bank_reader *r, const struct map_section *map)
 {
 	*r = (struct bank_reader){0};
-	columns_open(&r->columns, map, names, BANK_NCOLUMN);
+	columns_open(&r->columns, map, bank_names, BANK_NCOLUMN);
 }
 
 void
@@ -48,9 +39,36 @@ bank_required(const struct map_section *map, struct span *required)
 	size_t n = 0;
 
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-		if (map_default(map, names[needed[i]]).at == NULL)
-			required[n++] = map_header(map, names[needed[i]]);
+		if (map_default(map, bank_names[needed[i]]).at == NULL)
+			required[n++] = map_header(map, bank_names[needed[i]]);
 	return n;
+}
+
+static bool
+has(const struct map_section *map, const struct csv_header *h, const char *name)
+{
+	struct span header = map_header(map, name);
+
+	if (map_default(map, name).at != NULL)
+		return true;
+	for (uint32_t i = 0; i < h->ncol; i++)
+		if (span_equal(h->names[i], header))
+			return true;
+	return false;
+}
+
+bool
+bank_agree(const struct map_section *map, const struct csv_header *first,
+    const struct csv_header *later, const char **column)
+{
+	static const enum bank_column common[] = {BANK_CURRENCY, BANK_ENTITY};
+
+	for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+		*column = bank_names[common[i]];
+		if (has(map, first, *column) != has(map, later, *column))
+			return false;
+	}
+	return true;
 }
 
 void
@@ -63,7 +81,7 @@ bool
 bank_has(const struct bank_reader *r, const char *column)
 {
 	for (size_t i = 0; i < BANK_NCOLUMN; i++)
-		if (span_is(span_of(names[i]), column))
+		if (span_is(span_of(bank_names[i]), column))
 			return columns_have(&r->columns, i);
 	return false;
 }

@@ -21,6 +21,10 @@ struct bank_line {
 	struct span ref, payer, memo, account, id, entity;
 };
 
+#define BANK_NCOLUMN 9
+
+extern const char *const bank_names[BANK_NCOLUMN];
+
 struct bank_reader {
 	struct columns columns;
 	struct seen seen; /* dates and currencies of lines before */
@@ -32,7 +36,11 @@ void bank_close(struct bank_reader *r);
 
 /* Names that every header must hold (struct source_kind): date and amount.
    Room for two. */
-size_t bank_required(const struct map_section *map, struct span *names);
+size_t bank_required(const struct map_section *map, struct span *required);
+
+/* Whether two headers agree on currency and entity. */
+bool bank_agree(const struct map_section *map, const struct csv_header *first,
+    const struct csv_header *later, const char **column);
 
 void bank_bind(struct bank_reader *r, const struct batch *b);
 

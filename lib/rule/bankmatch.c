@@ -131,7 +131,7 @@ decide(struct bankmatch *m)
 	bankmatch_refs_odd(m);
 	do
 		bankmatch_equals(m);
-	while (bankmatch_deposits(m, GROUP_BATCH) ||
+	while (bankmatch_chains(m) || bankmatch_deposits(m, GROUP_BATCH) ||
 	       bankmatch_deposits(m, GROUP_DAY) || bankmatch_sums(m) ||
 	       bankmatch_fees(m) || bankmatch_refs_left(m));
 }

@@ -14,7 +14,7 @@
 #include "rule/bankmatch_in.h"
 
 static const enum bankmatch_how hows[LEVELS] = {
-    BANK_BY_DAY, BANK_BY_PAYER, BANK_BY_PAYER, BANK_BY_WINDOW};
+    BANK_BY_PAYER, BANK_BY_DAY, BANK_BY_PAYER, BANK_BY_WINDOW};
 
 /* A run, and what it could be. */
 struct star {
@@ -132,37 +132,92 @@ all_agree(struct bankmatch *m, const struct star *s)
 	return agree;
 }
 
+/* A row to be paired. */
+struct half {
+	const struct row *row;
+};
+
+static int
+compare_days(const struct row *a, const struct row *b)
+{
+	if (a->e->date != b->e->date)
+		return a->e->date < b->e->date ? -1 : 1;
+	return (a->e->line > b->e->line) - (a->e->line < b->e->line);
+}
+
+static int
+compare_texts(const void *x, const void *y)
+{
+	const struct half *a = x, *b = y;
+
+	if (a->row->text != b->row->text)
+		return a->row->text < b->row->text ? -1 : 1;
+	return compare_days(a->row, b->row);
+}
+
 static int
 compare_rows(const void *x, const void *y)
 {
-	const struct row *const *a = x, *const *b = y;
-	const struct bank_entry *e = (*a)->e, *f = (*b)->e;
+	const struct half *a = x, *b = y;
 
-	if (e->date != f->date)
-		return e->date < f->date ? -1 : 1;
-	return (e->line > f->line) - (e->line < f->line);
+	if (a->row->gone != b->row->gone)
+		return a->row->gone - b->row->gone;
+	return compare_days(a->row, b->row);
 }
 
-/* Both in the order of their days and lines. */
+static void
+tell_pair(struct bankmatch *m, const struct star *s, const struct row *a,
+    const struct row *b)
+{
+	bankmatch_put(m, (uint32_t)(a - m->row));
+	bankmatch_put(m, (uint32_t)(b - m->row));
+	bankmatch_tell(
+	    m, RECON_MATCHED, s->left > 1 ? BANK_TWINS : hows[s->level], 0);
+}
+
+/* Those of one text; how many pairs. */
+static uint32_t
+pair_texts(struct bankmatch *m, const struct star *s, struct half *a,
+    struct half *b, uint32_t n)
+{
+	uint32_t pairs = 0;
+
+	qsort(a, s->left, sizeof *a, compare_texts);
+	qsort(b, n, sizeof *b, compare_texts);
+	for (uint32_t i = 0, k = 0; i < s->left && k < n;) {
+		if (a[i].row->text < b[k].row->text) {
+			i++;
+		} else if (a[i].row->text > b[k].row->text ||
+			   a[i].row->text == RECON_NONE) {
+			k++;
+		} else {
+			tell_pair(m, s, a[i++].row, b[k++].row);
+			pairs++;
+		}
+	}
+	return pairs;
+}
+
+/* Those of one text with each other, the rest in the order of days and
+   lines. */
 static void
 pair(struct bankmatch *m, const struct star *s)
 {
-	enum bankmatch_how how = s->left > 1 ? BANK_TWINS : hows[s->level];
-	uint32_t n = s->others.left;
-	struct row **rows = mem_array(s->left + n, sizeof *rows);
+	uint32_t n = s->others.left, rest;
+	struct half *a = mem_array(s->left, sizeof *a);
+	struct half *b = mem_array(n, sizeof *b);
 
 	for (uint32_t i = 0; i < s->left; i++)
-		rows[i] = &m->row[s->l->at[own(s, i)].row];
+		a[i].row = &m->row[s->l->at[own(s, i)].row];
 	for (uint32_t i = 0; i < n; i++)
-		rows[s->left + i] = &m->row[s->l->at[other(s, i)].row];
-	qsort(rows, s->left, sizeof *rows, compare_rows);
-	qsort(rows + s->left, n, sizeof *rows, compare_rows);
-	for (uint32_t i = 0; i < n; i++) {
-		bankmatch_put(m, (uint32_t)(rows[i] - m->row));
-		bankmatch_put(m, (uint32_t)(rows[s->left + i] - m->row));
-		bankmatch_tell(m, RECON_MATCHED, how, 0);
-	}
-	mem_free(rows);
+		b[i].row = &m->row[s->l->at[other(s, i)].row];
+	rest = n - pair_texts(m, s, a, b, n);
+	qsort(a, s->left, sizeof *a, compare_rows);
+	qsort(b, n, sizeof *b, compare_rows);
+	for (uint32_t i = 0; i < rest; i++)
+		tell_pair(m, s, a[i].row, b[i].row);
+	mem_free(a);
+	mem_free(b);
 }
 
 /* What the run of a slot could be. */
@@ -181,11 +236,29 @@ star_of(const struct bankmatch *m, enum bankmatch_level level, uint32_t slot)
 	return s;
 }
 
-/* Whether it does not matter which of the run are left. */
+/* Whether it does not matter which of the run are left: there is nothing to
+   tell them apart, and no other day on which they could be found. */
 static bool
 is_alike(const struct star *s)
 {
-	return s->l->at[own(s, 0)].twins == s->l->at[own(s, s->left - 1)].twins;
+	return s->level != LEVEL_DAY && s->level != LEVEL_DAY_PAYER &&
+	       s->l->at[own(s, 0)].twins == s->l->at[own(s, s->left - 1)].twins;
+}
+
+/* Several others must be of one day or one payer: else the odd one out may
+   well be no part of it. */
+static bool
+is_even(const struct bankmatch *m, const struct star *s)
+{
+	const struct slot *first = &s->l->at[other(s, 0)];
+	uint32_t n = s->others.left, i = 1;
+
+	if (s->l == &m->payers || first->date == s->l->at[other(s, n - 1)].date)
+		return true;
+	while (i < n &&
+	       m->row[s->l->at[other(s, i)].row].who == m->row[first->row].who)
+		i++;
+	return i == n;
 }
 
 static bool
@@ -193,7 +266,7 @@ is_plain(struct bankmatch *m, const struct star *s)
 {
 	return s->others.left > 0 && s->others.left <= s->left &&
 	       (s->others.left == s->left || is_alike(s)) && is_closed(m, s) &&
-	       (s->l != &m->payers || all_agree(m, s));
+	       is_even(m, s) && (s->l != &m->payers || all_agree(m, s));
 }
 
 /* The slot from which the answer is plain: this one, or one of the only run

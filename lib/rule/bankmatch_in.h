@@ -123,8 +123,8 @@ struct set {
 
 /* What the rules of equal amounts compare; the strongest first. */
 enum bankmatch_level {
+	LEVEL_DAY_PAYER, /* the day, and who paid */
 	LEVEL_DAY,       /* the day */
-	LEVEL_DAY_PAYER, /* and who paid */
 	LEVEL_PAYER,     /* who paid, within the window */
 	LEVEL_WINDOW,    /* nothing else, within the window */
 	LEVELS
@@ -206,6 +206,7 @@ struct of_ref {
 struct left_of_ref {
 	int128 sum[2]; /* by side */
 	size_t n[2];
+	bool both; /* there is some on either side, and no sum too large */
 };
 
 /* The next reference from place *i of the list on. */
@@ -227,6 +228,7 @@ void bankmatch_pend(
 
 /* The other rules; each says whether it found anything. */
 void bankmatch_group(struct bankmatch *m);
+bool bankmatch_chains(struct bankmatch *m);
 bool bankmatch_deposits(struct bankmatch *m, enum group_kind kind);
 bool bankmatch_sums(struct bankmatch *m);
 bool bankmatch_fees(struct bankmatch *m);

@@ -19,6 +19,34 @@ struct register_of {
 	size_t nhit, hit_cap;
 };
 
+/* Without the words that hold digits, numbers that banks count up, if that
+   leaves any. */
+static uint32_t
+bare_form(struct register_of *g, uint32_t name)
+{
+	struct span rest, word;
+
+	if (name == RECON_NONE)
+		return name;
+	rest = intern_text(g->forms, name);
+	g->form.len = 0;
+	while (rest.len > 0) {
+		bool digits = false;
+
+		word = span_cut(&rest, ' ');
+		for (size_t i = 0; i < word.len; i++)
+			digits |= word.at[i] >= '0' && word.at[i] <= '9';
+		if (digits)
+			continue;
+		if (g->form.len > 0)
+			buf_byte(&g->form, ' ');
+		buf_span(&g->form, word);
+	}
+	return g->form.len == 0 ? name
+				: intern_add(g->forms,
+				      (struct span){g->form.at, g->form.len});
+}
+
 static uint32_t
 form_of(struct register_of *g, struct span text)
 {
@@ -38,14 +66,14 @@ form_of(struct register_of *g, struct span text)
 	return *mark - 1;
 }
 
-/* Names that stand in a text: where their list begins. */
-static uint32_t
+/* Names that stand in a text: how many, and then they. */
+static const uint32_t *
 read_text(struct register_of *g, struct span text)
 {
 	uint32_t *mark = intern_mark(g->read, intern_add(g->read, text));
 
 	if (*mark != INTERN_NONE)
-		return *mark;
+		return &g->hits[*mark];
 	payers_find(g->payers, text, &g->found);
 	g->hits = mem_grow(
 	    g->hits, &g->hit_cap, g->nhit + g->found.n + 1, sizeof *g->hits);
@@ -53,7 +81,7 @@ read_text(struct register_of *g, struct span text)
 	g->hits[g->nhit++] = (uint32_t)g->found.n;
 	for (size_t i = 0; i < g->found.n; i++)
 		g->hits[g->nhit++] = g->found.numbers[i];
-	return *mark;
+	return &g->hits[*mark];
 }
 
 static void
@@ -74,13 +102,13 @@ static void
 add_found(
     struct bankmatch *m, struct register_of *g, struct row *r, struct span text)
 {
-	uint32_t at;
+	const uint32_t *hits;
 
 	if (text.len == 0)
 		return;
-	at = read_text(g, text);
-	for (uint32_t i = 1; i <= g->hits[at]; i++)
-		add_name(m, r, g->hits[at + i]);
+	hits = read_text(g, text);
+	for (uint32_t i = 1; i <= *hits; i++)
+		add_name(m, r, hits[i]);
 }
 
 static void
@@ -116,8 +144,8 @@ name_row(struct bankmatch *m, struct register_of *g, struct row *r)
 	if (r->side)
 		add_found(m, g, r, e->memo);
 	r->text = form_of(g, e->memo);
+	r->who = r->nname > 0 ? m->name[r->name].id : bare_form(g, r->text);
 	add_name(m, r, r->text);
-	r->who = r->nname > 0 ? m->name[r->name].id : RECON_NONE;
 }
 
 void

@@ -13,9 +13,6 @@ class_of(
 		return RECON_MATCHED;
 	if (bankmatch_is_fee(m, unit, left->sum[0], left->sum[1]))
 		return RECON_NETTED_FEE;
-	if (left->sum[0] != (int64_t)left->sum[0] ||
-	    left->sum[1] != (int64_t)left->sum[1])
-		return RECON_AMOUNT;
 	return recon_amount((int64_t)left->sum[0], (int64_t)left->sum[1], 0,
 	    m->in->units[unit].exponent);
 }
@@ -31,7 +28,7 @@ match_odd(struct bankmatch *m)
 		struct left_of_ref left = bankmatch_left_of(m, &g);
 		enum recon_class class;
 
-		if (left.n[0] != 1 || left.n[1] != 1)
+		if (!left.both || left.n[0] != 1 || left.n[1] != 1)
 			continue;
 		class = class_of(m, g.at[0].unit, &left);
 		if (class == RECON_AMOUNT)
@@ -73,6 +70,12 @@ bankmatch_refs_odd(struct bankmatch *m)
 		match_repeated(m, &g);
 }
 
+static bool
+may_cancel(const struct bankmatch *m, const struct row *r)
+{
+	return !r->gone && r->e->date <= m->in->asof;
+}
+
 /* Of one side and one reference, in the order of amounts: what cancels. */
 static bool
 match_undone(struct bankmatch *m, const struct of_ref *g)
@@ -83,10 +86,11 @@ match_undone(struct bankmatch *m, const struct of_ref *g)
 		const struct row *a = &m->row[g->at[i].row];
 		const struct row *b = &m->row[g->at[k - 1].row];
 		int128 sum = (int128)a->e->amount + b->e->amount;
+		bool last = may_cancel(m, b);
 
-		if (a->gone || a->e->date > m->in->asof || sum < 0) {
+		if (!may_cancel(m, a) || (last && sum < 0)) {
 			i++;
-		} else if (b->gone || b->e->date > m->in->asof || sum > 0) {
+		} else if (!last || sum > 0) {
 			k--;
 		} else {
 			bankmatch_put(m, g->at[i++].row);
@@ -108,10 +112,10 @@ bankmatch_refs_left(struct bankmatch *m)
 		struct left_of_ref left = bankmatch_left_of(m, &g);
 		enum recon_class class;
 
-		if (left.n[0] == 0 || left.n[1] == 0) {
+		if (left.n[0] == 0 || left.n[1] == 0)
 			any |= match_undone(m, &g);
+		if (!left.both)
 			continue;
-		}
 		class = class_of(m, g.at[0].unit, &left);
 		bankmatch_put_left(m, &g);
 		bankmatch_tell(m, class,

@@ -98,10 +98,16 @@ match_equals(struct bankmatch *m, const struct of_ref *g)
 	}
 }
 
+static bool
+fits(int128 sum)
+{
+	return sum == (int64_t)sum;
+}
+
 struct left_of_ref
 bankmatch_left_of(const struct bankmatch *m, const struct of_ref *g)
 {
-	struct left_of_ref left = {{0}, {0}};
+	struct left_of_ref left = {.both = false};
 
 	for (size_t i = 0; i < g->n; i++) {
 		const struct row *r = &m->row[g->at[i].row];
@@ -111,6 +117,8 @@ bankmatch_left_of(const struct bankmatch *m, const struct of_ref *g)
 		left.n[r->side]++;
 		left.sum[r->side] += r->e->amount;
 	}
+	left.both = left.n[0] > 0 && left.n[1] > 0 && fits(left.sum[0]) &&
+		    fits(left.sum[1]) && fits(left.sum[0] - left.sum[1]);
 	return left;
 }
 
@@ -125,7 +133,7 @@ bankmatch_put_left(struct bankmatch *m, const struct of_ref *g)
 static bool
 sums_agree(const struct left_of_ref *left)
 {
-	return left->n[0] > 0 && left->n[1] > 0 && left->sum[0] == left->sum[1];
+	return left->both && left->sum[0] == left->sum[1];
 }
 
 /* The rows of a group, for knowing it again. */

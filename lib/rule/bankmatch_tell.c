@@ -11,16 +11,21 @@ bankmatch_put(struct bankmatch *m, uint32_t row)
 	m->some[m->nsome++] = row;
 }
 
+/* A row of an item. */
+struct told {
+	struct row *row;
+};
+
 /* Rows of one side in the order of their lines. */
 static int
 compare_lines(const void *x, const void *y)
 {
-	const struct row *const *a = x, *const *b = y;
+	const struct row *a = ((const struct told *)x)->row;
+	const struct row *b = ((const struct told *)y)->row;
 
-	if ((*a)->side != (*b)->side)
-		return (*a)->side - (*b)->side;
-	return ((*a)->e->line > (*b)->e->line) -
-	       ((*a)->e->line < (*b)->e->line);
+	if (a->side != b->side)
+		return a->side - b->side;
+	return (a->e->line > b->e->line) - (a->e->line < b->e->line);
 }
 
 /* The day of an entry: before the first, in the time compared, or after. */
@@ -30,16 +35,22 @@ when(const struct bankmatch *m, const struct bank_entry *e)
 	return e->date > m->in->asof ? 1 : e->date < m->in->first ? -1 : 0;
 }
 
+/* Sums of an item. */
+struct sums {
+	int128 amount[2], difference;
+};
+
 /* The row's part in an item. */
 static void
-add_row(struct bankmatch *m, struct recon_item *it, const struct row *r)
+add_row(struct bankmatch *m, struct recon_item *it, struct sums *sums,
+    const struct row *r)
 {
 	const struct bank_entry *e = r->e;
 	bool side = r->side;
 
 	if (when(m, e) <= 0)
-		it->difference += side ? -e->amount : e->amount;
-	it->amount[side] += e->amount;
+		sums->difference += side ? -(int128)e->amount : e->amount;
+	sums->amount[side] += e->amount;
 	if (it->n[side] == 0 || e->date < it->date[side])
 		it->date[side] = e->date;
 	if (it->n[0] + it->n[1] == 0) {
@@ -55,19 +66,24 @@ add_row(struct bankmatch *m, struct recon_item *it, const struct row *r)
 /* An item of the rows, which are in order.  What is not all of the time
    compared agrees in time. */
 static void
-tell(struct bankmatch *m, struct recon_item *it, struct row **rows, size_t n)
+tell(struct bankmatch *m, struct recon_item *it, const struct told *rows,
+    size_t n)
 {
+	struct sums sums = {{0}, 0};
 	bool inside = false, later = false;
 
 	for (size_t i = 0; i < n; i++) {
-		add_row(m, it, rows[i]);
-		inside |= when(m, rows[i]->e) == 0;
-		later |= when(m, rows[i]->e) > 0;
+		add_row(m, it, &sums, rows[i].row);
+		inside |= when(m, rows[i].row->e) == 0;
+		later |= when(m, rows[i].row->e) > 0;
 	}
 	if (!inside)
 		return;
 	if (later)
 		it->class = RECON_TIMING;
+	it->amount[0] = (int64_t)sums.amount[0];
+	it->amount[1] = (int64_t)sums.amount[1];
+	it->difference = (int64_t)sums.difference;
 	it->entry[0] = m->tell[0];
 	it->entry[1] = m->tell[1];
 	m->found(m->arg, it);
@@ -84,13 +100,13 @@ bankmatch_tell(
 		class == RECON_AMBIGUOUS ? (uint32_t)elsewhere : RECON_NONE,
 	    .date = {DATE_NONE, DATE_NONE},
 	};
-	struct row *few[8], **rows = few;
+	struct told few[8], *rows = few;
 
 	if (m->nsome > sizeof few / sizeof *few)
 		rows = mem_array(m->nsome, sizeof *rows);
 	for (size_t i = 0; i < m->nsome; i++) {
-		rows[i] = &m->row[m->some[i]];
-		rows[i]->matched = class == RECON_MATCHED;
+		rows[i].row = &m->row[m->some[i]];
+		rows[i].row->matched = class == RECON_MATCHED;
 		bankmatch_take(m, m->some[i]);
 	}
 	qsort(rows, m->nsome, sizeof *rows, compare_lines);

@@ -131,7 +131,7 @@ alike(void **state)
 	add(&w, BOOK, 10, 100, "R1", "Acme", ""); /* as many on both sides */
 	add(&w, BOOK, 10, 100, "R2", "Acme", "");
 	add(&w, BANK, 12, 100, "", "", "one");
-	add(&w, BANK, 13, 100, "", "", "two");
+	add(&w, BANK, 12, 100, "", "", "two");
 	add(&w, BOOK, 30, 200, "R3", "Acme", ""); /* more: which are left? */
 	add(&w, BOOK, 30, 200, "R4", "Acme", "");
 	add(&w, BANK, 31, 200, "", "", "");
@@ -145,6 +145,58 @@ alike(void **state)
 		  "matched twins b1 k1\n"
 		  "matched twins b2 k2\n"
 		  "matched twins b5 k4\n");
+	world_close(&w);
+}
+
+/* As many, each within reach of several: all of one payer, or not. */
+static void
+chains(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w);
+	w.in.asof = 21;
+	add(&w, BOOK, 10, 100, "R1", "", "paid by card 17");
+	add(&w, BOOK, 13, 100, "R2", "", "paid by card 18");
+	add(&w, BOOK, 20, 100, "R3", "", "paid by card 19");
+	add(&w, BANK, 15, 100, "", "", "ACH 0042 cards");
+	add(&w, BANK, 11, 100, "", "", "ACH 0041 cards");
+	add(&w, BANK, 22, 100, "", "", "ACH 0043 cards");
+	add(&w, BANK, 18, 100, "", "", "ACH 0044 cards");
+	add(&w, BOOK, 21, 100, "R4", "", "paid by card 20");
+	add(&w, BOOK, 11, 300, "R5", "Acme", "");
+	add(&w, BOOK, 12, 300, "R6", "Bolt", "");
+	add(&w, BANK, 13, 300, "", "", "");
+	add(&w, BANK, 14, 300, "", "", "");
+	tells(&w, "ambiguous - b5 of 2\n"
+		  "ambiguous - b6 of 2\n"
+		  "ambiguous - k5 of 2\n"
+		  "ambiguous - k6 of 2\n"
+		  "matched twins b1 k2\n"
+		  "matched twins b2 k1\n"
+		  "matched twins b3 k4\n"
+		  "timing twins b4 k3\n");
+	world_close(&w);
+}
+
+/* Alike but for a text that the bank has as well. */
+static void
+texts(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w);
+	add(&w, BOOK, 10, 100, "", "Acme", "inv 2");
+	add(&w, BOOK, 10, 100, "", "Acme", "inv 1");
+	add(&w, BOOK, 10, 100, "", "Acme", "inv 4");
+	add(&w, BANK, 10, 100, "", "Acme", "inv 1");
+	add(&w, BANK, 10, 100, "", "Acme", "inv 2");
+	add(&w, BANK, 10, 100, "", "Acme", "inv 3");
+	tells(&w, "matched twins b1 k2\n"
+		  "matched twins b2 k1\n"
+		  "matched twins b3 k3\n");
 	world_close(&w);
 }
 
@@ -326,6 +378,8 @@ main(void)
 	    cmocka_unit_test(odd_references),
 	    cmocka_unit_test(equal_amounts),
 	    cmocka_unit_test(alike),
+	    cmocka_unit_test(chains),
+	    cmocka_unit_test(texts),
 	    cmocka_unit_test(deposits),
 	    cmocka_unit_test(combinations),
 	    cmocka_unit_test(wide),

@@ -96,7 +96,7 @@ name_all(struct naive *v)
 	}
 }
 
-/* Whether b may be a, by a rule: 0 the day, 1 day and payer, 2 payer within
+/* Whether b may be a, by a rule: 0 day and payer, 1 the day, 2 payer within
    the window, 3 the window. */
 static bool
 may_be(const struct naive *v, const struct plain *a, const struct plain *b,
@@ -107,7 +107,7 @@ may_be(const struct naive *v, const struct plain *a, const struct plain *b,
 	return !a->gone && !b->gone && a->side != b->side &&
 	       a->amount == b->amount &&
 	       apart <= (level == 0 || level == 1 ? 0 : v->window) &&
-	       (level == 0 || level == 3 || (a->names & b->names) != 0);
+	       (level == 1 || level == 3 || (a->names & b->names) != 0);
 }
 
 static bool
@@ -147,13 +147,29 @@ is_plain(const struct naive *v, int i, int level, unsigned name, struct set *s)
 		for (int l = 0; l < v->n; l++) {
 			const struct plain *b = &v->e[k], *c = &v->e[l];
 
-			if (s->p[k] && s->nq < s->np && b->memo != a->memo)
+			if (s->p[k] && s->nq < s->np &&
+			    (b->memo != a->memo || level < 2))
 				return false;
 			if (((s->p[k] && !s->q[l]) || (s->q[k] && !s->p[l])) &&
 			    may_be(v, b, c, level))
 				return false;
 		}
 	return true;
+}
+
+/* Of one day or of one payer; by name they are. */
+static bool
+is_even(const struct naive *v, const struct set *s, unsigned name)
+{
+	bool days = true, one = true;
+
+	for (int k = 0; k < v->n; k++)
+		for (int l = 0; l < v->n; l++)
+			if (s->q[k] && s->q[l]) {
+				days &= v->e[k].date == v->e[l].date;
+				one &= v->e[k].who == v->e[l].who;
+			}
+	return days || one || name != 0;
 }
 
 static void
@@ -173,7 +189,7 @@ static bool
 level_fires(struct naive *v, int level)
 {
 	static struct set plain[2 * FEW * 4];
-	bool named = level == 1 || level == 2;
+	bool named = level == 0 || level == 2;
 	int n = 0;
 
 	for (int i = 0; i < v->n; i++)
@@ -181,7 +197,8 @@ level_fires(struct naive *v, int level)
 		     name = name > 0 ? 2 * name : 1)
 			n += !v->e[i].gone &&
 			     (!named || v->e[i].names & name) &&
-			     is_plain(v, i, level, name, &plain[n]);
+			     is_plain(v, i, level, name, &plain[n]) &&
+			     is_even(v, &plain[n], name);
 	for (int i = 0; i < n; i++) {
 		bool gone = false;
 
@@ -193,13 +210,64 @@ level_fires(struct naive *v, int level)
 	return n > 0;
 }
 
+/* All that hangs together with row i, by the window. */
+static void
+spread(const struct naive *v, int i, bool *in)
+{
+	in[i] = true;
+	for (int k = 0; k < v->n; k++)
+		if (!in[k] && may_be(v, &v->e[i], &v->e[k], 3))
+			spread(v, k, in);
+}
+
+/* The rows of a side, in the order of their days. */
+static int
+list_side(const struct naive *v, const bool *in, int side, int *list)
+{
+	int n = 0;
+
+	for (int date = 0; date < 9; date++)
+		for (int k = 0; k < v->n; k++)
+			if (in[k] && v->e[k].side == side &&
+			    v->e[k].date == date)
+				list[n++] = k;
+	return n;
+}
+
+static bool
+chain_fires(struct naive *v, int i)
+{
+	bool in[2 * FEW] = {false};
+	int list[2][2 * FEW], n[2];
+	const struct plain *e = v->e;
+
+	spread(v, i, in);
+	for (int side = 0; side < 2; side++)
+		n[side] = list_side(v, in, side, list[side]);
+	if (n[0] != n[1] || (e[list[0][0]].who == 0 && e[list[1][0]].who == 0))
+		return false;
+	for (int k = 0; k < n[0]; k++)
+		if (!may_be(v, &e[list[0][k]], &e[list[1][k]], 3) ||
+		    e[list[0][k]].who != e[list[0][0]].who ||
+		    e[list[1][k]].who != e[list[1][0]].who)
+			return false;
+	for (int k = 0; k < v->n; k++)
+		if (in[k])
+			v->e[k].gone = v->e[k].matched = true;
+	return true;
+}
+
 static bool
 any_fires(struct naive *v)
 {
+	bool any = false;
+
 	for (int level = 0; level < 4; level++)
 		if (level_fires(v, level))
 			return true;
-	return false;
+	for (int i = 0; i < v->n; i++)
+		any |= !v->e[i].gone && chain_fires(v, i);
+	return any;
 }
 
 /* What is left over. */
