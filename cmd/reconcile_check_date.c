@@ -1,4 +1,5 @@
 #include "base/mem.h"
+#include "cli/prior.h"
 #include "cmd/reconcile_check.h"
 #include "cmd/reconcile_note.h"
 #include "value/date.h"
@@ -34,14 +35,21 @@ add(struct check *c, struct dated *d, enum recon_class class, const char *step)
 	check_add(c, &d->is);
 }
 
-/* A row that was added to what was closed before. */
+/* A row that was added to what was reported, or closed, before. */
 static void
 check_added(struct check *c, struct dated *d)
 {
 	char day[DATE_CHARS];
 
-	if (c->closed != DATE_NONE && d->is.date <= c->closed &&
-	    d->line > c->opened) {
+	if (reconcile_is_late(c->r, d->line, d->is.date)) {
+		date_format(day, prior_asof(c->r->tool.prior));
+		add(c, d, RECON_LATE_POSTING,
+		    check_text(c,
+			"added after %s was reported: ask why, and date it in "
+			"the open period",
+			day));
+	} else if (c->closed != DATE_NONE && d->is.date <= c->closed &&
+		   d->line > c->opened) {
 		date_format(day, c->closed);
 		add(c, d, RECON_CLOSED_PERIOD,
 		    check_text(c,

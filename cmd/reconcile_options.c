@@ -222,6 +222,9 @@ check_journal(const struct reconcile_run *r)
 {
 	bool journal = r->journal_file != NULL || r->mode == RECONCILE_POST;
 
+	goes_with(r->journal_file != NULL, "--journal",
+	    r->mode != RECONCILE_BALANCE && r->mode != RECONCILE_CHECK,
+	    "--gl, --bank or --post");
 	goes_with(journal, "a journal", r->accounts_file != NULL,
 	    "--accounts: which accounts are posted to?");
 	goes_with(r->accounts_file != NULL, "--accounts", journal,
@@ -231,6 +234,33 @@ check_journal(const struct reconcile_run *r)
 	goes_with(r->revalue, "--revalue",
 	    r->base.currency != NULL && r->base.rates != NULL,
 	    "--base and --rates");
+	goes_with(r->revalue, "--revalue", journal, "--journal");
+	if (r->revalue && r->base.how != NULL && !strcmp(r->base.how, "asof"))
+		diag_fail("--revalue is the difference between the rates of "
+			  "booking and those of the day: without --base-rate "
+			  "asof");
+}
+
+/* What is looked at row by row is in the currency of the row. */
+static void
+check_itself(const struct reconcile_run *r)
+{
+	goes_with(r->base.currency != NULL, "--base", !r->check,
+	    "--gl, --balance, --bank or --post");
+}
+
+/* A journal of a closed period could not be posted. */
+static void
+check_closed(const struct reconcile_run *r)
+{
+	int32_t closed = tool_closed(&r->tool);
+	char day[DATE_CHARS];
+
+	if (!r->post || r->from > closed)
+		return;
+	date_format(day, closed);
+	diag_fail(
+	    "--post: up to %s the books are closed: give a later --from", day);
 }
 
 void
@@ -241,7 +271,9 @@ reconcile_options(struct reconcile_run *r)
 	check_gl(r);
 	check_bank(r);
 	check_journal(r);
+	check_itself(r);
 	read_days(r);
+	check_closed(r);
 	read_classes(r);
 	read_limits(r);
 	r->keep_all = r->rollforward || r->shown[RECON_MATCHED] ||
