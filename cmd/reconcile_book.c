@@ -238,7 +238,7 @@ add_transfer(struct maker *m, uint32_t piece)
 	from.unit = unit_of_item(m, p->source, p->line);
 	set_amount(m, &to, p->amount, p->item, piece);
 	set_amount(m, &from, -p->amount, p->source, m->first[p->source]);
-	add_legs(m, &to, &from);
+	add_legs(m, &from, &to);
 }
 
 static void

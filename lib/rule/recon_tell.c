@@ -79,7 +79,7 @@ recon_tell(struct recon_work *w, const struct recon_item *what,
 	add_side(w, &item, RECON_OTHER, other);
 	first = book->n > 0 ? book->at[0].e : other->at[0].e;
 	item.customer = customer_of(book->n > 0 ? book : other);
-	if (item.customer == RECON_NONE && other->n > 0)
+	if (first->customer == RECON_NONE && other->n > 0)
 		item.customer = customer_of(other);
 	item.key = item.how == RECON_BY_BATCH ? first->batch : first->key;
 	if (item.how == RECON_ACROSS)

@@ -93,19 +93,27 @@ class Matcher:
             for e in entries:
                 if e.key or i == 0:
                     of_key[e.key][i].append(e)
+        # Rule: a ledger that names the document instead of the voucher says
+        # the same, so that is looked for before anything is called wrong.
+        self.each_unit(of_key, self.pairs, self.sums)
+        self.alternative()
+        self.each_unit(of_key, self.other_day)
         for key in sorted(of_key):
-            books, others, outside = of_key[key]
-            for step in (self.pairs, self.sums, self.other_day, self.own):
+            one = {key: of_key[key]}
+            self.each_unit(one, self.own)
+            self.other_units(key, *of_key[key])
+            self.each_unit(one, self.amounts)
+        self.all_keys()
+        return self.items
+
+    @staticmethod
+    def each_unit(of_key, *steps):
+        for key in sorted(of_key):
+            books, others, _ = of_key[key]
+            for step in steps:
                 for unit in sorted({e.unit for e in books + others}):
                     step(key, unit, [e for e in books if e.unit == unit],
                          [e for e in others if e.unit == unit])
-            self.other_units(key, books, others + outside)
-            for unit in sorted({e.unit for e in books + others}):
-                self.amounts(key, unit,
-                             [e for e in books if e.unit == unit],
-                             [e for e in others if e.unit == unit])
-        self.all_keys()
-        return self.items
 
     # Small things
 
@@ -136,7 +144,7 @@ class Matcher:
                     # Rule: what both had before the first day is no row.
                     if zone == IN:
                         self.put("wrong-customer" if differ else "matched",
-                                 unit, key, [b], [o])
+                                 unit, b.key, [b], [o])
                     else:
                         b.taken = o.taken = "before"
                     self.settled[key, unit][amount] += 1
@@ -199,7 +207,8 @@ class Matcher:
             for e in self.left(entries):
                 void = e.side == "other" or e.type == "reverse" \
                     or e.reason == "void"
-                if settled[-e.amount] and void:
+                if void and (settled[-e.amount] or e.alt and self.settled[
+                        e.alt, unit][-e.amount]):
                     self.one("voided", e)
             for e in self.left(entries):
                 if settled[e.amount]:
@@ -209,9 +218,11 @@ class Matcher:
     def one(self, kind, e, **more):
         if e.side == "book":
             return self.put(kind, e.unit, e.key, [e], **more)
-        return self.put(kind, e.unit, e.key, [], [e], **more)
+        # Rule: a line without reference is told by its entry.
+        return self.put(kind, e.unit, e.key or e.entry, [], [e], **more)
 
-    def other_units(self, key, books, others):
+    def other_units(self, key, books, others, outside):
+        others = others + outside
         for fits in (self.other_entity, self.other_account, self.outsider):
             for b in self.left(books):
                 o = next((o for o in self.left(others)
@@ -246,7 +257,8 @@ class Matcher:
 
     def amounts(self, key, unit, books, others):
         b = self.left(books)
-        o = [e for e in self.left(others) if self.fed(e)]
+        o = [e for e in self.left(others)
+             if self.fed(e) and not self.revalues(e)]
         if b and o:
             self.put(self.amount_class(b, o), unit, key, b, o)
 
@@ -254,6 +266,8 @@ class Matcher:
         b, o = (sum(e.amount for e in side) for side in (books, others))
         tax = sum(e.tax for e in books)
         places = age.DECIMALS.get(books[0].unit.currency, 2)
+        if b == o:
+            return "matched"
         if self.opts.base and self.same_original(books, others):
             return "amount-fx"
         if o == -b:
@@ -280,14 +294,16 @@ class Matcher:
 
     # P7, over all keys
 
+    def revalues(self, o):
+        return self.opts.base and o.nothing and o.amount \
+            or o.source in self.opts.revaluation
+
     def all_keys(self):
-        self.alternative()
         self.another_reference()
         if self.opts.batch:
             self.batches()
         for o in self.left(self.others):
-            if self.opts.base and o.nothing and o.amount \
-                    or o.source in self.opts.revaluation:
+            if self.revalues(o):
                 self.one("fx-revaluation", o)
         for o in self.left(self.others):
             if not self.fed(o):
@@ -322,7 +338,7 @@ class Matcher:
             b, o = books[at][0], others[at][0]
             known = b.customer and o.customer
             if (same(b, o) or blank(b, o)) and (
-                    not o.key or o.key == b.alt or b.key and known):
+                    not o.key or not b.key or known):
                 self.put("matched", b.unit, b.key, [b], [o])
 
     def cell(self, e, column):
@@ -337,7 +353,8 @@ class Matcher:
     def batches(self):
         cols = self.opts.batch
         def group(e):
-            return e.unit, e.date, tuple(self.cell(e, c) for c in cols)
+            return e.unit, e.date if "date" in cols else None, tuple(
+                self.cell(e, c) for c in cols)
         groups = grouped(self.left(self.books), group)
         sums = {g: sum(e.amount for e in its) for g, its in groups.items()}
 
@@ -351,7 +368,8 @@ class Matcher:
             if rivals[at] == 1 and len(lines.get(at, [])) == 1:
                 self.put("summary", g[0], "/".join(g[2]), groups[g],
                          lines[at])
-        self.batch_amounts(groups)
+        if "date" in cols:
+            self.batch_amounts(groups)
 
     def batch_amounts(self, groups):
         """One batch and one line of a day are left."""
@@ -359,7 +377,8 @@ class Matcher:
         for g, its in groups.items():
             if not its[0].taken:
                 of_day[g[:2]].append(g)
-        lines = grouped([e for e in self.left(self.others) if self.fed(e)],
+        lines = grouped([e for e in self.left(self.others)
+                         if self.fed(e) and not self.revalues(e)],
                         lambda e: (e.unit, e.date))
         for at in sorted(of_day):
             its, line = groups[of_day[at][0]], lines.get(at, [])
