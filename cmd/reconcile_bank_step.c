@@ -21,11 +21,11 @@ by_what(uint8_t how)
 	    [BANK_BY_REF_SUM] = "the sum of a reference",
 	    [BANK_BY_DAY] = "amount and day",
 	    [BANK_BY_PAYER] = "amount and payer",
-	    [BANK_BY_WINDOW] = "amount, within the window",
+	    [BANK_BY_WINDOW] = "amount within the window",
 	    [BANK_BY_DEPOSIT] = "the sum of a deposit",
 	    [BANK_BY_SUBSET] = "the only sum there is",
 	    [BANK_BY_FEE] = "an amount less a fee",
-	    [BANK_TWINS] = "amount; several alike, in order",
+	    [BANK_TWINS] = "amount: several alike in order",
 	};
 
 	return how >= BANK_BY_REF && how <= BANK_TWINS ? words[how] : "amount";
@@ -38,7 +38,7 @@ of_timing(struct reconcile_bank *b, const struct recon_item *item)
 	char day[DATE_CHARS], text[STEP_CHARS];
 
 	date_format(day, item->date[later ? RECON_OTHER : RECON_BOOK]);
-	snprintf(text, sizeof text, "nothing: the %s has it on %s, by %s",
+	snprintf(text, sizeof text, "nothing: the %s has it on %s (by %s)",
 	    later           ? "bank"
 	    : b->r->no_book ? "GL"
 			    : "book",
