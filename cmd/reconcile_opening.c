@@ -151,12 +151,12 @@ reconcile_opening(struct reconcile_run *r)
 		if (!r->units[u].compared || book == other)
 			continue;
 		item.date[RECON_BOOK] = item.date[RECON_OTHER] = DATE_NONE;
-		item.amount[RECON_BOOK] = (int64_t)b->opening[RECON_BOOK];
-		item.amount[RECON_OTHER] = (int64_t)b->opening[RECON_OTHER];
+		item.amount[RECON_BOOK] = (int64_t)book;
+		item.amount[RECON_OTHER] = (int64_t)other;
 		item.difference = (int64_t)(book - other);
 		if (book - other != item.difference ||
-		    b->opening[RECON_BOOK] != item.amount[RECON_BOOK] ||
-		    b->opening[RECON_OTHER] != item.amount[RECON_OTHER])
+		    book != item.amount[RECON_BOOK] ||
+		    other != item.amount[RECON_OTHER])
 			diag_fail("an opening balance is beyond the largest "
 				  "amount");
 		reconcile_add(r, &item);

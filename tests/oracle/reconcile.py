@@ -182,17 +182,17 @@ class Run:
             self.opening_items()
 
     def opening_items(self):
-        across = defaultdict(int)
+        """Rule: what is matched with something since is taken off both."""
+        left = {u: list(self.opening[u]) for u in self.units}
         for item in self.items:
-            if item.crosses:
-                across[item.unit] += sum(
-                    e.amount for e in item.books if e.zone == BEFORE) - sum(
-                    e.amount for e in item.others if e.zone == BEFORE)
-        for u in self.units:
-            left = self.opening[u][0] - self.opening[u][1] - across[u]
-            if left:
+            for i, side in enumerate((item.books, item.others)):
+                if item.crosses:
+                    left[item.unit][i] -= sum(
+                        e.amount for e in side if e.zone == BEFORE)
+        for u, (book, other) in left.items():
+            if book != other:
                 item = Found("opening-difference", u, "")
-                item.opening = self.opening[u] + [left]
+                item.opening = [book, other, book - other]
                 self.items.append(item)
 
     def read_balance(self):
