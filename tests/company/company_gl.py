@@ -92,7 +92,7 @@ def control(company):
             groups[key].append(row)
     lines = []
     for key, rows in groups.items():
-        names = {row["customer"] for row in rows}
+        names = {row.get("ref_customer") or row["customer"] for row in rows}
         lines.append(Line(rows, *how[key],
                           names.pop() if len(names) == 1 else ""))
     return lines

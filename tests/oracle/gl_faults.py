@@ -134,12 +134,12 @@ def timing(world):
 
 def two_swapped(x):
     """All numbers that two neighbouring digits of x make, swapped."""
-    digits, found = list(str(abs(x))), set()
+    digits, found = list("0" + str(abs(x))), set()
     for i in range(1, len(digits)):
         d = list(digits)
         d[i - 1], d[i] = d[i], d[i - 1]
         found.add(int("".join(d)) * (1 if x > 0 else -1))
-    return {y for y in found if len(str(abs(y))) == len(digits)} - {x}
+    return found - {x}
 
 
 def limit(world, p):
@@ -248,7 +248,8 @@ def manual_journal(world):
     ref = world.r.choice(["", unique(world, "MJ")])
     line = new_line(world, ref, amount, source="GJ")
     option(world, "--feed", "AR")
-    yield "manual-journal", unit(world, line), ref, None, amount, -amount
+    yield "manual-journal", unit(world, line), ref or line["entry"], None, \
+        amount, -amount
 
 
 def revaluation(world):
@@ -259,7 +260,8 @@ def revaluation(world):
         line.update(units=0, source="AR")
     else:
         option(world, "--revaluation", "REVAL")
-    yield "fx-revaluation", unit(world, line), ref, None, amount, -amount
+    yield "fx-revaluation", unit(world, line), ref or line["entry"], None, \
+        amount, -amount
 
 
 def wrong_account(world):

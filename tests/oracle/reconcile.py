@@ -69,12 +69,14 @@ class Row:
         self.other_date = min((e.date for e in o), default=None)
         dates = [d for d in (self.book_date, self.other_date) if d]
         self.age = (opts.as_of - min(dates)).days if dates else None
-        self.days = (o and b) and (self.other_date - self.book_date).days
+        self.days = len(dates) == 2 and (dates[1] - dates[0]).days
         self.difference = item.difference()
         self.customer = item.customer
         if self.customer is None:
             self.customer = self.customer_of(b, o)
         self.places = self.lines()
+        # Rule: a line without reference is known by its entry.
+        self.key = item.key or "".join(e.row["entry"] for e in o[:1])
 
     @staticmethod
     def customer_of(books, others):
@@ -101,7 +103,7 @@ class Row:
 
     def order(self):
         return ([c.encode() for c in self.unit], CLASSES.index(self.kind),
-                self.item.key.encode(), text_of(self.book_date),
+                self.key.encode(), text_of(self.book_date),
                 text_of(self.other_date), self.first())
 
     def amounts(self):
@@ -114,10 +116,10 @@ class Row:
     def cells(self):
         book, other = self.amounts()
         return [self.kind, text_of(self.age), self.unit.entity,
-                self.customer, self.unit.currency, self.item.key,
+                self.customer, self.unit.currency, self.key,
                 text_of(self.book_date), book, text_of(self.other_date),
                 other, money(self.difference, self.unit.currency),
-                str(self.days) if self.days != [] else "",
+                "" if self.days is False else str(self.days),
                 "" if self.kind in AGREE else "see " + self.kind,
                 self.places] + [self.unit.account] * self.several
 
@@ -138,7 +140,7 @@ class Run:
         self.find_first(control)
         self.matcher = Matcher(self.postings, lines, opts)
         self.items = self.matcher.run() if opts.gl else []
-        self.books, self.others = self.postings.entries, control
+        self.books, self.others = self.matcher.books, control
         self.units = sorted({e.unit for e in self.books + self.others})
         self.balances()
         self.several = len(self.postings.accounts) > 1
@@ -268,7 +270,9 @@ class Run:
         yield COLUMNS + ["account"] * self.several
         for row in self.rows:
             if self.opts.classes:
-                if row.kind not in self.opts.classes:
+                if row.kind not in self.opts.classes \
+                        and row.kind.partition("-")[0] not in [
+                            c for c in self.opts.classes if c == "amount"]:
                     continue
             elif row.kind in AGREE and not self.opts.all:
                 continue
@@ -331,7 +335,8 @@ class Run:
                     sums[e.line][0] += e.amount
             for e in self.others:
                 if e.unit == u and e.zone == IN:
-                    sums[self.line_of(e)][1] += e.amount
+                    for line, amount in self.lines_of(e):
+                        sums[line][1] += amount
             for i in (0, 1):
                 assert sum(s[i] for s in sums.values()) \
                     == 2 * self.balance[u][i]
@@ -339,12 +344,23 @@ class Run:
                 book, other = sums[line]
                 yield self.sums(u, line, None, book, other, book - other)
 
-    @staticmethod
-    def line_of(e):
-        """Rule: the line of the first of the entries it was found with."""
-        books = [b for b in e.taken.books + e.taken.also
-                 if b.side == "book"]
-        return books[0].line if books else "other"
+    def lines_of(self, e):
+        """[(line, amount)] of a line of the ledger.
+
+        Rule: the sum of several entries is parted as they are.  Else it is
+        what the entry of its amount is, or the first; a repeat is what it
+        repeats.
+        """
+        books = sorted((b for b in e.taken.books + e.taken.also
+                        if b.side == "book"), key=lambda b: b.at)
+        if len(books) > 1 and e.taken.others == [e] \
+                and e.taken.book() == e.amount:
+            return [(b.line, b.amount) for b in books]
+        if e.taken.kind == "duplicate-gl":
+            books = [b for b in self.books if b.unit == e.unit
+                     and b.key == e.key and b.amount == e.amount]
+        books.sort(key=lambda b: b.amount != e.amount)
+        return [(books[0].line if books else "other", e.amount)]
 
 
 # -- Command line -----------------------------------------------------------

@@ -146,16 +146,17 @@ class Postings:
             # Legs in one unit say nothing but what they don't cancel.
             total = sum(leg[1] for leg in legs)
             legs = [(legs[0][0], total) + legs[0][2:]]
-        # Rule: money is of the customer whose item it stands on.
         for unit, amount, item, original in legs:
             # Rule: nothing is no entry.
-            if unit.account not in self.accounts or not amount:
+            if not amount:
                 continue
             key = row["doc"] or row["ref"]
             tax = row.money("tax", row["currency"])
             self.entries.append(Entry(
                 side="book", unit=unit, date=date, amount=amount, key=key,
-                alt="" if opens else row["ref"], customer=item.customer,
+                alt="" if opens else row["ref"],
+                # Rule: whose receivable it is, whoever paid.
+                customer=item.customer,
                 row_date=row.date("date"), at=at, place=row.place,
                 type="invoice" if row.plain else row["type"],
                 reason=row["reason"], item=item, opens=opens, row=row,
@@ -229,8 +230,7 @@ class Ledger:
         return Entry(
             side="other", date=row.date("date"), amount=amount,
             unit=Unit(row["entity"], row["account"], opts.base or currency),
-            key=row["ref"], entry=row["entry"],
-            customer=row["customer"], at=at,
+            key=row["ref"], customer=row["customer"], at=at,
             place=row.place, source=row["source"], row=row, reason="",
             original=original, nothing=plain == 0)
 

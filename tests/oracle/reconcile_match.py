@@ -1,8 +1,10 @@
 """Which entry belongs to which line, and what is wrong with the others.
 
 Part of the oracle; see reconcile.py.  The passes are those of the
-specification, P1 to P7, in its order; each looks at what the ones before it
-left.
+specification, P1 to P7; each looks at what the ones before it left.  Rule:
+whatever finds the other half of an entry goes before what only names what is
+left: the numbers of items acted on before P3, lines under numbers that the
+book does not know, and batches, before P4.
 """
 
 from collections import Counter, defaultdict
@@ -73,13 +75,15 @@ def pairs(books, others):
 class Matcher:
     def __init__(self, postings, lines, opts):
         self.opts, self.postings = opts, postings
-        self.books = postings.entries
         self.accounts = postings.accounts
-        self.others = [e for e in lines if e.unit.account in self.accounts]
-        self.outside = [e for e in lines
-                        if e.unit.account not in self.accounts]
+        self.books = [e for e in postings.entries if self.reconciled(e)]
+        self.others = [e for e in lines if self.reconciled(e)]
+        self.outside = [e for e in postings.entries + lines
+                        if not self.reconciled(e)]
+        self.known = {e.key for e in postings.entries}
         self.items = []
-        self.settled = defaultdict(Counter)  # (key, unit): amounts matched
+        self.settled = defaultdict(Counter)
+        # ... (key, unit): amounts that both sides have
         for e in self.books + self.others + self.outside:
             e.zone = IN
             if e.date > opts.as_of:
@@ -87,29 +91,34 @@ class Matcher:
             elif opts.first and e.date < opts.first:
                 e.zone = BEFORE
 
+    def reconciled(self, e):
+        return e.unit.account in self.accounts
+
     def run(self):
-        of_key = defaultdict(lambda: ([], [], []))
+        self.of_key = defaultdict(lambda: ([], [], []))
         for i, entries in enumerate((self.books, self.others, self.outside)):
             for e in entries:
                 if e.key or i == 0:
-                    of_key[e.key][i].append(e)
-        # Rule: a ledger that names the document instead of the voucher says
-        # the same, so that is looked for before anything is called wrong.
-        self.each_unit(of_key, self.pairs, self.sums)
+                    self.of_key[e.key][i].append(e)
+        self.each(self.pairs, self.sums)
+        self.silent()
         self.alternative()
-        self.each_unit(of_key, self.other_day)
-        for key in sorted(of_key):
-            one = {key: of_key[key]}
-            self.each_unit(one, self.own)
-            self.other_units(key, *of_key[key])
-            self.each_unit(one, self.amounts)
+        self.unknown()
+        self.each(self.sums)
+        self.each(self.other_day)
+        self.voids_of()
+        for key in sorted(self.of_key):
+            self.each(self.own, keys=[key])
+            books, others, outside = self.of_key[key]
+            self.other_units(key, books, others, outside)
+            self.each(self.amounts, keys=[key])
         self.all_keys()
         return self.items
 
-    @staticmethod
-    def each_unit(of_key, *steps):
-        for key in sorted(of_key):
-            books, others, _ = of_key[key]
+    def each(self, *steps, keys=None):
+        """A step for all keys, and each unit of them."""
+        for key in keys or sorted(self.of_key):
+            books, others, _ = self.of_key[key]
             for step in steps:
                 for unit in sorted({e.unit for e in books + others}):
                     step(key, unit, [e for e in books if e.unit == unit],
@@ -130,24 +139,46 @@ class Matcher:
         return sorted(found, key=lambda e: e.order())
 
     def fed(self, e):
-        return not self.opts.feed or e.source in self.opts.feed
+        return (not self.opts.feed or e.source in self.opts.feed) \
+            and not self.revalues(e)
+
+    def revalues(self, e):
+        return self.opts.base and e.nothing and e.amount \
+            or e.source in self.opts.revaluation
 
     # P1 to P6, of one key
 
-    def pairs(self, key, unit, books, others, zones=(BEFORE, IN)):
-        for zone in zones:
-            by_book = grouped(self.left(books, zone), lambda e: e.amount)
-            by_other = grouped(self.left(others, zone), lambda e: e.amount)
-            for amount in sorted(by_book):
-                for b, o, differ in pairs(by_book[amount],
-                                          by_other.get(amount, [])):
-                    # Rule: what both had before the first day is no row.
-                    if zone == IN:
-                        self.put("wrong-customer" if differ else "matched",
-                                 unit, b.key, [b], [o])
-                    else:
-                        b.taken = o.taken = "before"
-                    self.settled[key, unit][amount] += 1
+    def pairs(self, key, unit, books, others):
+        self.pairs_of(unit, books, others, IN)
+
+    def pairs_of(self, unit, books, others, zone):
+        by_book = grouped(self.left(books, zone), lambda e: e.amount)
+        by_other = grouped(self.left(others, zone), lambda e: e.amount)
+        for amount in sorted(by_book):
+            for b, o, differ in pairs(by_book[amount],
+                                      by_other.get(amount, [])):
+                if zone == BEFORE or not self.reconciled(b):
+                    b.taken = o.taken = "silently"
+                else:
+                    self.put("wrong-customer" if differ else "matched",
+                             unit, b.key, [b], [o])
+                self.settle(b)
+                self.settle(o)
+
+    def settle(self, e):
+        self.settled[e.key, e.unit][e.amount] += 1
+
+    def silent(self):
+        """Rule: what both sides had before the first day, or on accounts
+        that are not reconciled, is no row, nor part of another."""
+        for key in sorted(self.of_key):
+            its = [e for side in self.of_key[key] for e in side]
+            for unit in sorted({e.unit for e in its}):
+                sides = [[e for e in its if e.unit == unit
+                          and e.side == side] for side in ("book", "other")]
+                self.pairs_of(unit, *sides, BEFORE)
+                if unit.account not in self.accounts:
+                    self.pairs_of(unit, *sides, IN)
 
     def sums(self, key, unit, books, others):
         for same_date in (True, False):
@@ -156,7 +187,6 @@ class Matcher:
                 self.sum_of_day(key, unit, many, one, turned, same_date)
         b, o = self.left(books), self.left(others)
         if b and o and sum(e.amount for e in b) == sum(e.amount for e in o):
-            self.settled[key, unit][sum(e.amount for e in b)] += 1
             self.put("matched", unit, key, b, o)
 
     def sum_of_day(self, key, unit, many, ones, turned, same_date):
@@ -167,7 +197,7 @@ class Matcher:
             one = next((e for e in self.left(ones) if e.amount == total and (
                 e.date == day or not same_date)), None)
             if one and len(its) > 1:
-                self.settled[key, unit][total] += 1
+                self.settle(one)
                 sides = ([one], its) if turned else (its, [one])
                 self.put("matched", unit, key, *sides)
 
@@ -185,12 +215,25 @@ class Matcher:
                         self.other_day_pair(key, unit, b, o, there)
 
     def other_day_pair(self, key, unit, b, o, there):
+        self.settle(b)
+        self.settle(o)
         if there == BEFORE:
             self.put("matched", unit, key, [b], [o], crosses=True)
             return
         early = not b.opens and b.row_date <= self.opts.as_of < b.date
         self.put("application-before-document" if early else "timing",
                  unit, key, [b], [o])
+
+    @staticmethod
+    def is_void(e):
+        return e.side == "other" or e.type == "reverse" or e.reason == "void"
+
+    def voids_of(self):
+        """A void has a number of its own, and names what it undoes."""
+        for e in self.left(self.books):
+            if self.is_void(e) and e.alt and self.settled[
+                    e.alt, e.unit][-e.amount]:
+                self.one("voided", e)
 
     def own(self, key, unit, books, others):
         """What one side says more than once, or takes back."""
@@ -205,10 +248,7 @@ class Matcher:
                              its if e.side == "book" else [],
                              its if e.side == "other" else [])
             for e in self.left(entries):
-                void = e.side == "other" or e.type == "reverse" \
-                    or e.reason == "void"
-                if void and (settled[-e.amount] or e.alt and self.settled[
-                        e.alt, unit][-e.amount]):
+                if settled[-e.amount] and self.is_void(e):
                     self.one("voided", e)
             for e in self.left(entries):
                 if settled[e.amount]:
@@ -218,28 +258,23 @@ class Matcher:
     def one(self, kind, e, **more):
         if e.side == "book":
             return self.put(kind, e.unit, e.key, [e], **more)
-        # Rule: a line without reference is told by its entry.
-        return self.put(kind, e.unit, e.key or e.entry, [], [e], **more)
+        return self.put(kind, e.unit, e.key, [], [e], **more)
 
     def other_units(self, key, books, others, outside):
-        others = others + outside
-        for fits in (self.other_entity, self.other_account, self.outsider):
-            for b in self.left(books):
-                o = next((o for o in self.left(others)
-                          if o.unit != b.unit and o.amount == b.amount
-                          and o.unit.currency == b.unit.currency
-                          and fits(b, o)), None)
-                if o:
-                    self.elsewhere(key, b, o)
-
-    def other_entity(self, b, o):
-        return o.unit.account == b.unit.account
-
-    def other_account(self, b, o):
-        return o.unit.account in self.accounts
-
-    def outsider(self, b, o):
-        return True
+        """Rule: of one account first, then of one entity; each time where
+        both are reconciled, then where only the one is, then the other."""
+        ours = [e for e in outside if e.side == "book"]
+        theirs = [e for e in outside if e.side == "other"]
+        for like in (lambda u: u.account, lambda u: u.entity, lambda u: 0):
+            for b_side, o_side in ((books, others), (books, theirs),
+                                   (ours, others)):
+                for b in self.left(b_side):
+                    o = next((o for o in self.left(o_side)
+                              if o.unit != b.unit and o.amount == b.amount
+                              and o.unit.currency == b.unit.currency
+                              and like(o.unit) == like(b.unit)), None)
+                    if o:
+                        self.elsewhere(key, b, o)
 
     def elsewhere(self, key, b, o):
         kind = "wrong-account"
@@ -249,16 +284,15 @@ class Matcher:
                 and b.type in ("receipt", "apply"):
             kind = "unapplied-elsewhere"
         who = b.customer or o.customer
-        self.put(kind, b.unit, key, [b], also=[o], customer=who)
-        if o.unit.account in self.accounts:
+        b.taken = o.taken = "outside"
+        if self.reconciled(b):
+            self.put(kind, b.unit, key, [b], also=[o], customer=who)
+        if self.reconciled(o):
             self.put(kind, o.unit, key, [], [o], also=[b], customer=who)
-        else:
-            o.taken = "outside"
 
     def amounts(self, key, unit, books, others):
         b = self.left(books)
-        o = [e for e in self.left(others)
-             if self.fed(e) and not self.revalues(e)]
+        o = [e for e in self.left(others) if self.fed(e)]
         if b and o:
             self.put(self.amount_class(b, o), unit, key, b, o)
 
@@ -294,10 +328,6 @@ class Matcher:
 
     # P7, over all keys
 
-    def revalues(self, o):
-        return self.opts.base and o.nothing and o.amount \
-            or o.source in self.opts.revaluation
-
     def all_keys(self):
         self.another_reference()
         if self.opts.batch:
@@ -325,20 +355,28 @@ class Matcher:
         others = grouped(self.left(self.others), lambda e: (e.key, e.unit))
         for key, unit in sorted(books):
             self.pairs(key, unit, books[key, unit],
-                       others.get((key, unit), []), (IN,))
+                       others.get((key, unit), []))
 
-    def another_reference(self):
+    def unknown(self):
+        """Lines under a number that the book does not know, or under none.
+        """
+        self.another_reference(lambda o: o.key not in self.known)
+        if self.opts.batch:
+            self.batches(lambda o: o.key not in self.known)
+
+    def another_reference(self, fits=lambda o: True):
         def there(e):
             return e.unit, e.amount, e.date
         books = grouped(self.left(self.books), there)
         others = grouped(self.left(self.others), there)
         for at in sorted(books):
-            if len(books[at]) != 1 or len(others.get(at, [])) != 1:
+            if len(books[at]) != 1 or len(others.get(at, [])) != 1 \
+                    or not fits(others[at][0]):
                 continue
             b, o = books[at][0], others[at][0]
             known = b.customer and o.customer
             if (same(b, o) or blank(b, o)) and (
-                    not o.key or not b.key or known):
+                    not o.key or o.key == b.alt or b.key and known):
                 self.put("matched", b.unit, b.key, [b], [o])
 
     def cell(self, e, column):
@@ -350,25 +388,27 @@ class Matcher:
             return e.unit.entity
         return e.row[column]
 
-    def batches(self):
+    def batches(self, fits=None):
+        """Rule: rows of a batch are of one day only if `date` is in it."""
         cols = self.opts.batch
+
         def group(e):
-            return e.unit, e.date if "date" in cols else None, tuple(
+            return e.unit, "date" in cols and e.date, tuple(
                 self.cell(e, c) for c in cols)
         groups = grouped(self.left(self.books), group)
         sums = {g: sum(e.amount for e in its) for g, its in groups.items()}
 
-        def there(unit, date):
-            return (unit, date) if "date" in cols else unit
-        lines = grouped(self.left(self.others), lambda e: (
-            there(e.unit, e.date), e.amount))
-        rivals = Counter((there(g[0], g[1]), sums[g]) for g in groups)
+        lines = grouped([e for e in self.left(self.others)
+                         if not self.revalues(e)], lambda e: (
+            e.unit, "date" in cols and e.date, e.amount))
+        rivals = Counter(g[:2] + (sums[g],) for g in groups)
         for g in sorted(groups):
-            at = there(g[0], g[1]), sums[g]
-            if rivals[at] == 1 and len(lines.get(at, [])) == 1:
-                self.put("summary", g[0], "/".join(g[2]), groups[g],
-                         lines[at])
-        if "date" in cols:
+            at = g[:2] + (sums[g],)
+            its = lines.get(at, [])
+            if rivals[at] == 1 and len(its) == 1 and (
+                    not fits or fits(its[0])):
+                self.put("summary", g[0], "/".join(g[2]), groups[g], its)
+        if not fits and "date" in cols:
             self.batch_amounts(groups)
 
     def batch_amounts(self, groups):
@@ -377,8 +417,7 @@ class Matcher:
         for g, its in groups.items():
             if not its[0].taken:
                 of_day[g[:2]].append(g)
-        lines = grouped([e for e in self.left(self.others)
-                         if self.fed(e) and not self.revalues(e)],
+        lines = grouped([e for e in self.left(self.others) if self.fed(e)],
                         lambda e: (e.unit, e.date))
         for at in sorted(of_day):
             its, line = groups[of_day[at][0]], lines.get(at, [])
@@ -389,6 +428,10 @@ class Matcher:
 
 
 def swapped(a, b):
-    """Two neighbouring digits of one change places."""
+    """Two neighbouring digits of one change places.
+
+    Rule: the shorter has zeros before it."""
+    wide = max(len(a), len(b))
+    a, b = a.zfill(wide), b.zfill(wide)
     return any(a[:i] + a[i + 1] + a[i] + a[i + 2:] == b and a != b
-               for i in range(len(a) - 1))
+               for i in range(wide - 1))

@@ -32,8 +32,8 @@ MONTH_SHA256 = (
     "b65fdaec105681c053faf69613171ba5")
 
 GL_SHA256 = (
-    "0ba1cc6a751014a4c1c024862adb94f0"
-    "c9b410e6171dfd6656c3c56f76c160b2")
+    "edcfb784ba7dfa0c03eff4ab755d8f5c"
+    "dad7f2274ae73ea8e671d50bb34e2223")
 BANK_SHA256 = (
     "dc904b3a509d47d83ee5ab18daf324c9"
     "8155d4e59fb93598a9bc6ae087b3be43")
