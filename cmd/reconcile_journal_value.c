@@ -30,7 +30,23 @@ name_of(const struct valuer *v, uint32_t text)
 	return ledger_text(v->j->r->ledger, text).len > 0 ? text : RECON_NONE;
 }
 
-/* Of the row itself, or of the first of its item's that has one. */
+/* Of the first of an item's rows that has one. */
+static uint32_t
+account_of_item(const struct valuer *v, const struct ledger_item *it)
+{
+	const struct ledger *l = v->j->r->ledger;
+	uint32_t first = LEDGER_NONE;
+
+	for (uint32_t i = it->piece; i != LEDGER_NONE;
+	     i = ledger_piece(l, i)->next)
+		if (i < first &&
+		    name_of(v, ledger_piece(l, i)->account) != RECON_NONE)
+			first = i;
+	return first == LEDGER_NONE ? RECON_NONE
+				    : ledger_piece(l, first)->account;
+}
+
+/* Of the row itself, or of its item. */
 static uint32_t
 account_of(const struct valuer *v, uint32_t piece)
 {
@@ -39,9 +55,8 @@ account_of(const struct valuer *v, uint32_t piece)
 	const struct ledger_item *it = ledger_item(l, p->item);
 	uint32_t account = name_of(v, p->account);
 
-	for (uint32_t i = it->piece; account == RECON_NONE && i != LEDGER_NONE;
-	     i = ledger_piece(l, i)->next)
-		account = name_of(v, ledger_piece(l, i)->account);
+	if (account == RECON_NONE)
+		account = account_of_item(v, it);
 	if (account == RECON_NONE && it->kind == TYPE_RECEIPT)
 		account = v->advance;
 	return account == RECON_NONE ? v->control : account;
