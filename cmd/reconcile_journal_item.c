@@ -16,11 +16,13 @@ journal_fix_text(
     struct journal_fix *f, const struct reconcile_item *item, const char *more)
 {
 	const struct recon_item *found = &item->found;
+	struct span key = reconcile_key(f->j->r, item);
 	struct journal *j = f->j;
 
 	buf_text(&j->memo, recon_class_name((enum recon_class)found->class));
-	buf_byte(&j->memo, ' ');
-	buf_span(&j->memo, reconcile_key(f->j->r, item));
+	if (key.len > 0)
+		buf_byte(&j->memo, ' ');
+	buf_span(&j->memo, key);
 	buf_text(&j->memo, more);
 	for (int side = 0; side < 2; side++)
 		journal_places(j, (enum recon_side)side, found->entry[side],
