@@ -62,23 +62,22 @@ account_of(const struct maker *m, uint32_t piece)
 	return name_of(m, ledger_piece(m->r->ledger, piece)->account);
 }
 
-/* Without an account a row is nobody's: it would be left out silently. */
+/* Without an account a row is nobody's: it would be left out silently.  Where
+   one lacks it most do: the first is told of. */
 static uint32_t
 account_or_fault(
     struct maker *m, uint32_t account, uint32_t item, uint64_t line)
 {
-	static const struct span nothing;
 	bool receipt = ledger_item(m->r->ledger, item)->kind == TYPE_RECEIPT;
 
 	if (account == RECON_NONE)
 		account = receipt && m->advance != RECON_NONE ? m->advance
 							      : m->control;
 	if (account == RECON_NONE)
-		fault_add(&m->faults, FAULT_BLANK, line, "account", nothing,
+		fault_add_once(&m->faults, FAULT_BLANK, line, "account",
 		    m->r->control.n > 1
 			? "which of the accounts of --control is it?"
-			: "nothing else tells the account: give --control",
-		    nothing);
+			: "nothing else tells the account: give --control");
 	return account;
 }
 
