@@ -169,15 +169,18 @@ reconcile_note_close(struct reconcile_run *r)
 	n->texts = NULL;
 }
 
-const struct reconcile_row *
-reconcile_note_find(const struct reconcile_note *n, uint64_t line, size_t *at)
+/* The first row from this line on is near the last one that was found: one
+   step, or all of them are searched. */
+static size_t
+first_from(const struct reconcile_note *n, uint64_t line, size_t near)
 {
-	size_t from = *at, to = n->n;
+	size_t from = 0, to = n->n;
 
-	if (from < to && n->rows[from].line > line)
-		from = 0;
-	while (from < to && n->rows[from].line < line && from < *at + 2)
-		from++;
+	if (near < to && n->rows[near].line < line)
+		near++;
+	if ((near == to || n->rows[near].line >= line) &&
+	    (near == 0 || n->rows[near - 1].line < line))
+		return near;
 	while (from < to) {
 		size_t mid = from + (to - from) / 2;
 
@@ -186,7 +189,12 @@ reconcile_note_find(const struct reconcile_note *n, uint64_t line, size_t *at)
 		else
 			to = mid;
 	}
-	*at = from;
-	return from < n->n && n->rows[from].line == line ? &n->rows[from]
-							 : NULL;
+	return from;
+}
+
+const struct reconcile_row *
+reconcile_note_find(const struct reconcile_note *n, uint64_t line, size_t *at)
+{
+	*at = first_from(n, line, *at);
+	return *at < n->n && n->rows[*at].line == line ? &n->rows[*at] : NULL;
 }
