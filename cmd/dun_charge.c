@@ -83,14 +83,14 @@ list_daily(struct dun *d, struct dun_part **daily)
 			daily[n++] = p;
 	}
 	if (n > 0)
-		qsort(daily, n, sizeof *daily, by_installment);
+		qsort(daily, n, sizeof(void *), by_installment);
 	return n;
 }
 
 static void
 charge_parts(struct dun *d)
 {
-	struct dun_part **daily = mem_array(d->npart, sizeof *daily);
+	struct dun_part **daily = mem_array(d->npart, sizeof(void *));
 	struct dun_stretches *s = dun_stretches_new(d);
 	size_t n = list_daily(d, daily), next;
 

@@ -127,8 +127,8 @@ find_balances(const struct dun_stretches *s, int32_t day, int64_t *open)
 	for (size_t i = 0; i < n; i++) {
 		int64_t part = at[i].open - (all ? 0 : at[i].disputed);
 		int32_t due = ledger_piece(l, at[i].piece)->due;
-		size_t k = search_first(
-		    &due, s->parts, s->n, sizeof(struct dun_part *), by_due);
+		size_t k =
+		    search_first(&due, s->parts, s->n, sizeof(void *), by_due);
 
 		if (k < s->n && s->parts[k]->row->due == due && part > 0)
 			open[k] += part;
