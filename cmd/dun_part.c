@@ -170,12 +170,13 @@ static void
 add_events(const struct listing *s, size_t first)
 {
 	struct dun *d = s->d;
-	struct dun_part *parts = d->parts + first;
 	size_t n = d->npart - first;
+	struct dun_part *parts;
 	int32_t promised;
 
 	if (n == 0)
 		return;
+	parts = d->parts + first;
 	promised = dun_promised(d, parts->item);
 	for (size_t i = 0; i < n; i++) {
 		complete(d, &parts[i]);
