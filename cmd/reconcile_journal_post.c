@@ -97,7 +97,8 @@ journal_post_row(struct journal *j, const uint32_t *rows, size_t n,
 		post_apart(j, rows, n, head);
 }
 
-/* Sorting by pointers: qsort has no other way to the entries. */
+/* Sorting by pointers: qsort has no other way to the entries.  Of one row,
+   debits come first. */
 static int
 by_line(const void *a, const void *b)
 {
@@ -106,6 +107,8 @@ by_line(const void *a, const void *b)
 
 	if (x->line != y->line)
 		return x->line < y->line ? -1 : 1;
+	if ((x->amount < 0) != (y->amount < 0))
+		return x->amount < 0 ? 1 : -1;
 	return (x > y) - (x < y);
 }
 
