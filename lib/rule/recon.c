@@ -124,8 +124,10 @@ look_later(void *context, uint64_t piece)
 	const struct recon_world *world = w->world;
 
 	for (uint64_t i = piece * LEFT;
-	     i < (piece + 1) * LEFT && i < world->nleft; i++)
+	     i < (piece + 1) * LEFT && i < world->nleft; i++) {
+		recon_sums(w, world->left[i]);
 		recon_later(w, world->left[i]);
+	}
 }
 
 static void
@@ -157,6 +159,7 @@ run(struct recon_world *world, struct recon_work *works, void **context)
 
 	turns_run(n, pieces, match_keys, hand_on, context);
 	recon_other_keys(&works[0]);
+	recon_strangers(&works[0]);
 	recon_hand_on(&works[0]);
 	pieces = (world->nleft + LEFT - 1) / LEFT;
 	turns_run(n, pieces, look_later, hand_items_on, context);

@@ -50,9 +50,10 @@ length(const struct recon_refs *r, size_t from)
 	return i - from;
 }
 
-/* One of a unit, amount and day on either side. */
+/* One of a unit, amount and day on either side; strange: only of lines whose
+   number the book does not know. */
 static void
-match_days(struct recon_work *w, struct recon_refs *left)
+match_days(struct recon_work *w, struct recon_refs *left, bool strange)
 {
 	size_t i = 0, j = 0;
 
@@ -66,7 +67,8 @@ match_days(struct recon_work *w, struct recon_refs *left)
 		int c = compare(a->e, b->e);
 		size_t n = length(&left[0], i), m = length(&left[1], j);
 
-		if (c == 0 && n == 1 && m == 1 && may_be_same(a->e, b->e))
+		if (c == 0 && n == 1 && m == 1 && may_be_same(a->e, b->e) &&
+		    (!strange || recon_is_strange(w->world, b->e)))
 			recon_tell_pair(
 			    w, RECON_MATCHED, RECON_BY_AMOUNT, *a, *b);
 		i += c <= 0 ? n : 0;
@@ -97,16 +99,32 @@ tell_single(
 		    class_of(w->world->in, side, left->at[i].e), left->at[i]);
 }
 
+static void
+find_halves(struct recon_work *w, struct recon_refs *left, bool strange)
+{
+	recon_left(w, left);
+	match_days(w, left, strange);
+	recon_prune(w->world, RECON_BOOK, &left[RECON_BOOK]);
+	recon_prune(w->world, RECON_OTHER, &left[RECON_OTHER]);
+	recon_batches(w, left, strange);
+}
+
+void
+recon_strangers(struct recon_work *w)
+{
+	struct recon_refs left[2] = {{0}, {0}};
+
+	find_halves(w, left, true);
+	recon_refs_free(&left[RECON_BOOK]);
+	recon_refs_free(&left[RECON_OTHER]);
+}
+
 void
 recon_all(struct recon_work *w)
 {
 	struct recon_refs left[2] = {{0}, {0}};
 
-	recon_left(w, left);
-	match_days(w, left);
-	recon_prune(w->world, RECON_BOOK, &left[RECON_BOOK]);
-	recon_prune(w->world, RECON_OTHER, &left[RECON_OTHER]);
-	recon_batches(w, left);
+	find_halves(w, left, false);
 	for (int side = 0; side < 2; side++) {
 		recon_prune(w->world, (enum recon_side)side, &left[side]);
 		tell_single(w, (enum recon_side)side, &left[side]);

@@ -146,6 +146,13 @@ summarize(struct recon_work *w, struct lot *batch, struct lot *line)
 	batch->taken = line->taken = true;
 }
 
+static void
+summarize_strange(struct recon_work *w, struct lot *batch, struct lot *line)
+{
+	if (recon_is_strange(w->world, line->at->e))
+		summarize(w, batch, line);
+}
+
 /* Of the same sign, else it is of something else. */
 static void
 tell_rest(struct recon_work *w, struct lot *batch, struct lot *line)
@@ -190,7 +197,7 @@ drop_taken(const struct recon_in *in, struct lots *lots, bool are_lines)
 }
 
 void
-recon_batches(struct recon_work *w, struct recon_refs *left)
+recon_batches(struct recon_work *w, struct recon_refs *left, bool strange)
 {
 	const struct recon_in *in = w->world->in;
 	struct lots lots[2] = {
@@ -201,10 +208,10 @@ recon_batches(struct recon_work *w, struct recon_refs *left)
 		find_lines(&lots[RECON_OTHER], &left[RECON_OTHER]);
 	sort(&lots[RECON_BOOK]);
 	sort(&lots[RECON_OTHER]);
-	pair(w, lots, compare_sum, summarize);
+	pair(w, lots, compare_sum, strange ? summarize_strange : summarize);
 	drop_taken(in, &lots[RECON_BOOK], false);
 	drop_taken(in, &lots[RECON_OTHER], true);
-	if (in->batch_dates)
+	if (in->batch_dates && !strange)
 		pair(w, lots, compare, tell_rest);
 	mem_free(lots[RECON_BOOK].at);
 	mem_free(lots[RECON_OTHER].at);

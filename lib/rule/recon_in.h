@@ -170,8 +170,21 @@ void recon_other_keys(struct recon_work *w);
 void recon_other_voids(struct recon_work *w);
 void recon_voids_of(struct recon_work *w, struct recon_refs *left);
 
-/* recon_all.c, recon_batch.c: what is left of all keys, and has none. */
+/* Whether the book has nothing of a line's number: keys say nothing of it. */
+static inline bool
+recon_is_strange(const struct recon_world *w, const struct recon_entry *line)
+{
+	const uint32_t *start = w->start[RECON_BOOK];
+
+	return line->key == RECON_NONE ||
+	       start[line->key] == start[line->key + 1];
+}
+
+/* recon_all.c, recon_batch.c: what is left of all keys, and has none.  Before
+   anything is called wrong: only what strange lines are of; such a batch takes
+   rows that would be in the way of the others of their documents. */
+void recon_strangers(struct recon_work *w);
 void recon_all(struct recon_work *w);
-void recon_batches(struct recon_work *w, struct recon_refs *left);
+void recon_batches(struct recon_work *w, struct recon_refs *left, bool strange);
 
 #endif
