@@ -153,6 +153,18 @@ class Agree(Case):
                                 "--all"), status=0)
         self.assertEqual(len(rows[1]["lines"].split()), 3)
 
+    def test_a_deposit_and_its_discounts(self):
+        # 98 + 50 = 148 of checks are a deposit; what check 77 took off, 1.20
+        # and 0.80, is posted under its number as 2.00.
+        self.agree("""2026-10-01 invoice I1 A 160
+            2026-10-05 receipt 77 A -98
+            2026-10-05 discount 77 A -1.20 I1 id=a
+            2026-10-05 discount 77 A -0.80 I1 id=b
+            2026-10-05 receipt 78 B -50""", """2026-10-01 1200 160 I1 A
+            2026-10-05 1200 -148 DEP -
+            2026-10-05 1200 -2 77 A""", "--control", "1200", "--batch",
+                   "date,type")
+
     def test_what_is_later_is_nothing(self):
         self.agree(INVOICE + "2026-11-01 invoice I2 A 5",
                    """2026-10-01 1200 100 I1 A
