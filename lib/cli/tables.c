@@ -7,8 +7,8 @@ struct customers *
 tables_customers(struct tool *t, const char *path, bool parents)
 {
 	static const char *const required[] = {"customer"};
-	static const struct table_kind kind = {MAP_CUSTOMERS, required, 1,
-	    customers_row, NULL, customers_header};
+	static const struct table_kind kind = {
+	    MAP_CUSTOMERS, required, 1, customers_row, NULL, customers_header};
 	struct customers *c;
 
 	if (path == NULL)
@@ -24,8 +24,8 @@ struct customers *
 tables_sellers(struct tool *t, const char *path)
 {
 	static const char *const required[] = {"entity"};
-	static const struct table_kind kind = {MAP_SELLERS, required, 1,
-	    customers_row, NULL, customers_header};
+	static const struct table_kind kind = {
+	    MAP_SELLERS, required, 1, customers_row, NULL, customers_header};
 	struct customers *c;
 
 	if (path == NULL)
