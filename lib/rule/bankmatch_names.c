@@ -148,6 +148,32 @@ name_row(struct bankmatch *m, struct register_of *g, struct row *r)
 	add_name(m, r, r->text);
 }
 
+/* Leaves out what is a name on one side only: it matches nothing, and most
+   memos are such. */
+static void
+drop_single(struct bankmatch *m, uint32_t nform)
+{
+	uint8_t *sides = mem_array(nform, sizeof *sides);
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		for (uint32_t k = 0; k < m->row[i].nname; k++)
+			sides[m->name[m->row[i].name + k].id] |=
+			    m->row[i].side ? 2 : 1;
+	for (size_t i = 0; i < m->n; i++) {
+		struct row *r = &m->row[i];
+		uint32_t from = r->name, to = from + r->nname;
+
+		r->name = (uint32_t)n;
+		for (uint32_t k = from; k < to; k++)
+			if (sides[m->name[k].id] == 3)
+				m->name[n++] = m->name[k];
+		r->nname = (uint32_t)n - r->name;
+	}
+	m->nname = n;
+	mem_free(sides);
+}
+
 void
 bankmatch_names(struct bankmatch *m)
 {
@@ -159,6 +185,7 @@ bankmatch_names(struct bankmatch *m)
 	tell_names(&g, m->in);
 	for (size_t i = 0; i < m->n; i++)
 		name_row(m, &g, &m->row[i]);
+	drop_single(m, intern_count(g.forms));
 	payers_done(&g.found);
 	payers_free(g.payers);
 	intern_free(g.forms);
