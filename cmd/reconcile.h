@@ -57,6 +57,8 @@ enum reconcile_mode {
 struct reconcile_note; /* what is kept beside the ledger */
 struct known;
 
+#define RECONCILE_RECENT 64
+
 /* All that a run needs; read by the rooms, changed by those named above. */
 struct reconcile_run {
 	struct tool tool;
@@ -90,7 +92,7 @@ struct reconcile_run {
 	uint32_t *accounts;   /* reconciled: names, in rising order */
 	size_t naccount;
 	struct known *find_unit;
-	uint32_t last_unit;
+	uint32_t recent_units[RECONCILE_RECENT]; /* + 1, at their place */
 	struct recon_unit *units;
 	size_t nunit, unit_cap, balance_cap, tally_cap;
 	struct recon_entry *entries[2]; /* type: enum posting_type */
@@ -131,6 +133,17 @@ uint32_t reconcile_unit(struct reconcile_run *r, struct span entity,
     struct span account, int currency);
 uint32_t reconcile_unit_of(
     struct reconcile_run *r, uint32_t entity, uint32_t account, int currency);
+
+/* An entry before its unit is known.  reconcile_push adds them to a side, by
+   their units; those that move nothing are none. */
+struct reconcile_made {
+	struct recon_entry e;
+	uint32_t entity, account;
+	int currency;
+};
+
+void reconcile_push(struct reconcile_run *r, enum recon_side side,
+    const struct reconcile_made *made, size_t n);
 
 /* The number of a name of r->names; RECON_NONE: blank.  And back. */
 uint32_t reconcile_name(struct reconcile_run *r, struct span name);

@@ -1,3 +1,4 @@
+#include "cmd/reconcile_gl.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "book/gl.h"
@@ -17,13 +18,12 @@ static const struct source_kind source_gl = {
 };
 
 struct reader {
-	struct reconcile_run *r;
 	struct source *source;
 	struct gl_reader gl;
 	struct gl_line *lines; /* of the batch at hand */
 	size_t n, cap;
-	void (*take)(void *arg, const struct gl_line *lines, size_t n);
-	void *arg;
+	const struct reconcile_gl_work *work;
+	void *context;
 };
 
 static struct source *
@@ -64,6 +64,8 @@ read_batch(void *context, struct batch *b)
 		else if (gl_read(&r->gl, b, i, &r->lines[r->n]))
 			r->n++;
 	source_dropped(r->source, dropped);
+	if (r->work->any != NULL)
+		r->work->any(r->context, r->lines, r->n);
 }
 
 /* One thread at a time, in the order of the input. */
@@ -73,12 +75,12 @@ take_batch(void *context, struct batch *b)
 	struct reader *r = context;
 
 	(void)b;
-	r->take(r->arg, r->lines, r->n);
+	r->work->then(r->context, r->lines, r->n);
 }
 
 void
-reconcile_gl_read(struct reconcile_run *r,
-    void (*take)(void *arg, const struct gl_line *lines, size_t n), void *arg)
+reconcile_gl_run(struct reconcile_run *r, const struct reconcile_gl_work *work,
+    void **contexts)
 {
 	struct source *s = source_of(r);
 	uint32_t n = tool_threads(&r->tool);
@@ -86,11 +88,9 @@ reconcile_gl_read(struct reconcile_run *r,
 	void **context = mem_array(n, sizeof *context);
 	int base = r->money != NULL ? r->money->currency : -1;
 
-	if (r->names == NULL)
-		r->names = intern_new();
 	for (uint32_t i = 0; i < n; i++) {
 		readers[i] = (struct reader){
-		    .r = r, .source = s, .take = take, .arg = arg};
+		    .source = s, .work = work, .context = contexts[i]};
 		gl_open(&readers[i].gl, s->map, base);
 		context[i] = &readers[i];
 	}
@@ -102,4 +102,20 @@ reconcile_gl_read(struct reconcile_run *r,
 	mem_free(readers);
 	mem_free(context);
 	source_fail(s, &s->faults);
+}
+
+void
+reconcile_gl_read(struct reconcile_run *r,
+    void (*take)(void *arg, const struct gl_line *lines, size_t n), void *arg)
+{
+	const struct reconcile_gl_work work = {NULL, take};
+	uint32_t n = tool_threads(&r->tool);
+	void **contexts = mem_array(n, sizeof *contexts);
+
+	if (r->names == NULL)
+		r->names = intern_new();
+	for (uint32_t i = 0; i < n; i++)
+		contexts[i] = arg;
+	reconcile_gl_run(r, &work, contexts);
+	mem_free(contexts);
 }

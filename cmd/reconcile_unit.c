@@ -18,7 +18,7 @@ reconcile_text(const struct reconcile_run *r, uint32_t name)
 				  : (struct span){0};
 }
 
-/* Most rows are of the unit of the row before. */
+/* Most rows are of a unit of shortly before. */
 static bool
 is_unit(
     const struct recon_unit *u, uint32_t entity, uint32_t account, int currency)
@@ -51,12 +51,15 @@ uint32_t
 reconcile_unit_of(
     struct reconcile_run *r, uint32_t entity, uint32_t account, int currency)
 {
+	uint32_t place =
+	    (entity * 31 + account * 7 + (uint32_t)currency) % RECONCILE_RECENT;
+	uint32_t *recent = &r->recent_units[place];
 	struct hash h = HASH_SEED;
 	uint32_t unit;
 
-	if (r->last_unit < r->nunit &&
-	    is_unit(&r->units[r->last_unit], entity, account, currency))
-		return r->last_unit;
+	if (*recent > 0 &&
+	    is_unit(&r->units[*recent - 1], entity, account, currency))
+		return *recent - 1;
 	if (r->find_unit == NULL)
 		r->find_unit = known_new();
 	h = hash_pair_number(h, (uint64_t)entity << 32 | account);
@@ -64,7 +67,7 @@ reconcile_unit_of(
 	unit = known_add(r->find_unit, h);
 	if (unit == r->nunit)
 		add(r, entity, account, currency);
-	r->last_unit = unit;
+	*recent = unit + 1;
 	return unit;
 }
 

@@ -9,12 +9,6 @@
 #include "value/currency.h"
 #include "value/date.h"
 
-struct taker {
-	struct reconcile_run *r;
-	bool has_currency;
-	struct faults faults;
-};
-
 /* One currency of all units, CURRENCY_BAD where there are several. */
 static int
 only_currency(const struct reconcile_run *r)
@@ -67,88 +61,13 @@ check_entities(const struct reconcile_run *r)
 			  "one, --col default.entity=NAME");
 }
 
-/* Of a line: in the base, where there is one. */
-static bool
-worth(struct taker *t, const struct gl_line *l, int64_t *amount)
-{
-	const struct reconcile_run *r = t->r;
-	static const struct span nothing;
-
-	*amount = l->amount;
-	if (r->money == NULL)
-		return true;
-	if (l->has_base)
-		*amount = l->base_amount;
-	else if (l->currency != r->money->currency && l->amount != 0) {
-		fault_add(&t->faults, FAULT_BLANK, l->line, "base_amount",
-		    nothing, "the amount is of another currency", nothing);
-		return false;
-	}
-	return true;
-}
-
-static uint8_t
-marks_of(const struct reconcile_run *r, const struct gl_line *l)
-{
-	bool only_base = r->money != NULL && l->has_base && l->amount == 0;
-	uint8_t marks = 0;
-
-	if (r->feed != NULL && opts_lists(r->feed, l->source))
-		marks |= RECON_FEED;
-	if (only_base || (r->revaluation != NULL && l->source.len > 0 &&
-			     opts_lists(r->revaluation, l->source)))
-		marks |= RECON_REVALUES;
-	return marks;
-}
-
-static void
-take_line(struct taker *t, const struct gl_line *l)
-{
-	struct reconcile_run *r = t->r;
-	size_t n = r->n[RECON_OTHER];
-	struct recon_entry *e;
-	int64_t amount;
-
-	if (!worth(t, l, &amount) || amount == 0)
-		return;
-	if (n == RECON_NONE)
-		diag_fail("too many lines");
-	r->entries[RECON_OTHER] = mem_grow(
-	    r->entries[RECON_OTHER], &r->cap[RECON_OTHER], n + 1, sizeof *e);
-	e = &r->entries[RECON_OTHER][n];
-	*e = (struct recon_entry){.amount = amount,
-	    .original = l->amount,
-	    .line = l->line,
-	    .unit = reconcile_unit(r, l->entity, l->account,
-		r->money != NULL ? r->money->currency : l->currency),
-	    .key = reconcile_name(r, l->ref),
-	    .other_key =
-		l->ref.len > 0 ? RECON_NONE : reconcile_name(r, l->entry),
-	    .customer = reconcile_name(r, l->customer),
-	    .batch = RECON_NONE,
-	    .date = l->date,
-	    .row_date = l->date,
-	    .marks = marks_of(r, l)};
-	r->n[RECON_OTHER]++;
-}
-
-static void
-take(void *arg, const struct gl_line *lines, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		take_line(arg, &lines[i]);
-}
-
 static void
 read_gl(struct reconcile_run *r)
 {
-	struct taker t = {.r = r};
-
 	reconcile_gl_open(r);
 	settle_currency(r);
 	check_entities(r);
-	reconcile_gl_read(r, take, &t);
-	source_fail(&r->other, &t.faults);
+	reconcile_gl_lines(r);
 }
 
 /* The cells of a batch as a name, with those that stand in no row. */
@@ -185,7 +104,6 @@ static void
 found(void *arg, const struct recon_item *item)
 {
 	struct reconcile_run *r = arg;
-
 	struct reconcile_item *kept;
 
 	if (item->how == RECON_ACROSS)

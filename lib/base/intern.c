@@ -158,12 +158,18 @@ intern_reserve(struct intern *in, uint64_t n)
 }
 
 uint32_t
-intern_find(const struct intern *in, struct span s)
+intern_find_hashed(const struct intern *in, struct span s, uint32_t hash)
 {
-	const struct intern_slot *slot = look(in, s, intern_hash(s));
+	const struct intern_slot *slot = look(in, s, hash);
 
 	return slot->at != EMPTY ? intern_record_id(intern_record(in, slot->at))
 				 : INTERN_NONE;
+}
+
+uint32_t
+intern_find(const struct intern *in, struct span s)
+{
+	return intern_find_hashed(in, s, intern_hash(s));
 }
 
 void

@@ -32,6 +32,8 @@ void intern_expect(const struct intern *in, uint32_t hash);
 void intern_meet(const struct intern *in, uint32_t hash);
 uint32_t intern_add_hashed(
     struct intern *in, struct span s, uint32_t hash, uint32_t **mark);
+uint32_t intern_find_hashed(
+    const struct intern *in, struct span s, uint32_t hash);
 
 /* Beside each string a number stands for the caller to use, at first
    INTERN_NONE; the place lasts until intern_free. */
