@@ -75,7 +75,7 @@ no_class(const char *option, struct span word)
 	struct span all[RECON_NCLASS];
 	size_t near;
 
-	for (int c = 0; c < RECON_NCLASS; c++)
+	for (enum recon_class c = 0; c < RECON_NCLASS; c++)
 		all[c] = span_of(recon_class_name(c));
 	near = near_find(word, all, RECON_NCLASS);
 	if (near < RECON_NCLASS)
@@ -91,14 +91,14 @@ read_classes(struct reconcile_run *r)
 	const char *list = r->class_list;
 	struct span word;
 
-	for (int c = 0; c < RECON_NCLASS; c++)
+	for (enum recon_class c = 0; c < RECON_NCLASS; c++)
 		r->shown[c] =
 		    list == NULL &&
 		    (r->all || (c != RECON_MATCHED && c != RECON_SUMMARY));
 	while (opts_item(&list, &word)) {
 		bool any = false;
 
-		for (int c = 0; c < RECON_NCLASS; c++)
+		for (enum recon_class c = 0; c < RECON_NCLASS; c++)
 			if (names(word, c))
 				r->shown[c] = any = true;
 		if (!any)
@@ -138,7 +138,7 @@ read_allow(struct reconcile_run *r, const char *list)
 		int32_t days = cut_days(&word);
 		bool any = false;
 
-		for (int c = 0; c < RECON_NCLASS; c++) {
+		for (enum recon_class c = 0; c < RECON_NCLASS; c++) {
 			if (!names(word, c))
 				continue;
 			any = true;
@@ -153,7 +153,7 @@ read_allow(struct reconcile_run *r, const char *list)
 static void
 read_limits(struct reconcile_run *r)
 {
-	for (int c = 0; c < RECON_NCLASS; c++)
+	for (enum recon_class c = 0; c < RECON_NCLASS; c++)
 		r->allowed[c] = -1;
 	for (size_t i = 0; i < r->allow.n; i++)
 		read_allow(r, r->allow.at[i]);

@@ -31,7 +31,7 @@ prove(struct reconcile_run *r, uint32_t unit)
 	int128 other = reconcile_total(r, unit, RECON_OTHER), items = 0;
 	struct buf line = {0};
 
-	for (int c = 0; c < RECON_NCLASS; c++)
+	for (enum recon_class c = 0; c < RECON_NCLASS; c++)
 		items += reconcile_tally(r, unit, c)->difference;
 	put_name(&line, reconcile_text(r, u->entity));
 	put_name(&line, reconcile_text(r, u->account));

@@ -65,7 +65,7 @@ static void
 put_unit(struct reconcile_run *r, struct csvout *w, uint32_t unit)
 {
 	put_balance(r, w, unit);
-	for (int c = 0; c < RECON_NCLASS; c++) {
+	for (enum recon_class c = 0; c < RECON_NCLASS; c++) {
 		const struct reconcile_tally *t = reconcile_tally(r, unit, c);
 
 		if (t->n > 0 && c != RECON_UNEXPLAINED)
