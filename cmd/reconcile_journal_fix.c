@@ -90,12 +90,22 @@ static journal_fixer *const by_class[RECON_NCLASS] = {
     [RECON_BANK_ONLY_NSF] = journal_fix_return,
 };
 
-/* A difference of nothing needs no entry, unless something has to move. */
+static bool is_of_bank(enum recon_class class)
+{
+	return class == RECON_NETTED_FEE || class == RECON_BANK_ONLY_FEE ||
+	       class == RECON_BANK_ONLY_INTEREST ||
+	       class == RECON_BANK_ONLY_NSF;
+}
+
+/* A difference of nothing needs no entry, unless something has to move.  What
+   the bank says otherwise than we do is no one's to post. */
 static bool
-is_fixed(const struct reconcile_item *item)
+is_fixed(const struct reconcile_run *r, const struct reconcile_item *item)
 {
 	enum recon_class class = (enum recon_class)item->found.class;
 
+	if (r->mode == RECONCILE_BANK && !is_of_bank(class))
+		return false;
 	return by_class[class] != NULL &&
 	       (item->found.difference != 0 ||
 		   by_class[class] == journal_fix_elsewhere);
@@ -146,7 +156,7 @@ journal_fix(struct journal *j)
 	for (size_t i = 0; i < j->r->items.n; i++) {
 		const struct reconcile_item *item = items[i];
 
-		if (is_fixed(item))
+		if (is_fixed(j->r, item))
 			by_class[item->found.class](&f, item);
 		else
 			f.without[item->found.class]++;

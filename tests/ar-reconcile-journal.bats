@@ -476,7 +476,8 @@ all_rows()
 	printf '%s\n' date,amount,ref,payer,memo 2026-10-03,118.00,R1,A,payment \
 	    2026-10-05,-7.50,,,"account fee" 2026-10-06,0.33,,,interest \
 	    2026-10-07,-119.00,X1,,"returned item NSF" \
-	    2026-10-08,44.00,X9,,hello >bank.csv
+	    2026-10-08,44.00,X9,,hello 2026-10-20,40.00,R2,A,part >bank.csv
+	echo 2026-10-20,receipt,R2,A,-50.00,,,, >>book.csv
 	run_it 1 --bank bank.csv --journal j.csv book.csv
 	short j.csv >got
 	same got - <<-'E'
@@ -489,7 +490,7 @@ all_rows()
 	1800,,1.00,R1,netted-fee R1,
 	6100,1.00,,R1,netted-fee R1,A
 	E
-	says "ar-reconcile: no entry corrects these items: bank-only-receipt"
+	says "ar-reconcile: no entry corrects these items: amount, bank-only-receipt"
 }
 
 @test "what does not go with a journal, and files that are used twice" {
