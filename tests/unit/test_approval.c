@@ -29,7 +29,9 @@ over(const struct approval *a, enum posting_type type, const char *currency,
 	char text[MONEY_CHARS] = "";
 	struct decimal limit;
 
-	if (approval_over(a, type, currency_find(span_of(currency)),
+	if (approval_over(a, type,
+		*currency == '\0' ? CURRENCY_UNNAMED
+				  : currency_find(span_of(currency)),
 		span_of(by), amount, &limit))
 		decimal_format(text, limit);
 	assert_string_equal(text, want);
