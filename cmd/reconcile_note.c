@@ -15,14 +15,16 @@ static void
 add_batch(struct reconcile_run *r, struct reconcile_note *n)
 {
 	const char *list = r->batch;
-	struct span word;
+	struct span all = span_of(list), word;
 	size_t cap = 1;
 
 	n->names = mem_array(1, sizeof *n->names);
 	n->names[NOTE_TAX] = "tax";
+	n->words = mem_copy(all.at, all.len);
 	while (opts_item(&list, &word)) {
-		char *name = mem_copy(word.at, word.len);
+		char *name = n->words + (word.at - all.at);
 
+		name[word.len] = '\0';
 		if (!source_has(&r->book, name))
 			diag_fail(
 			    "--batch: the book has no column \"%s\"", name);
@@ -56,6 +58,7 @@ reconcile_note_free(struct reconcile_note *n)
 	buf_free(&n->key);
 	mem_free(n->rows);
 	mem_free(n->names);
+	mem_free(n->words);
 	mem_free(n);
 }
 

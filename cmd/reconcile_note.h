@@ -30,6 +30,7 @@ struct reconcile_note {
 	struct columns columns; /* tax; behind it those of --batch */
 	size_t nbatch;
 	const char **names;
+	char *words;          /* of --batch: names point into it */
 	struct intern *texts; /* until the ledger is closed */
 	struct reconcile_row *rows;
 	size_t n, cap;
