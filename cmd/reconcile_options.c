@@ -45,7 +45,8 @@ read_mode(struct reconcile_run *r)
 		  : r->gl.n > 0           ? RECONCILE_GL
 					  : RECONCILE_POST;
 	r->no_book = r->gl.n > 0 && r->bank.n > 0;
-	if (r->no_book && (r->tool.nfile > 1 || strcmp(r->tool.files[0], "-")))
+	if (r->no_book &&
+	    (r->tool.nfile > 1 || strcmp(r->tool.files[0], "-") != 0))
 		diag_fail("--gl and --bank compare those two: there is no "
 			  "book to read");
 }
