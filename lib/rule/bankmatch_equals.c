@@ -9,23 +9,7 @@
  * then any way of pairing them says the same, and they are paired in order.
  * Fewer will do where nothing at all tells the rows of the run apart.
  */
-#include <stdlib.h>
-
 #include "rule/bankmatch_in.h"
-
-static const enum bankmatch_how hows[LEVELS] = {
-    BANK_BY_PAYER, BANK_BY_DAY, BANK_BY_PAYER, BANK_BY_WINDOW};
-
-/* A run, and what it could be. */
-struct star {
-	const struct lanes *l;
-	const struct lane *lane;
-	const struct run *run;
-	enum bankmatch_level level;
-	struct stretch others;
-	uint32_t left; /* of the run */
-	bool side;     /* of the run */
-};
 
 static const struct lanes *
 lanes_of(const struct bankmatch *m, enum bankmatch_level level)
@@ -52,26 +36,13 @@ window(const struct bankmatch *m, enum bankmatch_level level)
 							      : m->in->window;
 }
 
-/* The i-th that is left of the others; of the run. */
-static uint32_t
-other(const struct star *s, uint32_t i)
-{
-	return lanes_nth(s->l, lanes_rank(s->l, s->others.from) + i);
-}
-
-static uint32_t
-own(const struct star *s, uint32_t i)
-{
-	return lanes_nth(s->l, lanes_rank(s->l, s->run->from) + i);
-}
-
 /* Whether the others could be nothing but the run, in this lane. */
 static bool
 is_closed(const struct bankmatch *m, const struct star *s)
 {
 	int64_t w = window(m, s->level);
-	int64_t from = s->l->at[other(s, 0)].date - w;
-	int64_t to = s->l->at[other(s, s->others.left - 1)].date + w;
+	int64_t from = s->l->at[star_other(s, 0)].date - w;
+	int64_t to = s->l->at[star_other(s, s->others.left - 1)].date + w;
 
 	return lanes_dated(s->l, s->lane, s->side, from, to).left == s->left;
 }
@@ -93,9 +64,9 @@ static void
 tally_all(struct bankmatch *m, const struct star *s, uint32_t by)
 {
 	for (uint32_t i = 0; i < s->left; i++)
-		tally(m, s->l->at[own(s, i)].row, by);
+		tally(m, s->l->at[star_own(s, i)].row, by);
 	for (uint32_t i = 0; i < s->others.left; i++)
-		tally(m, s->l->at[other(s, i)].row, by);
+		tally(m, s->l->at[star_other(s, i)].row, by);
 }
 
 /* Whether by all of its names the row could only be those that are counted. */
@@ -125,99 +96,12 @@ all_agree(struct bankmatch *m, const struct star *s)
 
 	tally_all(m, s, 1);
 	for (uint32_t i = 0; agree && i < s->left; i++)
-		agree = names_agree(m, s->l->at[own(s, i)].row, s->level);
+		agree = names_agree(m, s->l->at[star_own(s, i)].row, s->level);
 	for (uint32_t i = 0; agree && i < s->others.left; i++)
-		agree = names_agree(m, s->l->at[other(s, i)].row, s->level);
+		agree =
+		    names_agree(m, s->l->at[star_other(s, i)].row, s->level);
 	tally_all(m, s, (uint32_t)-1);
 	return agree;
-}
-
-/* A row to be paired. */
-struct half {
-	const struct row *row;
-};
-
-static int
-compare_days(const struct row *a, const struct row *b)
-{
-	if (a->e->date != b->e->date)
-		return a->e->date < b->e->date ? -1 : 1;
-	return (a->e->line > b->e->line) - (a->e->line < b->e->line);
-}
-
-static int
-compare_texts(const void *x, const void *y)
-{
-	const struct half *a = x, *b = y;
-
-	if (a->row->text != b->row->text)
-		return a->row->text < b->row->text ? -1 : 1;
-	return compare_days(a->row, b->row);
-}
-
-static int
-compare_rows(const void *x, const void *y)
-{
-	const struct half *a = x, *b = y;
-
-	if (a->row->gone != b->row->gone)
-		return a->row->gone - b->row->gone;
-	return compare_days(a->row, b->row);
-}
-
-static void
-tell_pair(struct bankmatch *m, const struct star *s, const struct row *a,
-    const struct row *b)
-{
-	bankmatch_put(m, (uint32_t)(a - m->row));
-	bankmatch_put(m, (uint32_t)(b - m->row));
-	bankmatch_tell(
-	    m, RECON_MATCHED, s->left > 1 ? BANK_TWINS : hows[s->level], 0);
-}
-
-/* Those of one text; how many pairs. */
-static uint32_t
-pair_texts(struct bankmatch *m, const struct star *s, struct half *a,
-    struct half *b, uint32_t n)
-{
-	uint32_t pairs = 0;
-
-	qsort(a, s->left, sizeof *a, compare_texts);
-	qsort(b, n, sizeof *b, compare_texts);
-	for (uint32_t i = 0, k = 0; i < s->left && k < n;) {
-		if (a[i].row->text < b[k].row->text) {
-			i++;
-		} else if (a[i].row->text > b[k].row->text ||
-			   a[i].row->text == RECON_NONE) {
-			k++;
-		} else {
-			tell_pair(m, s, a[i++].row, b[k++].row);
-			pairs++;
-		}
-	}
-	return pairs;
-}
-
-/* Those of one text with each other, the rest in the order of days and
-   lines. */
-static void
-pair(struct bankmatch *m, const struct star *s)
-{
-	uint32_t n = s->others.left, rest;
-	struct half *a = mem_array(s->left, sizeof *a);
-	struct half *b = mem_array(n, sizeof *b);
-
-	for (uint32_t i = 0; i < s->left; i++)
-		a[i].row = &m->row[s->l->at[own(s, i)].row];
-	for (uint32_t i = 0; i < n; i++)
-		b[i].row = &m->row[s->l->at[other(s, i)].row];
-	rest = n - pair_texts(m, s, a, b, n);
-	qsort(a, s->left, sizeof *a, compare_rows);
-	qsort(b, n, sizeof *b, compare_rows);
-	for (uint32_t i = 0; i < rest; i++)
-		tell_pair(m, s, a[i].row, b[i].row);
-	mem_free(a);
-	mem_free(b);
 }
 
 /* What the run of a slot could be. */
@@ -242,7 +126,8 @@ static bool
 is_alike(const struct star *s)
 {
 	return s->level != LEVEL_DAY && s->level != LEVEL_DAY_PAYER &&
-	       s->l->at[own(s, 0)].twins == s->l->at[own(s, s->left - 1)].twins;
+	       s->l->at[star_own(s, 0)].twins ==
+		   s->l->at[star_own(s, s->left - 1)].twins;
 }
 
 /* Several others must be of one day or one payer: else the odd one out may
@@ -250,13 +135,14 @@ is_alike(const struct star *s)
 static bool
 is_even(const struct bankmatch *m, const struct star *s)
 {
-	const struct slot *first = &s->l->at[other(s, 0)];
+	const struct slot *first = &s->l->at[star_other(s, 0)];
 	uint32_t n = s->others.left, i = 1;
 
-	if (s->l == &m->payers || first->date == s->l->at[other(s, n - 1)].date)
+	if (s->l == &m->payers ||
+	    first->date == s->l->at[star_other(s, n - 1)].date)
 		return true;
-	while (i < n &&
-	       m->row[s->l->at[other(s, i)].row].who == m->row[first->row].who)
+	while (i < n && m->row[s->l->at[star_other(s, i)].row].who ==
+			    m->row[first->row].who)
 		i++;
 	return i == n;
 }
@@ -284,8 +170,9 @@ look(struct bankmatch *m, enum bankmatch_level level, uint32_t slot)
 		return slot;
 	if (s.others.left == 0)
 		return RECON_NONE;
-	first = other(&s, 0);
-	if (s.l->at[first].run != s.l->at[other(&s, s.others.left - 1)].run)
+	first = star_other(&s, 0);
+	if (s.l->at[first].run !=
+	    s.l->at[star_other(&s, s.others.left - 1)].run)
 		return RECON_NONE;
 	s = star_of(m, level, first);
 	return is_plain(m, &s) ? first : RECON_NONE;
@@ -312,7 +199,7 @@ work(struct bankmatch *m, enum bankmatch_level level)
 		struct star s = star_of(m, level, plain[i]);
 
 		if (!m->row[s.l->at[plain[i]].row].gone && is_plain(m, &s))
-			pair(m, &s);
+			star_pair(m, &s);
 	}
 	mem_free(plain);
 }

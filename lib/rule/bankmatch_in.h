@@ -226,6 +226,33 @@ void bankmatch_equals(struct bankmatch *m);
 void bankmatch_pend(
     struct bankmatch *m, enum bankmatch_level level, uint32_t slot);
 
+/* A run, and what it could be. */
+struct star {
+	const struct lanes *l;
+	const struct lane *lane;
+	const struct run *run;
+	enum bankmatch_level level;
+	struct stretch others;
+	uint32_t left; /* of the run */
+	bool side;     /* of the run */
+};
+
+/* The i-th that is left of the others; of the run. */
+static inline uint32_t
+star_other(const struct star *s, uint32_t i)
+{
+	return lanes_nth(s->l, lanes_rank(s->l, s->others.from) + i);
+}
+
+static inline uint32_t
+star_own(const struct star *s, uint32_t i)
+{
+	return lanes_nth(s->l, lanes_rank(s->l, s->run->from) + i);
+}
+
+/* Pairs all of the others with as many of the run. */
+void star_pair(struct bankmatch *m, const struct star *s);
+
 /* The other rules; each says whether it found anything. */
 void bankmatch_group(struct bankmatch *m);
 bool bankmatch_chains(struct bankmatch *m);

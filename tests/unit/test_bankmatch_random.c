@@ -12,7 +12,7 @@
 
 #include "tests/unit/bankmatch.h"
 
-#define ROUNDS 20000
+#define ROUNDS 6000
 #define FEW    7 /* rows of a side */
 
 static uint64_t seed = 1;
