@@ -45,7 +45,8 @@ same_account(const struct mt940_statement *s)
 					      mt940_text(&s->last_account));
 }
 
-/* A page goes on where the one before it ended. */
+/* A page goes on where the one before it ended, and so does a statement, unless
+   one between them is not in the file. */
 void
 mt940_open(struct mt940_statement *s, const struct mt940_field *f)
 {
@@ -54,9 +55,10 @@ mt940_open(struct mt940_statement *s, const struct mt940_field *f)
 	mt940_flush(s);
 	if (!read_balance(s, f, &b))
 		return;
-	if (b.page && s->has_last && same_account(s) &&
-	    s->last.currency == b.currency)
-		import_control(s->in, f->line, "opening balance of page",
+	if (s->has_last && same_account(s) && s->last.currency == b.currency)
+		import_control(s->in, f->line,
+		    b.page ? "opening balance of page"
+			   : "opening balance after the statement before",
 		    b.amount, s->last.amount,
 		    import_exponent(s->in, b.currency), false);
 	s->opened = true;
@@ -71,6 +73,7 @@ mt940_close(struct mt940_statement *s, const struct mt940_field *f)
 	struct mt940_balance b;
 
 	mt940_flush(s);
+	s->closed = true;
 	if (!read_balance(s, f, &b))
 		return;
 	if (s->opened && b.currency == s->currency)

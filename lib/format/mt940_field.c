@@ -22,8 +22,15 @@ tag_length(struct span line)
 	return n < line.len && line.at[n] == ':' ? n + 1 : 0;
 }
 
-/* The envelope {1:...}{2:...}{4: is none of ours; what stands behind it on
-   its line is. */
+/* {1:...}{2:...}{4: and the like are none of ours. */
+static bool
+is_envelope(struct span line)
+{
+	return line.len >= 3 && line.at[0] == '{' && is_digit(line.at[1]) &&
+	       line.at[2] == ':';
+}
+
+/* What stands behind the envelope on its line is ours. */
 static struct span
 without_envelope(struct span line)
 {
@@ -34,21 +41,18 @@ without_envelope(struct span line)
 	return (struct span){line.at, 0};
 }
 
-static bool
-ends_message(struct span line)
-{
-	return span_is(line, "-") ||
-	       (line.len >= 2 && line.at[0] == '-' && line.at[1] == '}');
-}
-
 static void
-begin(struct mt940_field *f, struct span line, size_t tag, uint64_t at)
+begin(struct mt940_reader *r, struct span line, size_t tag)
 {
+	struct mt940_field *f = &r->next;
+
 	memcpy(f->tag, line.at + 1, tag - 2);
 	f->tag[tag - 2] = '\0';
-	f->line = at;
+	f->line = import_at(r->in);
+	f->first = !r->inside;
 	f->value.len = 0;
 	buf_add(&f->value, line.at + tag, line.len - tag);
+	r->begun = r->inside = true;
 }
 
 /* The field that was begun goes out; its room comes back for the next. */
@@ -64,13 +68,89 @@ give(struct mt940_reader *r, struct mt940_field *f)
 
 /* Beside the fields: the bank's own header lines, or text after a message. */
 static void
-stray(struct mt940_reader *r, struct span line)
+stray(struct mt940_reader *r, struct span line, uint64_t at)
 {
 	if (line.len == 0)
 		return;
-	import_record(r->in, import_at(r->in), "text");
+	import_record(r->in, at, "text");
 	import_raw(r->in, "text", line);
-	import_skip(r->in, import_at(r->in), "a line outside of messages");
+	import_skip(r->in, at, "a line outside of messages");
+}
+
+#define VALUE_MOST ((size_t)1 << 20)
+
+/* A field that is no field's size is told of once, and not kept. */
+static void
+add_line(struct mt940_reader *r, struct buf *to, struct span line)
+{
+	if (to->len <= VALUE_MOST) {
+		buf_byte(to, '\n');
+		buf_span(to, line);
+		if (to->len > VALUE_MOST)
+			import_fault(r->in, r->next.line, r->next.tag,
+			    "a field of more than 1 MiB");
+	}
+}
+
+/* The message had ended with the '-'. */
+static void
+end_at_dash(struct mt940_reader *r)
+{
+	struct span rest = {r->after.at, r->after.len};
+	uint64_t at = r->dash_line;
+
+	r->dash = r->inside = false;
+	if (rest.len > 0)
+		span_cut(&rest, '\n');
+	while (rest.len > 0)
+		stray(r, span_cut(&rest, '\n'), ++at);
+}
+
+/* Tags that begin no message: a '-' in front of one was text. */
+static bool
+goes_on(struct span line)
+{
+	static const char *const inner[] = {":61:", ":86:", ":62F:", ":62M:",
+	    ":64:", ":65:", ":90C:", ":90D:", NULL};
+
+	for (const char *const *t = inner; *t != NULL; t++)
+		if (!memcmp(line.at, *t, strlen(*t)))
+			return true;
+	return false;
+}
+
+static void
+settle_dash(struct mt940_reader *r, struct span line)
+{
+	if (!goes_on(line)) {
+		end_at_dash(r);
+		return;
+	}
+	r->dash = false;
+	buf_text(&r->next.value, "\n-");
+	buf_add(&r->next.value, r->after.at, r->after.len);
+}
+
+/* A line that begins no field. */
+static void
+take_text(struct mt940_reader *r, struct span line)
+{
+	bool ends = line.len >= 2 && line.at[0] == '-' && line.at[1] == '}';
+
+	if (ends && r->dash)
+		end_at_dash(r);
+	else if (ends)
+		r->inside = false;
+	else if (r->dash)
+		add_line(r, &r->after, line);
+	else if (r->inside && span_is(line, "-")) {
+		r->dash = true;
+		r->dash_line = import_at(r->in);
+		r->after.len = 0;
+	} else if (r->inside)
+		add_line(r, &r->next.value, line);
+	else
+		stray(r, line, import_at(r->in));
 }
 
 /* Takes one line; true when a field is whole. */
@@ -80,24 +160,16 @@ take(struct mt940_reader *r, struct mt940_field *f, struct span line)
 	size_t tag = tag_length(line);
 	bool was = r->begun;
 
-	if (tag > 0 || ends_message(line)) {
-		if (was)
-			give(r, f);
-		r->inside = tag > 0;
-		r->begun = true;
-		if (tag > 0)
-			begin(&r->next, line, tag, import_at(r->in));
-		else
-			begin(&r->next, span_of(":-:"), 3, import_at(r->in));
-		return was;
+	if (tag == 0) {
+		take_text(r, line);
+		return false;
 	}
-	if (r->inside && was) {
-		buf_byte(&r->next.value, '\n');
-		buf_span(&r->next.value, line);
-	} else {
-		stray(r, line);
-	}
-	return false;
+	if (r->dash)
+		settle_dash(r, line);
+	if (was)
+		give(r, f);
+	begin(r, line, tag);
+	return was;
 }
 
 bool
@@ -106,13 +178,24 @@ mt940_next(struct mt940_reader *r, struct mt940_field *f)
 	struct span line;
 
 	while (import_line(r->in, &line)) {
-		if (line.len > 0 && line.at[0] == '{')
+		if (is_envelope(line)) {
+			take_text(r, span_of("-}"));
 			line = without_envelope(line);
+		}
 		if (take(r, f, line))
 			return true;
 	}
+	if (r->dash)
+		end_at_dash(r);
 	if (!r->begun)
 		return false;
 	give(r, f);
 	return true;
+}
+
+void
+mt940_done(struct mt940_reader *r)
+{
+	buf_free(&r->next.value);
+	buf_free(&r->after);
 }

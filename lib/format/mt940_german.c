@@ -18,7 +18,8 @@ is_digit(char c)
 /* What is gathered before it is read as a whole. */
 struct german {
 	struct buf text, booking; /* booking: what the bank calls it */
-	size_t last, last_name;   /* lengths of the last parts of text, name */
+	struct buf bank;
+	size_t last, last_name; /* lengths of the last parts of text, name */
 };
 
 /* A subfield: the separator, and two digits. */
@@ -42,13 +43,23 @@ is_german(const struct buf *b)
 /* A part that is full goes on in the next, be it in the middle of a word. */
 #define PART_FULL 27
 
+static size_t
+characters(struct span s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += ((unsigned char)s.at[i] & 0xC0) != 0x80;
+	return n;
+}
+
 static void
 add_text(struct buf *text, size_t *last, struct span part)
 {
 	if (text->len > 0 && *last < PART_FULL)
 		buf_byte(text, ' ');
 	buf_span(text, part);
-	*last = part.len;
+	*last = characters(part);
 }
 
 static void
@@ -58,6 +69,10 @@ add_part(struct mt940_info *to, struct german *g, int number, struct span part)
 		add_text(&g->text, &g->last, part);
 	else if (number == 0)
 		mt940_words(&g->booking, part);
+	else if (number == 30)
+		mt940_words(&g->bank, part);
+	else if (number == 34)
+		mt940_words(&to->returned, part);
 	else if (number == 31)
 		mt940_words(&to->account, part);
 	else if (number == 32 || number == 33)
@@ -99,6 +114,23 @@ add_sepa(struct mt940_info *to, const char *name, struct span value)
 		mt940_words(&to->memo, value);
 	else if (!strcmp(name, "IBAN+") && to->account.len == 0)
 		mt940_words(&to->account, value);
+	else if (!strcmp(name, "ABWA+") || !strcmp(name, "RTRN+")) {
+		mt940_words(&to->memo, span_of(name));
+		buf_span(&to->memo, value);
+	}
+}
+
+/* A number that is no IBAN is one of its bank, which is told by its own. */
+static void
+add_bank(struct mt940_info *to, struct buf *bank)
+{
+	if (bank->len == 0 || to->account.len == 0 || !is_digit(bank->at[0]) ||
+	    !is_digit(to->account.at[0]))
+		return;
+	buf_byte(bank, '/');
+	buf_span(bank, mt940_text(&to->account));
+	to->account.len = 0;
+	buf_span(&to->account, mt940_text(bank));
 }
 
 /* Text without such a field is for people, all of it; what stands in front of
@@ -161,7 +193,9 @@ mt940_german(struct span text, struct mt940_info *to)
 			mt940_words(&to->memo,
 			    mt940_text(g.text.len > 0 ? &g.text : &g.booking));
 		tidy(&to->payer);
+		add_bank(to, &g.bank);
 	}
+	buf_free(&g.bank);
 	buf_free(&whole);
 	buf_free(&g.text);
 	buf_free(&g.booking);

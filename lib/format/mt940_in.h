@@ -19,6 +19,7 @@
 struct mt940_field {
 	char tag[TAG_CHARS];
 	uint64_t line;
+	bool first;       /* of its message */
 	struct buf value; /* its lines, with '\n' between */
 };
 
@@ -27,11 +28,14 @@ struct mt940_reader {
 	struct mt940_field next; /* begun, not yet given out */
 	bool begun;
 	bool inside; /* a message: after its end nothing is a field's */
+	bool dash;   /* a '-' that ends the message, unless that goes on */
+	uint64_t dash_line;
+	struct buf after; /* the lines behind it, each with '\n' in front */
 };
 
-/* The next field; its tag is "-" at the end of a message.  False at the end
-   of the file. */
+/* The next field; false at the end of the file. */
 bool mt940_next(struct mt940_reader *r, struct mt940_field *f);
+void mt940_done(struct mt940_reader *r);
 
 /* A line of a statement (:61:). */
 struct mt940_entry {
@@ -51,6 +55,7 @@ struct mt940_entry {
 struct mt940_info {
 	struct span code; /* of the business transaction, or empty */
 	struct buf payer, account, number, memo;
+	struct buf returned; /* why it came back, as the bank says */
 };
 
 /* Reads a :61: with amounts of a currency; false, with a fault, where it is
@@ -82,6 +87,8 @@ struct mt940_statement {
 	struct buf account;
 	bool any;    /* something of a message was read */
 	bool opened; /* :60: */
+	bool closed; /* :62: */
+	uint64_t line;
 	int currency, exponent;
 	int64_t opening;
 	int128 moved;  /* by lines that are booked */

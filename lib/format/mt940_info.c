@@ -41,6 +41,7 @@ mt940_info_free(struct mt940_info *i)
 	buf_free(&i->account);
 	buf_free(&i->number);
 	buf_free(&i->memo);
+	buf_free(&i->returned);
 }
 
 void
@@ -48,6 +49,7 @@ mt940_info_read(struct span text, struct mt940_info *to)
 {
 	to->code = (struct span){"", 0};
 	to->payer.len = to->account.len = to->number.len = to->memo.len = 0;
+	to->returned.len = 0;
 	if (!mt940_german(text, to) && !mt940_slashes(text, to))
 		mt940_words(&to->memo, text);
 }

@@ -161,6 +161,10 @@ read_references(struct rest *r, struct mt940_entry *e)
 
 	memcpy(e->type, first.at, n);
 	e->type[n] = '\0';
+	if (n < 4)
+		import_finding(r->in, r->line,
+		    FIELD " \"%s\" is no type (N, S or F and three characters)",
+		    e->type);
 	first.at += n;
 	first.len -= n;
 	n = 0;

@@ -71,6 +71,8 @@ pay(struct mt940_statement *s)
 	if (p.kind == PAY_RETURN) {
 		p.original = p.number;
 		p.reason = span_of("bank-return");
+		mt940_words(&s->info.memo, mt940_text(&s->info.returned));
+		p.memo = mt940_text(&s->info.memo);
 	}
 	import_pay(s->in, &p);
 }
@@ -103,11 +105,11 @@ static void
 count(struct mt940_statement *s)
 {
 	const struct mt940_entry *e = &s->entry;
-	bool out = (e->amount < 0) != e->reverses;
+	bool out = e->amount < 0;
 
 	s->n[out]++;
-	s->total[out] += e->amount < 0 ? -(int128)e->amount : e->amount;
-	s->moved += e->amount;
+	s->total[out] += out ? -(int128)e->amount : e->amount;
+	s->moved += e->expected ? 0 : e->amount;
 }
 
 /* The line is whole once something else than its :86: follows. */
@@ -120,11 +122,11 @@ mt940_flush(struct mt940_statement *s)
 		return;
 	e->open = false;
 	raw_entry(s);
+	count(s);
 	if (e->expected) {
 		import_skip(s->in, e->line, "expected, not booked (EC, ED)");
 		return;
 	}
-	count(s);
 	mt940_info_read(mt940_text(&e->info), &s->info);
 	if (s->info.memo.len == 0)
 		mt940_words(&s->info.memo, mt940_text(&e->extra));

@@ -61,10 +61,17 @@ add_text(struct mt940_info *to, struct span value)
 static void
 add(struct mt940_info *to, const char *name, struct span value)
 {
+	/* Some banks have two slashes between a value and the next name. */
+	if (value.len > 0 && value.at[value.len - 1] == '/' &&
+	    strcmp(name, "CNTP") != 0)
+		value.len--;
+	/* The second party is the one that the first acts for. */
 	if (!strcmp(name, "NAME"))
-		mt940_words(&to->payer, value);
-	else if (!strcmp(name, "IBAN"))
+		mt940_words(to->payer.len > 0 ? &to->memo : &to->payer, value);
+	else if (!strcmp(name, "IBAN") && to->account.len == 0)
 		mt940_words(&to->account, value);
+	else if (!strcmp(name, "RTRN"))
+		mt940_words(&to->returned, value);
 	else if (!strcmp(name, "EREF"))
 		mt940_words(&to->number, value);
 	else if (!strcmp(name, "CNTP"))

@@ -4,9 +4,21 @@
 #include "value/currency.h"
 
 static void
+set_currency(struct mt940_statement *s, struct span code)
+{
+	s->currency = currency_find(code);
+	if (s->currency >= 0)
+		s->exponent = import_exponent(s->in, s->currency);
+}
+
+static void
 read_line(struct mt940_statement *s, const struct mt940_field *f)
 {
+	const char *said = import_option(s->in, "currency");
+
 	mt940_flush(s);
+	if (s->currency < 0 && said != NULL)
+		set_currency(s, span_of(said));
 	if (s->currency < 0) {
 		import_fault(s->in, f->line, "61",
 		    "a line of a statement without a balance (:60F:, :60M:) or "
@@ -36,9 +48,7 @@ read_limit(struct mt940_statement *s, const struct mt940_field *f)
 
 	if (t.len < 3 || s->opened)
 		return;
-	s->currency = currency_find((struct span){t.at, 3});
-	if (s->currency >= 0)
-		s->exponent = import_exponent(s->in, s->currency);
+	set_currency(s, (struct span){t.at, 3});
 }
 
 /* MT942: how many lines, and their sum: "12EUR1234,56". */
@@ -71,7 +81,7 @@ read_sum(struct mt940_statement *s, const struct mt940_field *f, bool out)
 static bool
 is_info(const struct mt940_statement *s, const struct mt940_field *f)
 {
-	return !strcmp(f->tag, "86") && s->entry.open && s->entry.info.len == 0;
+	return !strcmp(f->tag, "86") && s->entry.open;
 }
 
 static void
@@ -85,8 +95,16 @@ static void
 end_message(struct mt940_statement *s)
 {
 	mt940_flush(s);
+	if (s->opened && !s->closed)
+		import_fault(s->in, s->line, "62F",
+		    "the statement that begins here has no closing balance: "
+		    "the file was cut off");
+	else if (s->any && s->currency < 0)
+		import_finding(s->in, s->line,
+		    "a message without a balance (:60F:, :60M:) or a limit "
+		    "(:34F:)");
 	s->account.len = 0;
-	s->any = s->opened = false;
+	s->any = s->opened = s->closed = false;
 	s->currency = -1;
 	s->exponent = 2;
 	s->opening = 0;
@@ -100,16 +118,18 @@ take_field(struct mt940_statement *s, const struct mt940_field *f)
 {
 	const char *tag = f->tag;
 
-	if (is_info(s, f)) {
+	/* A message without an end goes over into the next. */
+	if (f->first || (!strcmp(tag, "20") && s->any))
+		end_message(s);
+	if (!s->any)
+		s->line = f->line;
+	s->any = true;
+	if (is_info(s, f)) { /* some banks begin it again for each line */
+		if (s->entry.info.len > 0)
+			buf_byte(&s->entry.info, '\n');
 		buf_span(&s->entry.info, mt940_text(&f->value));
 		return;
 	}
-	/* A message without an end goes over into the next. */
-	if (!strcmp(tag, "-") || (!strcmp(tag, "20") && s->any))
-		end_message(s);
-	if (!strcmp(tag, "-"))
-		return;
-	s->any = true;
 	if (strcmp(tag, "61") != 0) {
 		mt940_flush(s);
 		raw_field(s, f);
@@ -144,7 +164,7 @@ mt940_read(struct import *in)
 	if (!any)
 		import_fault(in, 0, NULL, "no message in it");
 	buf_free(&field.value);
-	buf_free(&reader.next.value);
+	mt940_done(&reader);
 	buf_free(&s.account);
 	buf_free(&s.last_account);
 	buf_free(&s.entry.owner);
