@@ -42,6 +42,8 @@ reconcile_note_new(struct reconcile_run *r)
 	add_batch(r, n);
 	columns_open(
 	    &n->columns, r->book.map, n->names, NOTE_BATCH + n->nbatch);
+	n->crosses = r->money != NULL || r->advance != NULL ||
+		     source_has(&r->book, "account");
 	n->texts = intern_new();
 	base_book_open(&n->booked, r->money, r->book.map);
 	return n;
@@ -113,6 +115,18 @@ text(struct reconcile_note *n, struct span s)
 	return s.len > 0 ? intern_add(n->texts, s) : RECON_NONE;
 }
 
+/* An application within a unit makes no entry: most are, and have no note. */
+static bool
+is_dated(const struct reconcile_run *r, const struct posting *p)
+{
+	enum posting_class class = posting_class(p->type);
+
+	if (class == CLASS_APPLIES)
+		return r->note->crosses || p->currency != p->ref_currency ||
+		       !span_equal(p->entity, p->ref_entity);
+	return class == CLASS_ACTS || class == CLASS_TRANSFERS;
+}
+
 static bool
 is_kept(const struct reconcile_row *row)
 {
@@ -139,7 +153,7 @@ reconcile_note_row(
 	note.batch = told ? RECON_NONE : batch_of(n, b, row);
 	note.reason = text(n, p->reason);
 	note.doc = acts ? text(n, p->doc) : RECON_NONE;
-	note.date = class == CLASS_OPENS || told ? DATE_NONE : p->date;
+	note.date = is_dated(r, p) ? p->date : DATE_NONE;
 	if (is_kept(&note)) {
 		n->rows = mem_grow(n->rows, &n->cap, n->n + 1, sizeof *n->rows);
 		n->rows[n->n++] = note;

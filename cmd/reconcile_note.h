@@ -29,6 +29,7 @@ struct reconcile_row {
 struct reconcile_note {
 	struct columns columns; /* tax; behind it those of --batch */
 	size_t nbatch;
+	bool crosses; /* applications may be from account to account */
 	const char **names;
 	char *words;          /* of --batch: names point into it */
 	struct intern *texts; /* until the ledger is closed */
