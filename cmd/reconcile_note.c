@@ -42,8 +42,8 @@ reconcile_note_new(struct reconcile_run *r)
 	add_batch(r, n);
 	columns_open(
 	    &n->columns, r->book.map, n->names, NOTE_BATCH + n->nbatch);
-	n->crosses = r->money != NULL || r->advance != NULL ||
-		     source_has(&r->book, "account");
+	n->crosses = r->mode == RECONCILE_CHECK || r->money != NULL ||
+		     r->advance != NULL || source_has(&r->book, "account");
 	n->texts = intern_new();
 	base_book_open(&n->booked, r->money, r->book.map);
 	return n;
