@@ -41,7 +41,8 @@ reader_open(struct reader *r, struct age *a)
 	r->pivot = pivot_new(aging_places(&a->policy));
 	r->is_usual = a->tool.by == NULL && a->where.n == 0 &&
 		      a->base == NULL && a->type == NULL &&
-		      a->older == AGE_ANY && a->source.map->ndrop == 0;
+		      a->older == AGE_ANY && a->source.map->drops.n == 0 &&
+		      a->source.map->negates.n == 0;
 	age_usual_open(&r->usual, &a->policy);
 	age_worth_open(&r->worth, a);
 	r->book = mem_array(n, sizeof *r->book);

@@ -136,7 +136,7 @@ static void
 read_batch(void *context, struct batch *b)
 {
 	struct reading *r = context;
-	bool drops = r->lines.columns.map->ndrop > 0;
+	bool drops = r->lines.columns.map->drops.n > 0;
 	bool selects = r->v->tool.where.n > 0;
 	uint64_t ndropped = 0;
 

@@ -50,18 +50,22 @@ require_all(struct source *s)
 	const struct map_entries *names = &map->said[MAP_HEADER];
 	size_t n;
 
-	s->required =
-	    mem_array(s->kind->n + names->n + map->ndrop +
-			  map->said[MAP_FILL].n + map->said[MAP_STRIP].n,
-		sizeof(struct span));
+	s->required = mem_array(
+	    s->kind->n + names->n + map->drops.n + map->negates.n +
+		map->nchange + map->said[MAP_FILL].n + map->said[MAP_STRIP].n,
+	    sizeof(struct span));
 	n = s->kind->required(map, s->required);
 	for (size_t i = 0; i < names->n; i++)
 		if (map_default(map, names->at[i].column).at == NULL)
 			require(s, &n, names->at[i].value);
 	require_edited(s, &n, &map->said[MAP_FILL]);
 	require_edited(s, &n, &map->said[MAP_STRIP]);
-	for (size_t i = 0; i < map->ndrop; i++)
-		require(s, &n, map->drops[i].header);
+	for (size_t i = 0; i < map->nchange; i++)
+		require(s, &n, map_header(map, map->changes[i].column).at);
+	for (size_t i = 0; i < map->drops.n; i++)
+		require(s, &n, map->drops.at[i].header);
+	for (size_t i = 0; i < map->negates.n; i++)
+		require(s, &n, map->negates.at[i].header);
 	return n;
 }
 
@@ -203,6 +207,8 @@ source_run_turns(struct source *s, uint32_t n,
 	struct worker *w = mem_array(n, sizeof *w);
 	uint32_t started = 1;
 
+	if (map_needs_order(s->map))
+		n = 1;
 	for (uint32_t i = 0; i < n; i++)
 		w[i] = (struct worker){.source = s,
 		    .work = work,

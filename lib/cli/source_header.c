@@ -77,8 +77,10 @@ source_tell_near(struct source *s)
 {
 	bool good = true;
 
+	/* A map of a list of open items leaves types out for good reason. */
 	for (const char *const *p = s->kind->optional; *p != NULL; p++)
-		good = tell_near(s, *p) && good;
+		if (!s->map->described || strcmp(*p, "type") != 0)
+			good = tell_near(s, *p) && good;
 	return good;
 }
 

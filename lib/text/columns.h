@@ -11,6 +11,8 @@
 #include "text/csvin.h"
 #include "text/map.h"
 
+struct known;
+
 struct columns {
 	const struct csv_header *header; /* bound to; NULL: to none yet */
 	const struct map_section *map;
@@ -20,8 +22,13 @@ struct columns {
 	struct span *fixed; /* what stands for it then: a default, or blank */
 	struct span *fill;  /* what a blank cell of it stands for */
 	struct span *strip; /* what is taken off its end */
-	bool edits;         /* there is a fill or a strip */
+	bool edits;         /* there is a fill, a strip or a change */
 	int32_t *drop_at;   /* position of each drop rule's header */
+	int32_t *negate_at; /* the same of negates */
+	size_t *change_at;  /* column of each change, or n */
+	struct known *met;  /* rows, where a rule is about repeats, or NULL */
+	int32_t *same_at;   /* headers in which such rows are the same */
+	size_t nsame;
 };
 
 /* The n names are the columns of the table; both must outlive c. */
@@ -34,8 +41,13 @@ void columns_bind(struct columns *c, const struct csv_header *h);
 /* Whether the column stands in the header or has a default. */
 bool columns_have(const struct columns *c, size_t column);
 
-/* Whether a map's rule says that the row is a subtotal, not data. */
+/* Whether a map's rule says that the row is a subtotal, not data; once a row,
+   in the order of the input where map_needs_order. */
 bool columns_drop(const struct columns *c, const struct batch *b, uint32_t row);
+
+/* Whether a map's rule says that the amount has the other sign. */
+bool columns_negate(
+    const struct columns *c, const struct batch *b, uint32_t row);
 
 /* The name that the input gives a column, for messages. */
 const char *columns_name(const struct columns *c, size_t column);

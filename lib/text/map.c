@@ -166,6 +166,15 @@ map_default(const struct map_section *s, const char *column)
 	return map_said(s, MAP_DEFAULT, column);
 }
 
+bool
+map_needs_order(const struct map_section *s)
+{
+	for (size_t i = 0; i < s->drops.n; i++)
+		if (s->drops.at[i].when == MAP_REPEATS)
+			return true;
+	return false;
+}
+
 static void
 free_entries(struct map_entries *list)
 {
@@ -176,6 +185,16 @@ free_entries(struct map_entries *list)
 	mem_free(list->at);
 }
 
+static void
+free_rules(struct map_rules *rules)
+{
+	for (size_t i = 0; i < rules->n; i++) {
+		mem_free(rules->at[i].header);
+		mem_free(rules->at[i].value);
+	}
+	mem_free(rules->at);
+}
+
 void
 map_free(struct map *m)
 {
@@ -184,11 +203,14 @@ map_free(struct map *m)
 
 		for (size_t i = 0; i < MAP_SAID; i++)
 			free_entries(&s->said[i]);
-		for (size_t i = 0; i < s->ndrop; i++) {
-			mem_free(s->drops[i].header);
-			mem_free(s->drops[i].value);
+		free_rules(&s->drops);
+		free_rules(&s->negates);
+		for (size_t i = 0; i < s->nchange; i++) {
+			mem_free(s->changes[i].column);
+			mem_free(s->changes[i].from);
+			mem_free(s->changes[i].to);
 		}
-		mem_free(s->drops);
+		mem_free(s->changes);
 		mem_free(s->date_layout);
 	}
 	mem_free(m);

@@ -38,8 +38,9 @@ enum map_table {
 	MAP_TABLES
 };
 
-/* When a row is dropped as a subtotal. */
-enum map_drop { MAP_IS, MAP_STARTS, MAP_BLANK };
+/* For which rows a rule holds; MAP_REPEATS: those that are, in this column and
+   in all that the map names, what a row before was. */
+enum map_drop { MAP_IS, MAP_STARTS, MAP_BLANK, MAP_FILLED, MAP_REPEATS };
 
 /* What is said of a column: COLUMN, default.COLUMN, blank.COLUMN ... */
 enum map_said {
@@ -62,14 +63,26 @@ struct map_entries {
 struct map_rule {
 	char *header;
 	enum map_drop when;
-	char *value; /* NULL for MAP_BLANK */
+	char *value; /* NULL but for MAP_IS and MAP_STARTS */
+};
+
+struct map_rules {
+	struct map_rule *at;
+	size_t n;
+};
+
+/* What a cell of a column stands for (value.COLUMN). */
+struct map_change {
+	char *column, *from, *to;
 };
 
 /* One section. Zero counts and NULLs mean the plain table. */
 struct map_section {
 	struct map_entries said[MAP_SAID];
-	struct map_rule *drops;
-	size_t ndrop;
+	struct map_rules drops;   /* rows that are no rows */
+	struct map_rules negates; /* rows whose amount has the other sign */
+	struct map_change *changes;
+	size_t nchange;
 	char *date_layout; /* NULL: YYYY-MM-DD */
 	struct money_style money;
 	struct csv_dialect dialect;
@@ -104,12 +117,15 @@ struct map *map_new(void);
  *    negative = trailing       12.50-; or paren: (12.50); minus
  *    symbol = yes              $12.50
  *    skip = 4                  lines before the header; or header
- *    drop = Name starts Total  or: Num blank; Type is Sum
+ *    drop = Name starts Total  or: Num blank; Cleared filled;
+ *                               Type is Sum; Num repeats
+ *    negate = Type is Credit   the same rules; of the book alone
+ *    value.currency = usd is USD   a cell that stands for another
  *
  * Blanks around a key and a value do not count; a value that needs them is
- * put in double quotes.  Only `drop` may stand twice in a section, and each
- * section is described once, by one map.  Fails the program at a line it
- * does not understand, naming it.
+ * put in double quotes.  Only `drop`, `negate` and `value.` may stand twice in
+ * a section, and each section is described once, by one map.  Fails the program
+ * at a line it does not understand, naming it.
  */
 void map_read(struct map *m, const char *path);
 
@@ -131,6 +147,9 @@ struct span map_header(const struct map_section *s, const char *column);
 /* What is said of a column, or a NULL span. */
 struct span map_said(
     const struct map_section *s, enum map_said what, const char *column);
+
+/* Whether rows must be seen by one reader, in their order. */
+bool map_needs_order(const struct map_section *s);
 
 /* The value of default.COLUMN, or a NULL span. */
 struct span map_default(const struct map_section *s, const char *column);

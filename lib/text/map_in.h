@@ -25,8 +25,13 @@ bool map_set(
 /* The setting that a misspelt key means (date_format), or NULL. */
 const char *map_meant(struct span key);
 
-/* Takes the value of a drop. */
-bool map_set_drop(struct map_reader *r, struct span value);
+/* Takes the value of a drop or a negate, which is `key`. */
+bool map_set_rule(struct map_reader *r, const char *key,
+    struct map_rules *rules, struct span value);
+
+/* Takes the value of value.COLUMN. */
+bool map_set_change(
+    struct map_reader *r, struct span column, struct span value);
 
 /* Whether the settings of the section agree with each other. */
 bool map_agree(struct map_reader *r);

@@ -106,6 +106,30 @@ unquote(struct map_reader *r, struct span *value)
 	return true;
 }
 
+/* Only of the book: a bank's money has the signs of the bank. */
+static bool
+negate(struct map_reader *r, struct span value)
+{
+	const struct map_rules *rules;
+
+	if (r->section != &r->map->of[MAP_BOOK])
+		return map_fault(r, "negate is for [book]");
+	if (!map_set_rule(r, "negate", &r->section->negates, value))
+		return false;
+	rules = &r->section->negates;
+	return rules->at[rules->n - 1].when != MAP_REPEATS ||
+	       map_fault(r, "negate can't be by what repeats");
+}
+
+static bool
+change(struct map_reader *r, struct span column, struct span value)
+{
+	if (!map_is_column(column))
+		return map_fault(
+		    r, "'%.*s' is not the name of a column", MAP_SHOW(column));
+	return map_set_change(r, column, value);
+}
+
 static bool
 pair(struct map_reader *r, struct span key, struct span value)
 {
@@ -116,7 +140,11 @@ pair(struct map_reader *r, struct span key, struct span value)
 		    "'%.*s' stands before any section, such as [book]",
 		    MAP_SHOW(key));
 	if (span_is(key, "drop"))
-		return map_set_drop(r, value);
+		return map_set_rule(r, "drop", &r->section->drops, value);
+	if (span_is(key, "negate"))
+		return negate(r, value);
+	if (key.len > 6 && !memcmp(key.at, "value.", 6))
+		return change(r, (struct span){key.at + 6, key.len - 6}, value);
 	if (!unquote(r, &value))
 		return false;
 	return map_set(r, key, value, &known) &&

@@ -35,17 +35,22 @@ add_entries(
 }
 
 static void
-add_drops(struct buf *b, const struct map_section *s)
+add_rules(struct buf *b, const char *key, const struct map_rules *rules)
 {
 	static const char *const when[] = {[MAP_IS] = "\" is \"",
 	    [MAP_STARTS] = "\" starts \"",
-	    [MAP_BLANK] = "\" blank"};
+	    [MAP_BLANK] = "\" blank",
+	    [MAP_FILLED] = "\" filled",
+	    [MAP_REPEATS] = "\" repeats"};
 
-	for (size_t i = 0; i < s->ndrop; i++) {
-		const struct map_rule *d = &s->drops[i];
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct map_rule *d = &rules->at[i];
 
-		hold((d->value == NULL) == (d->when == MAP_BLANK), "a drop");
-		buf_text(b, "drop = \"");
+		hold((d->value != NULL) ==
+			 (d->when == MAP_IS || d->when == MAP_STARTS),
+		    "a rule");
+		buf_text(b, key);
+		buf_text(b, " = \"");
 		buf_text(b, d->header);
 		buf_text(b, when[d->when]);
 		if (d->value != NULL) {
@@ -53,6 +58,23 @@ add_drops(struct buf *b, const struct map_section *s)
 			buf_byte(b, '"');
 		}
 		buf_byte(b, '\n');
+	}
+}
+
+static void
+add_changes(struct buf *b, const struct map_section *s)
+{
+	for (size_t i = 0; i < s->nchange; i++) {
+		const struct map_change *c = &s->changes[i];
+
+		hold(map_is_column(span_of(c->column)), "a column");
+		buf_text(b, "value.");
+		buf_text(b, c->column);
+		buf_text(b, " = \"");
+		buf_text(b, c->from);
+		buf_text(b, "\" is \"");
+		buf_text(b, c->to);
+		buf_text(b, "\"\n");
 	}
 }
 
@@ -125,7 +147,9 @@ add_map(struct buf *b, const struct map *m)
 		add_settings(b, s);
 		for (int i = 0; i < MAP_SAID; i++)
 			add_entries(b, said[i], s->said[i].at, s->said[i].n);
-		add_drops(b, s);
+		add_rules(b, "drop", &s->drops);
+		add_rules(b, "negate", &s->negates);
+		add_changes(b, s);
 	}
 }
 

@@ -241,6 +241,62 @@ subtotals(void **state)
 	map_free(map);
 }
 
+static void
+read_map(struct map *map, const char *text)
+{
+	char path[] = "/tmp/ar-unit.XXXXXX";
+	FILE *f = fdopen(mkstemp(path), "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+	map_read(map, path);
+	unlink(path);
+}
+
+/* A row that repeats is one in all that the map names, or it stays. */
+static void
+repeats(void **state)
+{
+	struct map *map = map_new();
+
+	(void)state;
+	read_map(map, "[book]\ndoc = Num\namount = Total\n"
+		      "drop = Num repeats\n");
+	drops(map,
+	    "Num,Total,Line\n1,5,a\n1,5,b\n2,5,a\n1,5,c\n1,6,d\n,5,a\n"
+	    ",5,b\n",
+	    ".x.x...");
+	map_free(map);
+}
+
+static void
+changed(void **state)
+{
+	struct map *map = map_new();
+	struct columns c;
+	struct sheet s;
+
+	(void)state;
+	read_map(map, "[book]\nvalue.currency = usd is USD\n"
+		      "blank.currency = EUR\nnegate = Type is Credit\n"
+		      "value.nowhere = a is b\n");
+	sheet_open(
+	    &s, span_of("doc,currency,Type\nusd,usd,Credit\nx,eur,\nx,,C\n"));
+	columns_open(&c, &map->of[MAP_BOOK], names, 4);
+	columns_bind(&c, s.b.header);
+	assert_true(span_is(columns_cell(&c, &s.b, 0, 0), "usd"));
+	assert_true(span_is(columns_cell(&c, &s.b, 0, 3), "USD"));
+	assert_true(span_is(columns_cell(&c, &s.b, 1, 3), "eur"));
+	assert_true(span_is(columns_cell(&c, &s.b, 2, 3), "EUR"));
+	assert_true(columns_negate(&c, &s.b, 0));
+	assert_false(columns_negate(&c, &s.b, 1));
+	assert_false(columns_negate(&c, &s.b, 2));
+	columns_free(&c);
+	sheet_close(&s);
+	map_free(map);
+}
+
 int
 main(void)
 {
@@ -252,6 +308,8 @@ main(void)
 	    cmocka_unit_test(stripped),
 	    cmocka_unit_test(edits_by_column),
 	    cmocka_unit_test(subtotals),
+	    cmocka_unit_test(repeats),
+	    cmocka_unit_test(changed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,7 +61,7 @@ a_new_map_changes_nothing(void **state)
 		assert_int_equal(s->money.negative, MONEY_MINUS);
 		assert_false(s->money.symbol);
 		assert_null(s->date_layout);
-		assert_int_equal(s->ndrop, 0);
+		assert_int_equal(s->drops.n, 0);
 		assert_int_equal(s->dialect.delimiter, 0);
 	}
 	map_free(m);
@@ -196,10 +196,10 @@ drops(void **state)
 			       "drop = is is starts\n"
 			       "drop = T is \"blank\"\n"
 			       "drop = T is \"\"\n");
-	const struct map_rule *d = m->of[MAP_BOOK].drops;
+	const struct map_rule *d = m->of[MAP_BOOK].drops.at;
 
 	(void)state;
-	assert_int_equal(m->of[MAP_BOOK].ndrop, 10);
+	assert_int_equal(m->of[MAP_BOOK].drops.n, 10);
 	drop_is(&d[0], "Num", MAP_BLANK, NULL);
 	drop_is(&d[1], "Due  date", MAP_STARTS, "Total for");
 	drop_is(&d[2], "Type", MAP_IS, "Sub total");
@@ -211,6 +211,50 @@ drops(void **state)
 	drop_is(&d[8], "T", MAP_IS, "blank");
 	drop_is(&d[9], "T", MAP_IS, "");
 	map_free(m);
+}
+
+/* Other rules: of repeats, of signs, and of what a cell stands for. */
+static void
+other_rules(void **state)
+{
+	struct map *m = parsed("[book]\n"
+			       "drop = Number repeats\n"
+			       "drop = Cleared on filled\n"
+			       "negate = S/H is H\n"
+			       "negate = Type starts Credit\n"
+			       "value.currency = usd is USD\n"
+			       "value.currency = US Dollar is USD\n"
+			       "value.type = \"is it\" is \" x \"\n");
+	const struct map_section *s = &m->of[MAP_BOOK];
+
+	(void)state;
+	assert_int_equal(s->drops.n, 2);
+	drop_is(&s->drops.at[0], "Number", MAP_REPEATS, NULL);
+	drop_is(&s->drops.at[1], "Cleared on", MAP_FILLED, NULL);
+	assert_true(map_needs_order(s));
+	assert_false(map_needs_order(&m->of[MAP_GL]));
+	assert_int_equal(s->negates.n, 2);
+	drop_is(&s->negates.at[0], "S/H", MAP_IS, "H");
+	drop_is(&s->negates.at[1], "Type", MAP_STARTS, "Credit");
+	assert_int_equal(s->nchange, 3);
+	assert_string_equal(s->changes[1].column, "currency");
+	assert_string_equal(s->changes[1].from, "US Dollar");
+	assert_string_equal(s->changes[1].to, "USD");
+	assert_string_equal(s->changes[2].from, "is it");
+	assert_string_equal(s->changes[2].to, " x ");
+	map_free(m);
+	refused("[gl]\nnegate = A is B\n", 2, "negate is for [book]");
+	refused("[book]\nnegate = A repeats\n", 2,
+	    "negate can't be by what repeats");
+	refused("[book]\nnegate = A\n", 2, "negate is written: Header is");
+	refused("[book]\nvalue.currency = usd\n", 2,
+	    "value is written: Cell is Value");
+	refused("[book]\nvalue.currency = \"\" is USD\n", 2,
+	    "value is written: Cell is Value (blank.COLUMN");
+	refused("[book]\nvalue.a = b is c\nvalue.a = b is d\n", 3,
+	    "'b' of a is given twice");
+	refused(
+	    "[book]\nvalue.A = b is c\n", 2, "'A' is not the name of a column");
 }
 
 static void
@@ -435,7 +479,7 @@ installed(void **state)
 	m = map_new();
 	map_read(m, "lib/data/maps/quickbooks-aging.map");
 	assert_true(m->of[MAP_BOOK].dialect.skip_to_header);
-	drop_is(&m->of[MAP_BOOK].drops[0], "Date", MAP_BLANK, NULL);
+	drop_is(&m->of[MAP_BOOK].drops.at[0], "Date", MAP_BLANK, NULL);
 	map_free(m);
 }
 
@@ -449,6 +493,7 @@ main(void)
 	    cmocka_unit_test(a_section_for_every_table),
 	    cmocka_unit_test(delimiters),
 	    cmocka_unit_test(drops),
+	    cmocka_unit_test(other_rules),
 	    cmocka_unit_test(lines_that_are_none),
 	    cmocka_unit_test(keys_that_are_none),
 	    cmocka_unit_test(values_that_are_none),
