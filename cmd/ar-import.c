@@ -48,9 +48,10 @@ static const struct tool_about about = {
     .usage = "FORMAT [options] [FILE ...]",
     .examples =
 	"  ar-import bai2 --aliases aliases.csv -o receipts.csv bank.bai\n"
-	"  ar-import bai2 --proof --book book.csv bank.bai >>book.csv\n"
+	"  ar-import bai2 --proof --book book.csv -o new.csv bank.bai\n"
+	"  ar-import csv --map xero --proof -o open.csv invoices.csv\n"
 	"  ar-import --list\n",
-    .without = "as-of,by,duplicates,rejects,threads,where",
+    .without = "as-of,by,duplicates,threads,where",
     .manuals = "ar-formats(5)",
 };
 
@@ -60,8 +61,14 @@ import_all(struct import *in, struct out *out)
 	import_options(in);
 	if (in->bank_lines != NULL)
 		tool_writes(in->bank_lines);
-	import_codes_read(in);
+	if (in->tool.rejects != NULL)
+		tool_writes(in->tool.rejects);
 	import_books_read(in);
+	if (in->csv) {
+		import_csv(in, out);
+		return;
+	}
+	import_codes_read(in);
 	import_rows_begin(in, out);
 	import_files(in);
 	import_rows_end(in);

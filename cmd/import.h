@@ -62,6 +62,7 @@ struct import {
 	const char *bank_lines, *currency, *codes_file;
 	struct opt_list books, decimals;
 	bool raw, remit_only, no_check, strict, list;
+	bool csv; /* the format is a table */
 	/* as understood */
 	const struct format *format;
 	enum lines_encoding encoding;
@@ -92,6 +93,9 @@ struct import {
 
 /* import_options.c: what the options say together; fails the program. */
 void import_options(struct import *in);
+
+/* import_csv.c: a table of another program. */
+void import_csv(struct import *in, struct out *out);
 
 /* import_codes.c: the installed table of the format, and --codes. */
 void import_codes_read(struct import *in);

@@ -31,6 +31,10 @@ import_exponent(const struct import *in, int currency)
 	return said >= 0 ? said : currency_exponent(currency);
 }
 
+/* A table is read by maps, not by a format; it only has a name. */
+static const struct format import_table_format = {
+    .name = "csv", .summary = "a table"};
+
 static int
 find_currency(const char *option, struct span code)
 {
@@ -97,7 +101,8 @@ find_format(struct import *in)
 
 	if (!strcmp(name, "-"))
 		diag_fail("of which format? ar-import --list names them");
-	in->format = format_find(name);
+	in->csv = !strcmp(name, "csv");
+	in->format = in->csv ? &import_table_format : format_find(name);
 	if (in->format == NULL)
 		no_format(name);
 	if (in->tool.nfile > 1) {
@@ -106,6 +111,33 @@ find_format(struct import *in)
 	} else {
 		in->tool.files[0] = "-";
 	}
+}
+
+/* Options of the one kind of input and not of the other. */
+static void
+check_kind(const struct import *in)
+{
+	const struct {
+		bool given, csv;
+		const char *name;
+	} options[] = {
+	    {in->raw, false, "--raw"},
+	    {in->remit_only, false, "--remit-only"},
+	    {in->bank_lines != NULL, false, "--bank-lines"},
+	    {in->codes_file != NULL, false, "--codes"},
+	    {in->decimals.n > 0, false, "--decimals"},
+	    {in->encoding_name != NULL, false, "--encoding"},
+	    {in->no_check, false, "--no-check"},
+	    {in->strict, false, "--strict"},
+	    {in->tool.rejects != NULL, true, "--rejects"},
+	};
+
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+		if (options[i].given && options[i].csv != in->csv)
+			diag_fail("%s is not for %s", options[i].name,
+			    in->format->name);
+	if (in->layout != NULL && strcmp(in->format->name, "lockbox") != 0)
+		diag_fail("--layout is not for %s", in->format->name);
 }
 
 static void
@@ -119,6 +151,7 @@ void
 import_options(struct import *in)
 {
 	find_format(in);
+	check_kind(in);
 	exclude(in->raw, "--raw", in->remit_only, "--remit-only");
 	exclude(in->raw, "--raw", in->bank_lines != NULL, "--bank-lines");
 	exclude(in->no_check, "--no-check", in->strict, "--strict");
@@ -129,7 +162,7 @@ import_options(struct import *in)
 		find_currency("--currency", span_of(in->currency));
 	in->closed = tool_closed(&in->tool);
 	read_decimals(in);
-	for (size_t i = 0; i < in->tool.nfile; i++)
+	for (size_t i = 0; !in->csv && i < in->tool.nfile; i++)
 		tool_reads(in->tool.files[i]);
 	read_aliases(in);
 	sha256_begin(&in->fresh, SHA256_BEST);
