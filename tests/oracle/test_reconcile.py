@@ -8,6 +8,7 @@ is built.
 
 import contextlib
 import csv
+import datetime
 import io
 import os
 import shutil
@@ -21,6 +22,7 @@ from decimal import Decimal
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
+import bankmatch  # noqa: E402
 import reconcile  # noqa: E402
 from test_age import script  # noqa: E402
 
@@ -394,6 +396,54 @@ class Reports(Case):
                 "closing": ("2.00", "1.50")})
 
 
+class Brute(unittest.TestCase):
+    """bankmatch.py sees what is wrong: it would be worth little else."""
+
+    @staticmethod
+    def day(number):
+        return datetime.date(2026, 10, number)
+
+    def receipt(self, number, amount, customer="C1"):
+        return {"date": self.day(number), "doc": "R%d" % number,
+                "customer": customer, "amount": "-%d.00" % amount}
+
+    def line(self, number, amount, **cells):
+        return dict({"date": self.day(number), "amount": "%d.00" % amount},
+                    **cells)
+
+    def wrong(self, book, bank, *items):
+        with self.assertRaises(bankmatch.Wrong):
+            bankmatch.check(list(items), book, bank)
+
+    def test_chosen(self):
+        a, b = self.receipt(1, 50), self.receipt(2, 50)
+        x = self.line(3, 50)
+        self.wrong([a, b], [x], ("matched", [a], [x]),
+                   ("outstanding", [b], []))
+        # But of the day of one of them: that rule has one answer.
+        y = self.line(2, 50)
+        bankmatch.check([("matched", [b], [y]), ("outstanding", [a], [])],
+                        [a, b], [y])
+
+    def test_not_found(self):
+        a, x = self.receipt(1, 50), self.line(3, 50)
+        self.wrong([a], [x], ("outstanding", [a], []),
+                   ("bank-only-receipt", [], [x]))
+
+    def test_a_combination_of_several(self):
+        # 30 + 20 are 50, and so are 40 + 10.
+        book = [self.receipt(i + 1, n)
+                for i, n in enumerate((30, 20, 40, 10))]
+        x = self.line(4, 50)
+        self.wrong(book, [x], ("matched", book[:2], [x]),
+                   ("outstanding", [book[2]], []),
+                   ("outstanding", [book[3]], []))
+
+    def test_lost(self):
+        a, x = self.receipt(1, 50), self.line(1, 50)
+        self.wrong([a], [x], ("outstanding", [a], []))
+
+
 class Demo(Case):
     """The demo company, and SQL's full outer join as a third opinion."""
 
@@ -426,6 +476,36 @@ class Demo(Case):
         self.assertEqual(*(Counter(tuple(row[c] for c in columns.split())
                                    for row in its) for its in (rows, truth)))
         self.assertEqual((len(truth), status), (17, 1))
+
+    def test_the_bank(self):
+        """Each line is what the truth says, with just its receipts."""
+        command = PROPERTY.tool()
+        if not command:
+            self.skipTest("no ar-reconcile")
+        done = subprocess.run(command + [
+            "--as-of", "2026-10-31", "--from", "2026-10-01", "--all",
+            "--bank", "bank.csv", "--customers", "customers.csv",
+            "book.csv"], cwd=self.demo.name, stdout=subprocess.PIPE)
+        self.assertEqual(done.returncode, 1)
+        tables = {}
+        for name in ("book", "bank", "bank-truth"):
+            with open(os.path.join(self.demo.name, name + ".csv"),
+                      encoding="utf-8", newline="") as f:
+                tables[name] = list(csv.DictReader(f))
+        found = []
+        for row in csv.DictReader(io.StringIO(done.stdout.decode())):
+            docs, line = [], ""
+            for place in row["lines"].split():
+                path, _, number = place.partition(":")
+                at = tables[path[:-4]][int(number) - 2]
+                if path == "bank.csv":
+                    line = at["id"]
+                else:
+                    docs.append(at["doc"])
+            found.append((row["class"], line, tuple(sorted(docs))))
+        self.assertEqual(Counter(found), Counter(
+            (row["class"], row["id"], tuple(sorted(row["docs"].split())))
+            for row in tables["bank-truth"]))
 
     def derived(self):
         """A line a row; some are lost, some come twice, some are new."""
