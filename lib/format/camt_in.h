@@ -24,16 +24,17 @@
 	N(AddtlNtryInf)                                                        \
 	N(AddtlRmtInf)                                                         \
 	N(AddtlTxInf)                                                          \
-	N(AdjstmntAmtAndRsn) N(Amt) N(AmtDtls) N(Bal) N(BkTxCd) N(BookgDt) N(  \
-	    Btch) N(Ccy) N(Cd) N(CdOrPrtry) N(CdtDbtInd) N(CdtNoteAmt) N(Cdtr) \
-	    N(CdtrAcct) N(CdtrRefInf) N(ChqNb) N(Chrgs) N(CpyDplctInd) N(      \
-		Dbtr) N(DbtrAcct) N(Document) N(Domn) N(DscntApldAmt) N(Dt)    \
-		N(DtTm) N(DuePyblAmt) N(EndToEndId) N(Fmly) N(GrpHdr) N(       \
-		    IBAN) N(Id) N(InstdAmt) N(InstrId) N(LastPgInd) N(MndtId)  \
-		    N(MsgPgntn) N(Nb) N(NbOfNtries) N(NbOfTxs) N(Nm) N(Ntfctn) \
-			N(Ntry) N(NtryDtls) N(NtryRef) N(Othr) N(PmtInfId) N(  \
-			    Prtry) N(Pty) N(Rcrd) N(Ref) N(Refs) N(RfrdDocAmt) \
-			    N(RfrdDocInf) N(RltdDt) N(RltdPties) N(RmtInf)     \
+	N(AdjstmntAmtAndRsn)                                                   \
+	N(Amt) N(AmtDtls) N(Bal) N(BkTxCd) N(BookgDt) N(Btch) N(Ccy) N(Cd) N(  \
+	    CdOrPrtry) N(CdtDbtInd) N(CdtNoteAmt) N(Cdtr) N(CdtrAcct)          \
+	    N(CdtrRefInf) N(ChqNb) N(Chrgs) N(CpyDplctInd) N(Dbtr) N(          \
+		DbtrAcct) N(Document) N(Domn) N(DscntApldAmt) N(Dt) N(DtTm)    \
+		N(DuePyblAmt) N(EndToEndId) N(Fmly) N(GrpHdr) N(IBAN) N(Id) N( \
+		    InstdAmt) N(InstrId) N(LastPgInd) N(MndtId) N(MsgPgntn)    \
+		    N(Nb) N(NbOfNtries) N(NbOfTxs) N(Nm) N(Ntfctn) N(Ntry)     \
+			N(NtryDtls) N(NtryRef) N(Othr) N(PmtInfId) N(Prtry)    \
+			    N(Pty) N(Rcrd) N(Ref) N(Refs) N(RfrdDocAmt) N(     \
+				RfrdDocInf) N(RltdDt) N(RltdPties) N(RmtInf)   \
 				N(RmtdAmt) N(Rpt) N(Rsn) N(RtrInf) N(RvslInd)  \
 				    N(Stmt) N(Strd) N(Sts) N(SubFmlyCd) N(Sum) \
 					N(Tp) N(TtlAmt) N(TtlCdtNtries)        \

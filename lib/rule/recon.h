@@ -144,12 +144,12 @@ struct recon_item {
 	uint32_t n[2];
 	uint32_t unit;
 	uint32_t elsewhere; /* the unit of the other side, or RECON_NONE */
-	uint32_t customer; /* of all of the book's entries, else of all of
-			      the other's; RECON_NONE */
-	uint32_t key;      /* of the book's first entry, else the other's */
-	int32_t date[2]; /* earliest of each side, DATE_NONE */
-	uint8_t class;   /* enum recon_class */
-	uint8_t how;     /* enum recon_how */
+	uint32_t customer;  /* of all of the book's entries, else of all of
+			       the other's; RECON_NONE */
+	uint32_t key;       /* of the book's first entry, else the other's */
+	int32_t date[2];    /* earliest of each side, DATE_NONE */
+	uint8_t class;      /* enum recon_class */
+	uint8_t how;        /* enum recon_how */
 };
 
 /*
