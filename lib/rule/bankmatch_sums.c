@@ -51,14 +51,40 @@ collect(const struct bankmatch *m, const struct stretch *s, struct parts *p)
 	}
 }
 
-/* near / window <= the chance. */
+/* The largest power of ten in the target, and in what makes it up. */
+static int64_t
+roundness(const struct parts *p, const struct subset_result *s, int64_t target)
+{
+	int64_t ten = 1;
+
+	for (int64_t next = 10; target % next == 0; next *= 10) {
+		for (size_t i = 0; i < p->n; i++)
+			if ((s->choice[i] > 0 ||
+				(s->found > 1 && s->second[i] > 0)) &&
+			    p->amount[i] % next != 0)
+				return ten;
+		ten = next;
+	}
+	return ten;
+}
+
+/*
+ * Near the target few enough amounts have a sum: near / window <= the chance.
+ * And so have few enough of those that are as round as it is, from 0 to the
+ * sum of all: round amounts add up to round amounts.
+ */
 static bool
-is_evidence(const struct bankmatch *m, const struct subset_result *s)
+is_evidence(const struct bankmatch *m, const struct parts *p,
+    const struct subset_result *s, int64_t target)
 {
 	struct decimal c = m->in->subset_chance;
+	int128 one = decimal_power(c.places), all = 0;
+	int128 ways = ((int128)1 << p->n) - 1 - (int128)p->n;
 
-	return (int128)s->near * decimal_power(c.places) <=
-	       (int128)c.n * s->window;
+	for (size_t i = 0; i < p->n; i++)
+		all += p->amount[i] < 0 ? -(int128)p->amount[i] : p->amount[i];
+	return s->near * one <= (int128)c.n * s->window &&
+	       ways * roundness(p, s, target) * one <= c.n * all;
 }
 
 static void
@@ -106,7 +132,7 @@ search(struct bankmatch *m, uint32_t target, const struct stretch *window)
 	for (size_t i = 0; i < p.n; i++)
 		choice[i] = (struct subset_group){&p.amount[i], 1, 0};
 	if (subset_find(choice, p.n, r->e->amount, &s) && s.found > 0 &&
-	    is_evidence(m, &s))
+	    is_evidence(m, &p, &s, r->e->amount))
 		keep(m, target, &p, &s);
 }
 

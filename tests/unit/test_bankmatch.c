@@ -237,22 +237,33 @@ combinations(void **state)
 	add(&w, BOOK, 11, 203307, "", "", "");
 	add(&w, BOOK, 12, 407719, "", "", "");
 	add(&w, BANK, 13, 507830, "", "", ""); /* b1 + b3 */
-	add(&w, BOOK, 50, 1000, "", "", "");   /* 1500: two ways */
-	add(&w, BOOK, 51, 500, "", "", "");
-	add(&w, BOOK, 52, 500, "", "", "");
+	add(&w, BOOK, 50, 1001, "", "", "");   /* 1504: two ways */
+	add(&w, BOOK, 51, 503, "", "", "");
+	add(&w, BOOK, 52, 503, "", "", "");
 	add(&w, BOOK, 53, 7, "", "", "");
-	add(&w, BANK, 54, 1500, "", "", "");
+	add(&w, BANK, 54, 1504, "", "", "");
+	add(&w, BOOK, 70, 300000, "", "", ""); /* 1000.00 of 8000.00 */
+	add(&w, BOOK, 71, 500000, "", "", "");
+	add(&w, BOOK, 72, 900000, "", "", "");
+	add(&w, BANK, 73, 800000, "", "", "");
 	w.in.subset_chance = (struct decimal){30, 2};
 	tells(&w, "ambiguous - b4 of 0\n"
 		  "ambiguous - b5 of 0\n"
 		  "ambiguous - b6 of 0\n"
 		  "ambiguous - k2 of 0\n"
 		  "matched sum b1 b3 k1\n"
+		  "matched sum b8 b9 k3\n"
+		  "outstanding - b10\n"
 		  "outstanding - b2\n"
 		  "outstanding - b7\n");
+	w.in.subset_chance = (struct decimal){12, 2}; /* k3: 12.5 % */
+	run(&w);
+	assert_string_equal(w.told[0], "bank-only-receipt - k2");
+	assert_string_equal(w.told[1], "bank-only-receipt - k3");
+	assert_string_equal(w.told[2], "matched sum b1 b3 k1");
 	w.in.subset_chance = (struct decimal){0, 0}; /* nothing is proof */
 	run(&w);
-	assert_int_equal(w.ntold, 9);
+	assert_int_equal(w.ntold, 13);
 	assert_string_equal(w.told[0], "bank-only-receipt - k1");
 	world_close(&w);
 }
