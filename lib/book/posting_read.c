@@ -86,10 +86,11 @@ static const char *
 destroyed(struct span s)
 {
 	size_t n = digits(s);
-	struct span rest = {s.at + n, s.len - n};
+	struct span rest;
 
-	if (n == 0 || rest.len == 0)
+	if (n == 0 || n == s.len)
 		return NULL;
+	rest = (struct span){s.at + n, s.len - n};
 	if (span_is(rest, ".0"))
 		return "a number: a spreadsheet has put .0 behind it (strip. "
 		       "in a map takes it off)";
