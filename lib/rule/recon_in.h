@@ -159,6 +159,7 @@ void recon_tell_amount(
 /* recon_sums.c, recon_later.c, recon_alone.c, recon_units.c, recon_amount.c:
    the rules for what is left of one key. */
 void recon_sums(struct recon_work *w, uint32_t key);
+void recon_sums_later(struct recon_work *w, uint32_t key);
 void recon_later(struct recon_work *w, uint32_t key);
 void recon_alone(struct recon_work *w, uint32_t key);
 void recon_units(struct recon_work *w, uint32_t key);

@@ -57,4 +57,5 @@ recon_later(struct recon_work *w, uint32_t key)
 	pair(w, key, RECON_OTHER, RECON_AFTER);
 	pair(w, key, RECON_BOOK, RECON_BEFORE);
 	pair(w, key, RECON_OTHER, RECON_BEFORE);
+	recon_sums_later(w, key);
 }

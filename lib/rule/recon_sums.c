@@ -8,10 +8,13 @@
  * that were posted as one, or one that was posted in parts.
  */
 
+/* Beyond the last day a sum is late, as one entry would be. */
 static void
 match(struct recon_work *w, struct recon_refs *book, struct recon_refs *other)
 {
-	struct recon_item item = {.class = RECON_MATCHED,
+	bool both = recon_counted(w->world->in, book->at[0].e) &&
+		    recon_counted(w->world->in, other->at[0].e);
+	struct recon_item item = {.class = both ? RECON_MATCHED : RECON_TIMING,
 	    .how = RECON_BY_SUM,
 	    .unit = book->at[0].e->unit,
 	    .elsewhere = RECON_NONE};
@@ -187,4 +190,24 @@ recon_sums(struct recon_work *w, uint32_t key)
 		    RECON_COUNTED, false, &w->refs[side]);
 	if (w->refs[0].n + w->refs[1].n > 2)
 		recon_each_unit(w, sum_unit);
+}
+
+static void
+sum_later(struct recon_work *w, struct recon_refs *days)
+{
+	sum_both(w, days, false);
+}
+
+void
+recon_sums_later(struct recon_work *w, uint32_t key)
+{
+	for (int counted = 0; counted < 2; counted++) {
+		recon_gather(w->world, (enum recon_side)counted, key,
+		    RECON_COUNTED, false, &w->refs[counted]);
+		if (w->refs[counted].n == 0)
+			continue;
+		recon_gather(w->world, (enum recon_side) !counted, key,
+		    RECON_AFTER, false, &w->refs[!counted]);
+		recon_each_unit(w, sum_later);
+	}
 }

@@ -183,17 +183,20 @@ class Matcher(Classes):
         if b and o and sum(e.amount for e in b) == sum(e.amount for e in o):
             self.put("matched", unit, key, b, o)
 
-    def sum_of_day(self, key, unit, many, ones, turned, same_date):
-        days = grouped(self.left(many), lambda e: e.date)
+    def sum_of_day(self, key, unit, many, ones, turned, same_date,
+                   zones=(IN, IN)):
+        days = grouped(self.left(many, zones[turned]), lambda e: e.date)
         for day in sorted(days):
             its = days[day]
             total = sum(e.amount for e in its)
-            one = next((e for e in self.left(ones) if e.amount == total and (
-                e.date == day or not same_date)), None)
+            one = next((e for e in self.left(ones, zones[not turned])
+                        if e.amount == total and (
+                            e.date == day or not same_date)), None)
             if one and len(its) > 1:
                 self.settle(one)
                 sides = ([one], its) if turned else (its, [one])
-                self.put("matched", unit, key, *sides)
+                self.put("matched" if zones == (IN, IN) else "timing",
+                         unit, key, *sides)
 
     def other_day(self, key, unit, books, others):
         """The same amount, but on one side it is not of these days."""
@@ -207,6 +210,11 @@ class Matcher(Classes):
                     for b, o, _ in pairs(by_book[amount],
                                          by_other.get(amount, [])):
                         self.other_day_pair(key, unit, b, o, there)
+        # Rule: what is posted as one is late as one.
+        for zones in ((IN, AFTER), (AFTER, IN)):
+            for many, one, turned in ((books, others, False),
+                                      (others, books, True)):
+                self.sum_of_day(key, unit, many, one, turned, False, zones)
 
     def other_day_pair(self, key, unit, b, o, there):
         self.settle(b)

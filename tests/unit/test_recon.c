@@ -291,6 +291,11 @@ other_days(void **state)
 	    "application-before-document u0 -100/-100 =100 b1 g1");
 	/* The row is of a later day, too: only the GL was early. */
 	is("-100k1d31A", "-100k1d20", "timing u0 -100/-100 =100 b1 g1");
+	/* A document of several lines, posted as one, is late as one. */
+	is("60k1d30 40k1d30", "100k1d31", "timing u0 100/100 =100 b1 b2 g1");
+	is("100k1d31", "60k1d30 40k1d30", "timing u0 100/100 =-100 b1 g1 g2");
+	is("60k1d30 40k1d29", "100k1d31",
+	    "missing-in-gl u0 40/0 =40 b2; missing-in-gl u0 60/0 =60 b1");
 	s = sides("100k1d4 20k2d4", "100k1d6 20k2d4");
 	s.in.first = 5;
 	comes_to(&s, "matched u0 100/100 =0 b1 g1");
