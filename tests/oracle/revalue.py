@@ -43,12 +43,12 @@ def sums(args):
     for item, openings in book.openings.items():
         if item.currency == opts.base:
             continue
-        given = [o.row["account"] for o in openings if o.row["account"]]
+        given = [o.account for o in openings if o.account]
         other = opts.control[0] if len(opts.control) == 1 else ""
         if opts.advance and openings[0].kind == "receipt":
             other = opts.advance
         for opening, amount in book.parts(item, opts.as_of):
-            account = opening.row["account"] or (given or [other])[0]
+            account = opening.account or (given or [other])[0]
             found[item.entity, account, item.currency] += \
                 now(amount, opening) - booked(amount, opening)
     return [(entity, account, change) for (entity, account, _), change
