@@ -109,6 +109,15 @@ mends()
 	mends
 }
 
+@test "a line without reference is taken back by its entry" {
+	book 2026-10-01,invoice,I1,A,10.00,,,,
+	printf '%s\n' date,account,debit,credit,ref,entry \
+	    2026-10-01,1200,10.00,,I1,J1 2026-10-07,1200,,33.00,,J9 >gl.csv
+	corrects "1200,33.00,,J9,missing-in-book J9: ask first who posted it,
+9999,,33.00,J9,missing-in-book J9: ask first who posted it,"
+	mends
+}
+
 @test "other amounts: the difference, against the row's account" {
 	book 2026-10-01,invoice,I1,A,120.00,,,, \
 	    2026-10-01,invoice,I3,A,119.00,,19.00,, \

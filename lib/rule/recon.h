@@ -104,7 +104,8 @@ struct recon_entry {
 	uint64_t line;    /* over the side's whole table */
 	uint32_t unit;
 	uint32_t key;       /* of a name common to both sides, or RECON_NONE */
-	uint32_t other_key; /* tried when key finds nothing, or RECON_NONE */
+	uint32_t other_key; /* tried when key finds nothing, or RECON_NONE; of
+			       a line without key, its entry's */
 	uint32_t customer;  /* common to both sides, or RECON_NONE: not told */
 	uint32_t batch;     /* of rows posted as one (--batch), or RECON_NONE */
 	int32_t date;       /* from which it counts */

@@ -125,6 +125,8 @@ recon_all(struct recon_work *w)
 	struct recon_refs left[2] = {{0}, {0}};
 
 	find_halves(w, left, false);
+	recon_prune(w->world, RECON_OTHER, &left[RECON_OTHER]);
+	recon_taken_back(w, &left[RECON_OTHER]);
 	for (int side = 0; side < 2; side++) {
 		recon_prune(w->world, (enum recon_side)side, &left[side]);
 		tell_single(w, (enum recon_side)side, &left[side]);

@@ -111,9 +111,9 @@ size_order(const void *a, const void *b)
 	return recon_day_order(x, y);
 }
 
-static void
-tell_reversal(struct recon_work *w, enum recon_side side, struct recon_ref a,
-    struct recon_ref b)
+void
+recon_tell_reversal(struct recon_work *w, enum recon_side side,
+    struct recon_ref a, struct recon_ref b)
 {
 	struct recon_ref both[2] = {a, b};
 	struct recon_refs two = {both, 2, 2}, none = {0};
@@ -145,7 +145,7 @@ tell_reversals(
 		for (j = i; j < end && left->at[j].e->amount > 0; j++)
 			;
 		for (size_t k = i, m = j; k < j && m < end; k++, m++)
-			tell_reversal(w, side, left->at[k], left->at[m]);
+			recon_tell_reversal(w, side, left->at[k], left->at[m]);
 	}
 }
 

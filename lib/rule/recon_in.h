@@ -171,6 +171,14 @@ void recon_other_keys(struct recon_work *w);
 void recon_other_voids(struct recon_work *w);
 void recon_voids_of(struct recon_work *w, struct recon_refs *left);
 
+/* recon_alone.c: two of one side that undo each other. */
+void recon_tell_reversal(struct recon_work *w, enum recon_side side,
+    struct recon_ref a, struct recon_ref b);
+
+/* recon_back.c: tells what is left of the other side and was taken back by a
+   line that names its entry. */
+void recon_taken_back(struct recon_work *w, struct recon_refs *lines);
+
 /* Whether the book has nothing of a line's number: keys say nothing of it. */
 static inline bool
 recon_is_strange(const struct recon_world *w, const struct recon_entry *line)

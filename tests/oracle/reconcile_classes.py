@@ -127,6 +127,7 @@ class Classes:
         self.another_reference()
         if self.opts.batch:
             self.batches()
+        self.taken_back()
         for o in self.left(self.others):
             if self.revalues(o):
                 self.one("fx-revaluation", o)
@@ -138,6 +139,18 @@ class Classes:
         for b in self.left(self.books):
             over = not b.opens and self.past_zero(b.item)
             self.one("over-applied" if over else "missing-in-gl", b)
+
+    def taken_back(self):
+        """A line without reference is named by its entry."""
+        for o in self.left(self.others):
+            if o.key or not o.row["entry"] or o.taken:
+                continue
+            back = next((x for x in self.left(self.others)
+                         if x.key == o.row["entry"] and x.unit == o.unit
+                         and x.amount == -o.amount), None)
+            if back:
+                self.put("reversal-pair", o.unit, o.row["entry"], [],
+                         [o, back])
 
     def past_zero(self, item):
         left = self.postings.open(item, self.opts.as_of)

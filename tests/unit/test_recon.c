@@ -322,6 +322,18 @@ alone(void **state)
 	    "matched u0 100/100 =0 b1 g1; voided u0 -100/0 =-100 b2");
 	is("", "50k1 -50k1", "reversal-pair u0 0/0 =0 g1 g2");
 	is("50k1 -50k1", "", "reversal-pair u0 0/0 =0 b1 b2");
+	/* Of a line without key, what names its entry; each but once. */
+	is("", "50o7 -50k7", "reversal-pair u0 0/0 =0 g1 g2");
+	is("", "-50k7d9 50o7d5 50o7d6",
+	    "missing-in-book u0 0/50 =-50 g3; reversal-pair u0 0/0 =0 g1 g2");
+	is("", "50k1o7 -50k7",
+	    "missing-in-book u0 0/-50 =50 g2; "
+	    "missing-in-book u0 0/50 =-50 g1");
+	is("", "50o7 -40k7",
+	    "missing-in-book u0 0/-40 =40 g2; "
+	    "missing-in-book u0 0/50 =-50 g1");
+	is("50d10", "50o7d10 -50k7",
+	    "matched u0 50/50 =0 b1 g1; missing-in-book u0 0/-50 =50 g2");
 	is("100k1", "100k1 100k1",
 	    "duplicate-gl u0 0/100 =-100 g2; matched u0 100/100 =0 b1 g1");
 }
