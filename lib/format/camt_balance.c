@@ -54,11 +54,33 @@ camt_sum_field(struct camt *c, const struct camt_element *e)
 								      : 0];
 	int currency;
 
+	if (s == c->sums && e->up[1] != CAMT_TtlNtries)
+		return; /* by code of the transaction, for one */
 	s->line = e->line;
 	if (e->up[0] == CAMT_NbOfNtries)
 		s->has_count = import_cents(e->text, &s->count);
 	else if (e->up[0] == CAMT_Sum && c->currency >= 0)
 		s->has_sum = camt_amount(c, e, c->currency, &s->sum, &currency);
+}
+
+/* Of all (0), of credits (1), or of debits (2). */
+static int128
+number(const struct camt_found *f, int what)
+{
+	return what > 0 ? f->n[what - 1] : (int128)f->n[0] + f->n[1];
+}
+
+static int128
+sum(const struct camt_found *f, int what)
+{
+	return what > 0 ? f->total[what - 1] : f->total[0] + f->total[1];
+}
+
+/* Some banks leave out of it what is not booked yet. */
+static int128
+found(int128 said, int128 listed, int128 booked)
+{
+	return said == booked ? booked : listed;
 }
 
 void
@@ -68,18 +90,20 @@ camt_check_sums(struct camt *c)
 	    {"number of entries", "sum of entries"},
 	    {"number of credits", "sum of credits"},
 	    {"number of debits", "sum of debits"}};
-	uint64_t n[3] = {c->n[0] + c->n[1], c->n[0], c->n[1]};
-	int128 sum[3] = {c->total[0] + c->total[1], c->total[0], c->total[1]};
 
 	for (int i = 0; i < 3; i++) {
 		const struct camt_sum *s = &c->sums[i];
 
 		if (s->has_count)
 			import_control(c->in, s->line, what[i][0], s->count,
-			    n[i], -1, false);
+			    found(s->count, number(&c->listed, i),
+				number(&c->booked, i)),
+			    -1, false);
 		if (s->has_sum)
 			import_control(c->in, s->line, what[i][1], s->sum,
-			    sum[i], import_exponent(c->in, c->currency), false);
+			    found(
+				s->sum, sum(&c->listed, i), sum(&c->booked, i)),
+			    import_exponent(c->in, c->currency), false);
 	}
 }
 
@@ -107,6 +131,6 @@ camt_check_balance(struct camt *c)
 	import_control(c->in, c->closing.line, "closing balance",
 	    c->closing.amount,
 	    c->opening.amount + c->moved - (flip < 0 ? 2 * c->reversed : 0),
-	    import_exponent(c->in, c->closing.currency), true);
+	    import_exponent(c->in, c->closing.currency), !c->mixed);
 	return flip;
 }

@@ -1,72 +1,6 @@
 #include "format/camt_in.h"
 
 static void
-paid(struct camt *c, const struct camt_element *e, struct camt_document *d)
-{
-	int64_t amount;
-	int currency;
-
-	if (!camt_amount(c, e, c->entry.currency, &amount, &currency))
-		return;
-	switch ((int)e->up[0]) {
-	case CAMT_RmtdAmt:
-		d->paid = amount;
-		d->has_paid = true;
-		break;
-	case CAMT_DscntApldAmt:
-		d->discount += amount;
-		break;
-	case CAMT_CdtNoteAmt:
-		if (!d->has_paid)
-			d->paid = amount;
-		d->has_paid = d->credit = true;
-		break;
-	default: /* an adjustment; its sign follows */
-		d->adjusted += amount;
-	}
-}
-
-static void
-document_field(
-    struct camt *c, const struct camt_element *e, struct camt_document *d)
-{
-	switch ((int)e->up[0]) {
-	case CAMT_Nb:
-		camt_add(&d->number, e->text);
-		break;
-	case CAMT_Ref:
-		camt_add(&d->text, e->text);
-		break;
-	case CAMT_AddtlRmtInf:
-		camt_add(&d->text, e->text);
-		break;
-	case CAMT_RltdDt:
-		camt_date(e->text, &d->date);
-		break;
-	case CAMT_Cd:
-		if (camt_within(e, CAMT_RfrdDocInf))
-			d->credit = d->credit || span_is(e->text, "CREN");
-		break;
-	case CAMT_Rsn:
-		camt_add(&d->reason, e->text);
-		break;
-	case CAMT_CdtDbtInd:
-		if (span_is(e->text, "CRDT") &&
-		    camt_within(e, CAMT_AdjstmntAmtAndRsn))
-			d->adjusted = -d->adjusted;
-		break;
-	case CAMT_RmtdAmt:
-	case CAMT_DscntApldAmt:
-	case CAMT_CdtNoteAmt:
-	case CAMT_Amt:
-		paid(c, e, d);
-		break;
-	default:
-		break;
-	}
-}
-
-static void
 detail_amount(
     struct camt *c, const struct camt_element *e, struct camt_detail *d)
 {
@@ -74,17 +8,22 @@ detail_amount(
 	   currency, and what is charged is no part of it. */
 	bool own = e->up[1] == CAMT_TxDtls;
 	bool deeper = e->up[1] == CAMT_TxAmt && !d->has_amount;
+	int64_t charges;
+	int currency;
 
 	if (own || deeper)
 		d->has_amount = camt_amount(
 		    c, e, c->entry.currency, &d->amount, &d->currency);
+	else if (camt_charges(c, e, &charges, &currency))
+		camt_plus(c, e, &d->charges, charges);
 }
 
 static void
 party(const struct camt_element *e, struct camt_detail *d)
 {
-	bool debtor = camt_within(e, CAMT_Dbtr),
-	     ultimate = camt_within(e, CAMT_UltmtDbtr);
+	/* Its own name, not that of somebody to ask for there. */
+	enum camt_name of = e->up[1] == CAMT_Pty ? e->up[2] : e->up[1];
+	bool debtor = of == CAMT_Dbtr, ultimate = of == CAMT_UltmtDbtr;
 
 	if (debtor || (ultimate && d->payer.len == 0)) {
 		if (debtor)
@@ -93,12 +32,27 @@ party(const struct camt_element *e, struct camt_detail *d)
 	}
 }
 
+/* A text is cut at 140 characters, be it in the middle of a word. */
+#define USTRD_FULL 140
+
+static void
+add_text(struct camt_detail *d, struct span text)
+{
+	if (d->last == USTRD_FULL)
+		buf_span(&d->text, text);
+	else
+		camt_add(&d->text, text);
+	d->last = 0;
+	for (size_t i = 0; i < text.len; i++)
+		d->last += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+}
+
 void
 camt_detail_field(
     struct camt *c, const struct camt_element *e, struct camt_detail *d)
 {
 	if (camt_within(e, CAMT_Strd) && d->ndocument > 0) {
-		document_field(c, e, &d->documents[d->ndocument - 1]);
+		camt_document_field(c, e, &d->documents[d->ndocument - 1]);
 		return;
 	}
 	switch ((int)e->up[0]) {
@@ -132,12 +86,17 @@ camt_detail_field(
 			camt_add(&d->account, e->text);
 		break;
 	case CAMT_Ustrd:
+		add_text(d, e->text);
+		break;
 	case CAMT_AddtlTxInf:
 		camt_add(&d->text, e->text);
+		d->last = 0;
 		break;
 	case CAMT_Cd:
-		if (camt_within(e, CAMT_RtrInf))
+	case CAMT_SubFmlyCd:
+		if (e->up[1] == CAMT_Rsn && camt_within(e, CAMT_RtrInf))
 			camt_add(&d->returned, e->text);
+		camt_code_field(e, &d->code);
 		break;
 	default:
 		break;

@@ -27,11 +27,21 @@ document_free(struct camt_document *d)
 }
 
 static void
+code_free(struct camt_code *c)
+{
+	buf_free(&c->domain);
+	buf_free(&c->family);
+	buf_free(&c->kind);
+	buf_free(&c->own);
+}
+
+static void
 detail_free(struct camt_detail *d)
 {
 	for (size_t i = 0; i < d->ndocument; i++)
 		document_free(&d->documents[i]);
 	mem_free(d->documents);
+	code_free(&d->code);
 	buf_free(&d->ref);
 	buf_free(&d->end_to_end);
 	buf_free(&d->cheque);
@@ -44,8 +54,9 @@ detail_free(struct camt_detail *d)
 /* Its strings by name, so that none is forgotten. */
 #define ENTRY_BUFS(e)                                                          \
 	{                                                                      \
-		&(e)->status, &(e)->ref, &(e)->service_ref, &(e)->domain,      \
-		    &(e)->family, &(e)->kind, &(e)->own, &(e)->text            \
+		&(e)->status, &(e)->ref, &(e)->service_ref, &(e)->text,        \
+		    &(e)->code.domain, &(e)->code.family, &(e)->code.kind,     \
+		    &(e)->code.own                                             \
 	}
 #define NBUF 8
 
@@ -61,7 +72,8 @@ camt_entry_clear(struct camt_entry *e)
 		bufs[i]->len = 0;
 	e->amount = e->batch_count = e->batch_total = 0;
 	e->has_amount = e->has_sign = e->credit = e->reversal = false;
-	e->charged = e->has_batch_count = e->has_batch_total = false;
+	e->has_batch_count = e->has_batch_total = false;
+	e->charges = 0;
 	e->currency = -1;
 	e->booked = e->value = DATE_NONE;
 }

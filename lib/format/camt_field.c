@@ -20,7 +20,7 @@ camt_date(struct span text, int32_t *date)
 {
 	return text.len >= 10 &&
 	       (text.len == 10 || text.at[10] == 'T' || text.at[10] == '+' ||
-		   text.at[10] == 'Z') &&
+		   text.at[10] == '-' || text.at[10] == 'Z') &&
 	       date_parse((struct span){text.at, 10}, date);
 }
 
@@ -81,29 +81,42 @@ camt_within(const struct camt_element *e, enum camt_name name)
 	return false;
 }
 
-static void
-code(const struct camt_element *e, struct camt_entry *n)
+void
+camt_plus(
+    struct camt *c, const struct camt_element *e, int64_t *sum, int64_t by)
 {
-	if (e->up[1] == CAMT_Domn)
-		camt_add(&n->domain, e->text);
-	else if (e->up[1] == CAMT_Fmly)
-		camt_add(&n->family, e->text);
-	else if (e->up[1] == CAMT_Prtry && camt_within(e, CAMT_BkTxCd))
-		camt_add(&n->own, e->text);
-	else if (e->up[1] == CAMT_Sts)
-		camt_add(&n->status, e->text);
+	if (__builtin_add_overflow(*sum, by, sum))
+		import_fault(
+		    c->in, e->line, "Amt", "a sum beyond the largest amount");
 }
 
+/* Charges, in all versions of it; their total is another element. */
+bool
+camt_charges(struct camt *c, const struct camt_element *e, int64_t *amount,
+    int *currency)
+{
+	return camt_within(e, CAMT_Chrgs) &&
+	       (e->up[1] == CAMT_Chrgs || e->up[1] == CAMT_Rcrd) &&
+	       camt_amount(c, e, c->entry.currency, amount, currency) &&
+	       *currency == c->entry.currency;
+}
+
+/* An entry may be of several batches. */
 static void
 batch(struct camt *c, const struct camt_element *e, struct camt_entry *n)
 {
+	int64_t more;
 	int currency;
 
-	if (e->up[0] == CAMT_NbOfTxs)
-		n->has_batch_count = import_cents(e->text, &n->batch_count);
-	else
-		n->has_batch_total =
-		    camt_amount(c, e, n->currency, &n->batch_total, &currency);
+	if (e->up[0] == CAMT_NbOfTxs) {
+		if (import_cents(e->text, &more)) {
+			n->has_batch_count = true;
+			camt_plus(c, e, &n->batch_count, more);
+		}
+	} else if (camt_amount(c, e, n->currency, &more, &currency)) {
+		n->has_batch_total = true;
+		camt_plus(c, e, &n->batch_total, more);
+	}
 }
 
 static void
@@ -116,20 +129,27 @@ entry_date(struct camt *c, const struct camt_element *e, struct camt_entry *n)
 }
 
 static void
+entry_amount(struct camt *c, const struct camt_element *e, struct camt_entry *n)
+{
+	int64_t charges;
+	int currency;
+
+	if (e->up[1] == CAMT_Ntry)
+		n->has_amount =
+		    camt_amount(c, e, c->currency, &n->amount, &n->currency);
+	else if (camt_charges(c, e, &charges, &currency))
+		camt_plus(c, e, &n->charges, charges);
+}
+
+static void
 entry_field(struct camt *c, const struct camt_element *e, struct camt_entry *n)
 {
-	bool own = e->up[1] == CAMT_Ntry;
-
 	switch ((int)e->up[0]) {
 	case CAMT_Amt:
-		if (own)
-			n->has_amount = camt_amount(
-			    c, e, c->currency, &n->amount, &n->currency);
-		else if (camt_within(e, CAMT_Chrgs))
-			n->charged = true;
+		entry_amount(c, e, n);
 		break;
 	case CAMT_CdtDbtInd:
-		if (own)
+		if (e->up[1] == CAMT_Ntry)
 			n->credit = camt_sign(c, e, &n->has_sign);
 		break;
 	case CAMT_RvslInd:
@@ -149,10 +169,11 @@ entry_field(struct camt *c, const struct camt_element *e, struct camt_entry *n)
 		camt_add(&n->service_ref, e->text);
 		break;
 	case CAMT_Cd:
-		code(e, n);
-		break;
 	case CAMT_SubFmlyCd:
-		camt_add(&n->kind, e->text);
+		if (e->up[1] == CAMT_Sts)
+			camt_add(&n->status, e->text);
+		else
+			camt_code_field(e, &n->code);
 		break;
 	case CAMT_NbOfTxs:
 	case CAMT_TtlAmt:

@@ -1,8 +1,8 @@
 /*
  * What the files camt*.c share.  camt_walk.c has expat walk through a file and
  * tells the end of each element; camt_field.c and camt_detail.c put what stood
- * in it where it belongs; camt_entry.c makes money of an entry and its details,
- * and camt_statement.c and camt_balance.c compare.
+ * in it where it belongs; camt_batch.c and camt_pay.c make money of an entry
+ * and its details, and camt_statement.c and camt_balance.c compare.
  *
  * Elements are known by their names alone, whatever their namespace: versions
  * 02 to 14 of the three messages differ in it, and some banks leave it out.
@@ -18,31 +18,23 @@
 #include "format/import.h"
 
 /* The elements that mean something to us, in byte order. */
-#define CAMT_NAMES(N)                                                          \
-	N(Acct)                                                                \
-	N(AcctSvcrRef)                                                         \
-	N(AddtlNtryInf)                                                        \
-	N(AddtlRmtInf)                                                         \
-	N(AddtlTxInf)                                                          \
-	N(AdjstmntAmtAndRsn)                                                   \
-	N(Amt) N(AmtDtls) N(Bal) N(BkTxCd) N(BookgDt) N(Btch) N(Ccy) N(Cd) N(  \
-	    CdOrPrtry) N(CdtDbtInd) N(CdtNoteAmt) N(Cdtr) N(CdtrAcct)          \
-	    N(CdtrRefInf) N(ChqNb) N(Chrgs) N(CpyDplctInd) N(Dbtr) N(          \
-		DbtrAcct) N(Document) N(Domn) N(DscntApldAmt) N(Dt) N(DtTm)    \
-		N(DuePyblAmt) N(EndToEndId) N(Fmly) N(GrpHdr) N(IBAN) N(Id) N( \
-		    InstdAmt) N(InstrId) N(LastPgInd) N(MndtId) N(MsgPgntn)    \
-		    N(Nb) N(NbOfNtries) N(NbOfTxs) N(Nm) N(Ntfctn) N(Ntry)     \
-			N(NtryDtls) N(NtryRef) N(Othr) N(PmtInfId) N(Prtry)    \
-			    N(Pty) N(Rcrd) N(Ref) N(Refs) N(RfrdDocAmt) N(     \
-				RfrdDocInf) N(RltdDt) N(RltdPties) N(RmtInf)   \
-				N(RmtdAmt) N(Rpt) N(Rsn) N(RtrInf) N(RvslInd)  \
-				    N(Stmt) N(Strd) N(Sts) N(SubFmlyCd) N(Sum) \
-					N(Tp) N(TtlAmt) N(TtlCdtNtries)        \
-					    N(TtlDbtNtries) N(TtlNtries)       \
-						N(TxAmt) N(TxDtls) N(TxId)     \
-						    N(TxsSummry) N(UETR)       \
-							N(UltmtDbtr) N(Ustrd)  \
-							    N(ValDt)
+/* clang-format off */
+#define CAMT_NAMES(N) \
+	N(Acct) N(AcctSvcrRef) N(AddtlNtryInf) N(AddtlRmtInf) N(AddtlTxInf) \
+	N(AdjstmntAmtAndRsn) N(Amt) N(AmtDtls) N(Bal) N(BkTxCd) N(BookgDt) \
+	N(Btch) N(Ccy) N(Cd) N(CdOrPrtry) N(CdtDbtInd) N(CdtNoteAmt) \
+	N(Cdtr) N(CdtrAcct) N(CdtrRefInf) N(ChqNb) N(Chrgs) N(CpyDplctInd) \
+	N(CreDtTm) N(Dbtr) N(DbtrAcct) N(Document) N(Domn) N(DscntApldAmt) \
+	N(Dt) N(DtTm) N(DuePyblAmt) N(EndToEndId) N(Fmly) N(GrpHdr) N(IBAN) \
+	N(Id) N(InstdAmt) N(InstrId) N(LastPgInd) N(LineDtls) N(MndtId) \
+	N(MsgPgntn) N(Nb) N(NbOfNtries) N(NbOfTxs) N(Nm) N(Ntfctn) N(Ntry) \
+	N(NtryDtls) N(NtryRef) N(Othr) N(PmtInfId) N(Prtry) N(Pty) N(Rcrd) \
+	N(Ref) N(Refs) N(RfrdDocAmt) N(RfrdDocInf) N(RltdDt) N(RltdPties) \
+	N(RmtInf) N(RmtdAmt) N(Rpt) N(Rsn) N(RtrInf) N(RvslInd) N(Stmt) \
+	N(Strd) N(Sts) N(SubFmlyCd) N(Sum) N(Tp) N(TtlAmt) N(TtlCdtNtries) \
+	N(TtlDbtNtries) N(TtlNtries) N(TxAmt) N(TxDtls) N(TxId) \
+	N(TxsSummry) N(UETR) N(UltmtDbtr) N(Ustrd) N(ValDt)
+/* clang-format on */
 
 enum camt_name {
 #define CAMT_ENUM(name) CAMT_##name,
@@ -69,18 +61,28 @@ struct camt_element {
 struct camt_document {
 	uint64_t line;
 	struct buf number, reason, text;
-	int64_t paid, discount, adjusted; /* adjusted: + less was paid */
-	bool has_paid, credit;            /* credit: a credit note */
+	int64_t due, paid, note, discount;
+	int64_t adjusted, last; /* less that is paid; the last part of it */
+	bool has_due, has_paid, has_note;
+	bool credit;  /* a credit note */
+	bool unclear; /* several numbers, or another currency: text only */
 	int32_t date;
+};
+
+/* The code of a bank transaction: the norm's, and the bank's own. */
+struct camt_code {
+	struct buf domain, family, kind, own;
 };
 
 /* A transaction in an entry (TxDtls). */
 struct camt_detail {
 	uint64_t line;
-	int64_t amount;
+	int64_t amount, charges;
 	int currency;
 	bool has_amount, has_sign, credit;
+	struct camt_code code;
 	struct buf ref, end_to_end, cheque, payer, account, text, returned;
+	size_t last; /* characters of the last part of its text */
 	struct camt_document *documents;
 	size_t ndocument, document_cap;
 };
@@ -89,9 +91,11 @@ struct camt_detail {
 struct camt_entry {
 	uint64_t line;
 	int64_t amount; /* without sign */
+	int64_t charges;
 	int currency;
-	bool has_amount, has_sign, credit, reversal, charged;
-	struct buf status, ref, service_ref, domain, family, kind, own, text;
+	bool has_amount, has_sign, credit, reversal;
+	struct camt_code code;
+	struct buf status, ref, service_ref, text;
 	int32_t booked, value;
 	int64_t batch_count, batch_total;
 	bool has_batch_count, has_batch_total;
@@ -104,6 +108,12 @@ struct camt_sum {
 	bool has_count, has_sum;
 	int64_t count, sum;
 	uint64_t line;
+};
+
+/* What was found: credits, debits. */
+struct camt_found {
+	int128 total[2];
+	uint64_t n[2];
 };
 
 struct camt_balance {
@@ -127,8 +137,8 @@ struct camt {
 	bool opened, closed;
 	struct camt_sum sums[3]; /* all, credits, debits */
 	int128 moved, reversed;  /* booked; of it, by reversals */
-	int128 total[2];         /* credits, debits, all that are listed */
-	uint64_t n[2];
+	bool mixed;              /* entries of other currencies are in it */
+	struct camt_found listed, booked; /* booked: of those that are */
 	struct camt_entry entry;
 	struct camt_entry *held; /* reversals wait for the balance */
 	size_t nheld, held_cap;
@@ -152,6 +162,16 @@ void camt_detail_field(
 /* Whether an element stands in one of that name, inside of its entry. */
 bool camt_within(const struct camt_element *e, enum camt_name name);
 
+/* What stood in an element of an invoice; what it becomes. */
+void camt_document_field(
+    struct camt *c, const struct camt_element *e, struct camt_document *d);
+struct remit camt_document_remit(const struct camt_document *d);
+
+/* What stood in an element of a code; a code as the tables have it. */
+void camt_code_field(const struct camt_element *e, struct camt_code *to);
+enum import_use camt_code_use(
+    const struct camt *c, const struct camt_code *code, struct buf *text);
+
 /* True for CRDT; another word than that and DBIT is a fault. */
 bool camt_sign(struct camt *c, const struct camt_element *e, bool *has);
 
@@ -170,10 +190,26 @@ int camt_check_balance(struct camt *c);
    what it says. */
 void camt_pay(struct camt *c, const struct camt_entry *e, int flip);
 
+/* An entry, or one of its transactions, which may be NULL, as a payment of
+   nothing yet; tells of it as one of an amount, with what it pays. */
+struct pay camt_pay_of(
+    struct camt *c, const struct camt_entry *e, const struct camt_detail *d);
+void camt_pay_one(struct camt *c, const struct camt_entry *e,
+    const struct camt_detail *d, int64_t amount);
+
 /* What an entry moves, signed. */
 int64_t camt_signed(const struct camt_entry *e);
 int64_t camt_detail_signed(
     const struct camt_entry *e, const struct camt_detail *d);
+
+/* Reads an amount that is a charge, in the currency of the entry; false where
+   the element is another. */
+bool camt_charges(struct camt *c, const struct camt_element *e, int64_t *amount,
+    int *currency);
+
+/* Adds to a sum; a fault where that is beyond all amounts. */
+void camt_plus(
+    struct camt *c, const struct camt_element *e, int64_t *sum, int64_t by);
 
 /* Empties an entry; frees what it holds. */
 void camt_entry_clear(struct camt_entry *e);

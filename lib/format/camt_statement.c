@@ -21,8 +21,10 @@ begin_statement(struct camt *c, uint64_t line)
 	c->date = DATE_NONE;
 	c->opened = c->closed = false;
 	memset(c->sums, 0, sizeof c->sums);
-	c->moved = c->reversed = c->total[0] = c->total[1] = 0;
-	c->n[0] = c->n[1] = 0;
+	c->moved = c->reversed = 0;
+	c->mixed = false;
+	memset(&c->listed, 0, sizeof c->listed);
+	memset(&c->booked, 0, sizeof c->booked);
 }
 
 static void
@@ -94,10 +96,10 @@ is_whole(struct camt *c, const struct camt_entry *e)
 }
 
 static void
-count(struct camt *c, const struct camt_entry *e)
+count(struct camt_found *f, const struct camt_entry *e)
 {
-	c->n[!e->credit]++;
-	c->total[!e->credit] += e->amount;
+	f->n[!e->credit]++;
+	f->total[!e->credit] += e->amount;
 }
 
 /* A reversal waits until the balance tells which way it goes. */
@@ -117,16 +119,19 @@ end_entry(struct camt *c)
 
 	if (!is_whole(c, e))
 		return;
+	count(&c->listed, e);
 	if (!is_booked(e)) {
 		import_skip(c->in, e->line,
 		    "pending or for information, not booked (Sts)");
 		return;
 	}
-	count(c, e);
-	if (c->currency >= 0 && e->currency != c->currency)
+	count(&c->booked, e);
+	if (c->currency >= 0 && e->currency != c->currency) {
+		c->mixed = true;
 		import_finding(c->in, e->line,
 		    "an entry in %s on an account in %s",
 		    currency_code(e->currency), currency_code(c->currency));
+	}
 	if (e->booked == DATE_NONE)
 		e->booked = e->value != DATE_NONE ? e->value : c->date;
 	if (e->booked == DATE_NONE) {
@@ -174,9 +179,7 @@ statement_field(struct camt *c, const struct camt_element *e)
 	else if (name == CAMT_IBAN || (name == CAMT_Id && around == CAMT_Othr))
 		camt_add(
 		    &c->account, c->account.len > 0 ? span_of("") : e->text);
-	else if (name == CAMT_OTHER)
-		return;
-	else if (name == CAMT_DtTm || name == CAMT_Dt)
+	else if (name == CAMT_CreDtTm)
 		camt_date(e->text, &c->date);
 }
 

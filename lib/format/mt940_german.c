@@ -150,6 +150,24 @@ read_text(struct mt940_info *to, const struct buf *text)
 	}
 }
 
+bool
+mt940_sepa(struct span text, struct mt940_info *to)
+{
+	struct buf whole = {0};
+	bool is = text.len > 5 && memchr(text.at, '+', 6) != NULL;
+
+	if (is) {
+		buf_span(&whole, text);
+		is = sepa_at(&whole, 0) != NULL;
+	}
+	if (is)
+		read_text(to, &whole);
+	if (is && to->memo.len == 0)
+		mt940_words(&to->memo, text);
+	buf_free(&whole);
+	return is;
+}
+
 static void
 tidy(struct buf *b)
 {

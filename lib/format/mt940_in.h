@@ -67,6 +67,14 @@ bool mt940_entry_read(struct mt940_entry *e, struct import *in,
 void mt940_info_read(struct span text, struct mt940_info *to);
 void mt940_info_free(struct mt940_info *i);
 
+/* Reads text of another format that is laid out as in :86:, by SEPA's fields
+   ("SVWZ+") or between slashes; false where it is not. */
+bool mt940_text_read(struct span text, struct mt940_info *to);
+
+/* The fields that SEPA puts in a text; false where it does not begin with
+   one. */
+bool mt940_sepa(struct span text, struct mt940_info *to);
+
 /* The layouts of :86:; false where the text is of another. */
 bool mt940_german(struct span text, struct mt940_info *to);
 bool mt940_slashes(struct span text, struct mt940_info *to);

@@ -44,12 +44,25 @@ mt940_info_free(struct mt940_info *i)
 	buf_free(&i->returned);
 }
 
-void
-mt940_info_read(struct span text, struct mt940_info *to)
+static void
+clear(struct mt940_info *to)
 {
 	to->code = (struct span){"", 0};
 	to->payer.len = to->account.len = to->number.len = to->memo.len = 0;
 	to->returned.len = 0;
+}
+
+bool
+mt940_text_read(struct span text, struct mt940_info *to)
+{
+	clear(to);
+	return mt940_sepa(text, to) || mt940_slashes(text, to);
+}
+
+void
+mt940_info_read(struct span text, struct mt940_info *to)
+{
+	clear(to);
 	if (!mt940_german(text, to) && !mt940_slashes(text, to))
 		mt940_words(&to->memo, text);
 }

@@ -87,6 +87,8 @@ mt940_slashes(struct span text, struct mt940_info *to)
 	struct span s;
 	bool found;
 
+	if (text.len == 0 || text.at[0] != '/')
+		return false;
 	mt940_join(&whole, text, '\0');
 	s = mt940_text(&whole);
 	found = s.len > 0 && name_at(s, 0) != NULL;
