@@ -66,7 +66,7 @@ struct import {
 	/* as understood */
 	const struct format *format;
 	enum lines_encoding encoding;
-	signed char *exponents; /* of a currency in the file; -1: ISO's */
+	int *exponents; /* of a currency in the file; -1: ISO's */
 	int32_t closed;
 	struct aliases *aliases; /* NULL: not given */
 	struct intern *codes;    /* their marks are enum import_use */

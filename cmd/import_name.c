@@ -5,7 +5,7 @@
 #include "value/date.h"
 #include "value/money.h"
 
-#define ID_DIGITS 20
+#define ID_BYTES 10 /* of the digest */
 
 static struct span
 made(const struct buf *b)
@@ -96,18 +96,20 @@ import_name_begin(struct import *in, const struct pay *p, int64_t amount)
 void
 import_name_id(struct import *in, struct buf *id)
 {
+	static const char digits[] = "0123456789abcdef";
 	unsigned char digest[SHA256_BYTES];
-	char text[SHA256_CHARS];
 	struct sha256 s = in->fresh;
 
 	add_number(&in->tuple, often_add(in->tuples, in->tuple_hash));
 	sha256_add(&s, in->tuple.at, in->tuple.len);
 	sha256_end(&s, digest);
-	sha256_text(text, digest);
 	id->len = 0;
 	buf_text(id, in->format->name);
 	buf_byte(id, ':');
-	buf_add(id, text, ID_DIGITS);
+	for (size_t i = 0; i < ID_BYTES; i++) {
+		buf_byte(id, digits[digest[i] >> 4]);
+		buf_byte(id, digits[digest[i] & 15]);
+	}
 }
 
 void

@@ -50,7 +50,8 @@ find_currency(const char *option, struct span code)
 static void
 read_decimals(struct import *in)
 {
-	in->exponents = mem_array((size_t)currency_count(), 1);
+	in->exponents =
+	    mem_array((size_t)currency_count(), sizeof *in->exponents);
 	for (int i = 0; i < currency_count(); i++)
 		in->exponents[i] = -1;
 	for (size_t i = 0; i < in->decimals.n; i++) {
@@ -61,7 +62,7 @@ read_decimals(struct import *in)
 		if (digits.len != 1 || digits.at[0] < '0' || digits.at[0] > '9')
 			diag_fail("--decimals: \"%s\" is not like EUR=0",
 			    in->decimals.at[i]);
-		in->exponents[currency] = (signed char)(digits.at[0] - '0');
+		in->exponents[currency] = digits.at[0] - '0';
 	}
 }
 

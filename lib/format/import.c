@@ -7,8 +7,14 @@ static bool
 read_digits(struct span s, int64_t *n)
 {
 	int64_t sum = 0;
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.len; i++)
+	for (; i < s.len && i < 18; i++) { /* can't overflow */
+		if (s.at[i] < '0' || s.at[i] > '9')
+			return false;
+		sum = sum * 10 + (s.at[i] - '0');
+	}
+	for (; i < s.len; i++)
 		if (s.at[i] < '0' || s.at[i] > '9' ||
 		    __builtin_mul_overflow(sum, 10, &sum) ||
 		    __builtin_add_overflow(sum, s.at[i] - '0', &sum))
@@ -59,16 +65,15 @@ shift(int64_t *n, size_t more)
 bool
 import_decimal(struct span text, char mark, int exponent, int64_t *minor)
 {
-	bool minus = cut_sign(&text), marked = false;
-	struct span whole = text, part = {"", 0};
+	bool minus = cut_sign(&text);
+	const char *at = text.len > 0 ? memchr(text.at, mark, text.len) : NULL;
+	struct span whole = text, part = after(text, text.len);
 	int64_t n, below;
 
-	for (size_t i = 0; i < text.len && !marked; i++)
-		if (text.at[i] == mark) {
-			marked = true;
-			whole.len = i;
-			part = after(text, i + 1);
-		}
+	if (at != NULL) {
+		whole.len = (size_t)(at - text.at);
+		part = after(text, whole.len + 1);
+	}
 	if (whole.len + part.len == 0)
 		return false;
 	while (part.len > (size_t)exponent && part.at[part.len - 1] == '0')

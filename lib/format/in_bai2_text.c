@@ -3,13 +3,14 @@
 
 static const struct {
 	const char *tag;
+	size_t len;
 	bool account;
 } tags[] = {
-    {"ORG:=", false}, /* wires, as KEY:=VALUE */
-    {"DBNM:", false}, /* debtor's name */
-    {"DACT:", true},  /* debtor's account */
-    {"BO1:", false},  /* by order of: name */
-    {"BO:", true},    /* by order of: account */
+    {"ORG:=", 5, false}, /* wires, as KEY:=VALUE */
+    {"DBNM:", 5, false}, /* debtor's name */
+    {"DACT:", 5, true},  /* debtor's account */
+    {"BO1:", 4, false},  /* by order of: name */
+    {"BO:", 3, true},    /* by order of: account */
 };
 
 static struct span
@@ -53,13 +54,36 @@ static void
 read_tag(struct bai2_tags *t, struct span s)
 {
 	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-		size_t n = strlen(tags[i].tag);
+		size_t n = tags[i].len;
 		struct span *to =
 		    tags[i].account ? &t->payer_account : &t->payer;
 
-		if (s.len > n && !memcmp(s.at, tags[i].tag, n) && to->len == 0)
+		if (s.len > n && s.at[0] == tags[i].tag[0] &&
+		    !memcmp(s.at, tags[i].tag, n) && to->len == 0)
 			*to = trim((struct span){s.at + n, s.len - n});
 	}
+}
+
+static bool
+has_tag(struct span line)
+{
+	return line.len > 0 && memchr(line.at, ':', line.len) != NULL;
+}
+
+/* A line KEY:=VALUE, in which other colons mean nothing. */
+static bool
+is_wire(struct span line)
+{
+	const char *mark = NULL;
+
+	while (has_tag(line)) {
+		mark = memchr(line.at, ':', line.len);
+		line.len -= (size_t)(mark + 1 - line.at);
+		line.at = mark + 1;
+		if (line.len > 0 && line.at[0] == '=')
+			return true;
+	}
+	return false;
 }
 
 struct bai2_tags
@@ -67,17 +91,14 @@ bai2_tags(struct span text)
 {
 	struct bai2_tags t = {{"", 0}, {"", 0}};
 
-	if (text.len == 0 || memchr(text.at, ':', text.len) == NULL)
-		return t;
-	while (text.len > 0) {
+	while (has_tag(text)) {
 		struct span line = span_cut(&text, '\n');
-		bool wire = false;
 
-		for (size_t i = 0; i + 1 < line.len; i++)
-			wire |= line.at[i] == ':' && line.at[i + 1] == '=';
-		if (wire)
+		if (is_wire(line)) {
 			read_tag(&t, line);
-		while (!wire && line.len > 0)
+			continue;
+		}
+		while (has_tag(line))
 			read_tag(&t, first_of(line, &line));
 	}
 	return t;
