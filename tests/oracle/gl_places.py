@@ -33,6 +33,8 @@ def free(world, p, zone=0):
            if line["posts"] and line["ref"] != line["posts"][0].key
            for x in line["posts"]):
         return False  # the ledger knows some of it under other numbers
+    alike += [line for line in world.lines if len(line["posts"]) > 1
+              and line["ref"] == p.key and abs(line["base"]) == abs(p.base)]
     return not alike and not others and world.zone(p.date) == zone \
         and not {p.key, p.alt} & world.used and not in_batch(world, p)
 
@@ -86,4 +88,6 @@ def option(world, *args):
 
 
 def amounts(world, p):
-    return {abs(x.base) for x in world.keys[p.key]}
+    return {abs(x.base) for x in world.keys[p.key]} | {
+        abs(line["base"]) for line in world.lines if line["ref"] == p.key
+        and len(line["posts"]) > 1}

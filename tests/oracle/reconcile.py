@@ -84,7 +84,7 @@ class Run(Reports):
             given = opening_of(self.opts.opening_gl, self.units,
                                self.postings.accounts)
             for u in self.units:
-                self.opening[u][1] = given.get(u, 0)
+                self.opening[u][1] = given.get(u, self.opening[u][1])
         for u in self.units:
             for i in (0, 1):
                 self.balance[u][i] += self.opening[u][i]

@@ -256,13 +256,15 @@ def amount_of(text, currency):
 
 
 def opening_of(texts, units, control):
-    """--opening-gl: {unit: minor units}; a unit that none names has 0."""
+    """--opening-gl: {unit: minor units}, of those that are named."""
     found = {}
     for text in texts:
         account, mark, rest = text.rpartition(":")
         currency, equals, amount = rest.rpartition("=")
-        for unit in units:
-            if (not mark or account == unit.account) and (
-                    not equals or currency == unit.currency):
-                found[unit] = amount_of(amount, unit.currency)
+        its = [unit for unit in units
+               if (not mark or account == unit.account)
+               and (not equals or currency == unit.currency)]
+        if len(its) != 1:
+            raise Failed("--opening-gl: %s is of %d" % (text, len(its)))
+        found[its[0]] = amount_of(amount, its[0].currency)
     return found

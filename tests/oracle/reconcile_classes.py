@@ -26,8 +26,8 @@ class Classes:
     def voids_of(self):
         """A void has a number of its own, and names what it undoes."""
         for e in self.left(self.books):
-            if self.is_void(e) and e.alt and self.settled[
-                    e.alt, e.unit][-e.amount]:
+            if self.is_void(e) and e.alt not in ("", e.key) \
+                    and self.settled[e.alt, e.unit][-e.amount]:
                 self.one("voided", e)
 
     def own(self, key, unit, books, others):

@@ -258,6 +258,8 @@ class Matcher(Classes):
             if (same(b, o) or blank(b, o)) and (
                     not o.key or o.key == b.alt or b.key and known):
                 self.put("matched", b.unit, b.key, [b], [o])
+                self.settle(b)
+                self.settle(o)
 
     def cell(self, e, column):
         if column == "date":
@@ -278,8 +280,7 @@ class Matcher(Classes):
         groups = grouped(self.left(self.books), group)
         sums = {g: sum(e.amount for e in its) for g, its in groups.items()}
 
-        lines = grouped([e for e in self.left(self.others)
-                         if not self.revalues(e)], lambda e: (
+        lines = grouped(self.left(self.others), lambda e: (
             e.unit, "date" in cols and e.date, e.amount))
         rivals = Counter(g[:2] + (sums[g],) for g in groups)
         for g in sorted(groups):
