@@ -198,6 +198,31 @@ stops()
 	mentions "ar-import bai2"
 }
 
+@test "a statement of the bank is the month's money, and the bank's side" {
+	local e=$BATS_TEST_DIRNAME/examples
+
+	rm -rf in
+	mkdir -p in/bank/bai2
+	cp "$e/book.csv" "$e/customers.csv" "$e/import/aliases.csv" in
+	cp "$e/import/october.bai" in/bank/bai2
+	# A check that we wrote is money of the bank, and none of this book.
+	printf '%s\n' --tolerance=640 >in/bank.args
+	"$close" --as-of $D --control 1200 --out out in >stdout
+	grep -q '^\[x\]  2 import  rows of money: 5 receipts-bai2-october.bai.csv' \
+	    stdout
+	cd out
+	[ "$(wc -l <bank-lines-bai2-october.bai.csv)" -eq 7 ]
+	[ "$(sed 1d bank-items.csv | cut -d, -f1,10)" = bank-only,-640.00 ]
+	# The statement again brings nothing new.
+	cd ..
+	cp in/bank/bai2/october.bai in/bank/bai2/twice.bai
+	rm -rf out
+	"$close" --as-of $D --control 1200 --out out --pass bank in \
+	    >stdout || :
+	grep -q ' 5 receipts-bai2-october.bai.csv 0 receipts-bai2-twice.bai.csv' \
+	    out/checklist
+}
+
 @test "gate check: a card number in a text" {
 	awk -F, -v OFS=, 'NR == 2 { $18 = "4111 1111 1111 1111" } 1' \
 	    in/receipts.csv >r && mv r in/receipts.csv
