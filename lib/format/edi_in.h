@@ -10,6 +10,12 @@
 /* The next byte of the source, or -1; it is counted where it ends a line. */
 int edi_byte(struct edi_source *s);
 
+/* More bytes in s->memory, unless there are some; false at the end. */
+bool edi_more(struct edi_source *s);
+
+/* Reads the rest of an interchange's header, of which "ISA" was read. */
+bool edi_header(struct edi_source *s);
+
 bool edi_is_space(int c);
 
 /* Whether a text ends with a mark. */

@@ -26,7 +26,7 @@ mark_at(const struct buf *b, size_t i)
 static bool
 fail(struct edi_source *s, const char *why)
 {
-	import_fault(s->in, s->line, "ISA", "%s", why);
+	edi_wrong(s, s->line, "ISA", "%s", why);
 	return false;
 }
 
@@ -75,11 +75,12 @@ next_mark(struct edi_source *s)
  * write it fill them up, so the marks are counted: behind the sixteenth stands
  * the one that parts components, and behind that the one that ends segments.
  */
-static bool
-read_isa(struct edi_source *s)
+bool
+edi_header(struct edi_source *s)
 {
 	size_t marks = 1, at;
 
+	s->component.len = s->end.len = 0;
 	s->text.len = 3;
 	s->part = next_mark(s);
 	while (s->part.len > 0 && marks < 16 && s->text.len < 400) {
@@ -111,10 +112,13 @@ edi_open(struct edi_source *s, struct import *in)
 {
 	*s = (struct edi_source){.in = in, .line = 1};
 	skip_blanks(s);
-	if (!fill(s, 3) || !begins(&s->text, "ISA"))
+	if (fill(s, 3) && (begins(&s->text, "UNA") || begins(&s->text, "UNB")))
+		return fail(s, "EDIFACT, as of a REMADV, which is not read: "
+			       "ask for an X12 820");
+	if (!begins(&s->text, "ISA"))
 		return fail(
 		    s, "no X12 interchange: it does not begin with ISA");
-	return read_isa(s);
+	return edi_header(s);
 }
 
 /* Without an interchange: a transaction, or a single segment, in which the
@@ -144,7 +148,7 @@ edi_open_memory(
 	buf_span(&s->text, text);
 	if (begins(&s->text, "ISA")) {
 		s->memory = (struct span){text.at + 3, text.len - 3};
-		return read_isa(s);
+		return edi_header(s);
 	}
 	if (begins(&s->text, "ST"))
 		guess(s, 2);

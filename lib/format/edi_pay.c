@@ -13,8 +13,7 @@ edi_payment_total(struct edi_payment *p, int64_t *total)
 	if (p->total.len > 0 &&
 	    import_decimal(text(&p->total), '.', p->exponent, total))
 		return true;
-	import_fault(p->source->in, p->line, "BPR02",
-	    "\"%.*s\" is not an amount",
+	edi_wrong(p->source, p->line, "BPR02", "\"%.*s\" is not an amount",
 	    (int)(p->total.len < 40 ? p->total.len : 40), text(&p->total).at);
 	return false;
 }
@@ -29,6 +28,10 @@ check_line(const struct edi_payment *p, const struct edi_line *l)
 	int128 found = p->claim ? (int128)l->gross - l->denied
 				: (int128)l->gross - l->discount + l->adjusted;
 
+	if (l->has_services)
+		import_control(p->source->in, l->line,
+		    "claim: paid for its services", l->paid, l->services,
+		    p->exponent, false);
 	if (!l->has_gross || l->beside)
 		return;
 	import_control(p->source->in, l->line,
@@ -37,11 +40,48 @@ check_line(const struct edi_payment *p, const struct edi_line *l)
 	    l->paid, found, p->exponent, false);
 }
 
+/* Whether an invoice is made of what is said of it, its adjustments with this
+   sign. */
+static bool
+ties(const struct edi_line *l, int sign)
+{
+	return l->paid ==
+	       (int128)l->gross - l->discount + (int128)sign * l->adjusted;
+}
+
+/* Where the release leaves the sign of ADX open, the invoices tell it. */
+static void
+settle_sign(struct edi_payment *p)
+{
+	size_t as_is = 0, turned = 0;
+
+	for (size_t i = 0; i < p->n && p->doubtful; i++) {
+		const struct edi_line *l = &p->lines[i];
+
+		if (!l->has_gross || l->adjusted == 0)
+			continue;
+		as_is += ties(l, 1);
+		turned += ties(l, -1);
+	}
+	if (turned == 0 || as_is > 0)
+		return;
+	for (size_t i = 0; i < p->n; i++) {
+		p->lines[i].adjusted = -p->lines[i].adjusted;
+		if (p->lines[i].beside)
+			p->lines[i].paid = -p->lines[i].paid;
+	}
+	import_finding(p->source->in, p->line,
+	    "adjustments (ADX) lower what is paid where they are above 0: so "
+	    "the invoices add up");
+}
+
 void
 edi_payment_check(struct edi_payment *p, int64_t total)
 {
 	int128 sum = 0;
 
+	edi_service_end(p);
+	settle_sign(p);
 	for (size_t i = 0; i < p->n; i++) {
 		sum += p->lines[i].paid;
 		check_line(p, &p->lines[i]);
@@ -106,6 +146,11 @@ edi_payment_tell(struct edi_payment *p, int32_t day, bool advice)
 	if (!edi_payment_total(p, &pay.amount))
 		return;
 	edi_payment_check(p, pay.amount);
+	if (pay.amount == 0 && p->n == 0) {
+		import_skip(p->source->in, p->line,
+		    "a payment of 0.00 that pays nothing: a prenotification");
+		return;
+	}
 	if (p->debit)
 		pay.amount = -pay.amount;
 	if (pay.date == DATE_NONE) {

@@ -1,20 +1,23 @@
 #include <string.h>
 
 #include "format/edi_in.h"
-#include "value/date.h"
 
 #define SEGMENT_MOST ((size_t)1 << 20)
 
-/* The next byte of the source, or -1. */
+bool
+edi_more(struct edi_source *s)
+{
+	return s->memory.len > 0 ||
+	       (!s->whole && import_bytes(s->in, &s->memory) &&
+		   s->memory.len > 0);
+}
+
 int
 edi_byte(struct edi_source *s)
 {
 	int c;
 
-	if (s->memory.len == 0 &&
-	    (s->whole || !import_bytes(s->in, &s->memory)))
-		return -1;
-	if (s->memory.len == 0)
+	if (!edi_more(s))
 		return -1;
 	c = (unsigned char)*s->memory.at++;
 	s->memory.len--;
@@ -37,31 +40,41 @@ edi_ends(const struct buf *b, struct edi_mark m)
 	       !memcmp(b->at + b->len - m.len, m.at, m.len);
 }
 
-static bool
-stands(struct edi_mark m, const struct buf *b, size_t i)
+/* Where the next mark stands from i on, or the length of the text. */
+static size_t
+find_mark(const struct buf *b, struct edi_mark m, size_t i, size_t n)
 {
-	return m.len > 0 && b->len - i >= m.len &&
-	       !memcmp(b->at + i, m.at, m.len);
+	const char *p;
+
+	while (i < n && m.len > 0) {
+		p = memchr(b->at + i, m.at[0], n - i);
+		if (p == NULL)
+			break;
+		i = (size_t)(p - b->at);
+		if (m.len == 1 || (i + 1 < n && p[1] == m.at[1]))
+			return i;
+		i++;
+	}
+	return n;
 }
 
 static void
 split(struct edi_source *s, struct edi_segment *seg)
 {
-	size_t from = 0, n = s->text.len;
+	size_t n = s->text.len;
 
 	while (n > 0 && edi_is_space((unsigned char)s->text.at[n - 1]) &&
 	       !edi_ends(&s->text, s->part))
 		n--;
 	seg->n = 0;
-	for (size_t i = 0; i <= n; i++) {
-		if (i < n && !stands(s->part, &s->text, i))
-			continue;
+	for (size_t i = 0, end; i <= n; i = end + s->part.len) {
+		end = find_mark(&s->text, s->part, i, n);
 		if (seg->n < EDI_ELEMENTS)
 			seg->at[seg->n] =
-			    (struct span){s->text.at + from, i - from};
+			    (struct span){s->text.at + i, end - i};
 		seg->n++;
-		from = i + s->part.len;
-		i = from > i ? from - 1 : i;
+		if (end == n)
+			break;
 	}
 	if (seg->n > EDI_ELEMENTS) {
 		import_finding(s->in, seg->line,
@@ -72,30 +85,69 @@ split(struct edi_source *s, struct edi_segment *seg)
 	}
 }
 
+/* Adds a run of bytes, whose lines are counted. */
+static void
+take_run(struct edi_source *s, size_t n)
+{
+	const char *p = s->memory.at, *end = p + n;
+
+	buf_add(&s->text, p, n);
+	while ((p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		s->line++;
+		p++;
+	}
+	s->memory.at += n;
+	s->memory.len -= n;
+}
+
+/* Up to the mark that ends segments, which is left out; true if it was met. */
+static bool
+read_to_end(struct edi_source *s)
+{
+	char last = s->end.at[s->end.len - 1];
+
+	while (s->text.len <= SEGMENT_MOST && edi_more(s)) {
+		const char *p = memchr(s->memory.at, last, s->memory.len);
+
+		take_run(s,
+		    p != NULL ? (size_t)(p - s->memory.at) + 1 : s->memory.len);
+		if (p != NULL && edi_ends(&s->text, s->end)) {
+			s->text.len -= s->end.len;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Line ends behind a segment's end belong to nobody. */
 static bool
 read_segment(struct edi_source *s, struct edi_segment *seg)
 {
 	int c;
 
-	seg->line = s->line;
-	while ((c = edi_byte(s)) >= 0) {
-		if (s->text.len == 0 && edi_is_space(c)) {
-			seg->line = s->line;
-			continue;
-		}
+	do {
+		seg->line = s->line;
+		c = edi_byte(s);
+	} while (c >= 0 && edi_is_space(c));
+	if (c < 0)
+		return false;
+	for (; c >= 0; c = edi_byte(s)) { /* a name, or the next header */
 		buf_byte(&s->text, (char)c);
 		if (edi_ends(&s->text, s->end)) {
 			s->text.len -= s->end.len;
 			return true;
 		}
-		if (s->text.len > SEGMENT_MOST) {
-			import_fault(s->in, seg->line, NULL,
-			    "a segment of more than 1 MiB");
-			return false;
-		}
+		if (s->text.len == 3)
+			break;
 	}
-	return s->text.len > 0;
+	if (s->text.len == 3 && !memcmp(s->text.at, "ISA", 3))
+		return edi_header(s);
+	if (c >= 0 && read_to_end(s))
+		return true;
+	if (s->text.len <= SEGMENT_MOST)
+		return s->text.len > 0;
+	edi_wrong(s, seg->line, NULL, "a segment of more than 1 MiB");
+	return false;
 }
 
 bool
@@ -122,64 +174,4 @@ bool
 edi_is(const struct edi_segment *seg, const char *name)
 {
 	return span_is(seg->at[0], name);
-}
-
-struct span
-edi_component(const struct edi_source *s, struct span element, size_t i)
-{
-	struct span one = span_of("");
-
-	for (size_t k = 0; k <= i; k++) {
-		if (s->component.len != 1)
-			return k == i ? element : span_of("");
-		one = element.len > 0 ? span_cut(&element, s->component.at[0])
-				      : span_of("");
-	}
-	return one;
-}
-
-void
-edi_raw(const struct edi_source *s, const struct edi_segment *seg)
-{
-	char name[16] = "?", field[24];
-	size_t n = seg->at[0].len < 8 ? seg->at[0].len : 8;
-
-	memcpy(name, seg->at[0].at, n);
-	name[n] = '\0';
-	import_record(s->in, seg->line, name);
-	if (import_option(s->in, "raw") == NULL)
-		return;
-	for (size_t i = 1; i < seg->n; i++) {
-		field[0] = (char)('0' + i / 10);
-		field[1] = (char)('0' + i % 10);
-		field[2] = '\0';
-		import_raw(s->in, field, import_text(s->in, seg->at[i]));
-	}
-}
-
-bool
-edi_amount(const struct edi_source *s, const struct edi_segment *seg, size_t i,
-    int exponent, int64_t *amount)
-{
-	struct span cell = edi_element(seg, i);
-
-	*amount = 0;
-	if (cell.len == 0 || import_decimal(cell, '.', exponent, amount))
-		return true;
-	import_fault(s->in, seg->line, NULL,
-	    "%.*s%02zu: \"%.*s\" is not an amount",
-	    (int)(seg->at[0].len < 8 ? seg->at[0].len : 8), seg->at[0].at, i,
-	    (int)(cell.len < 40 ? cell.len : 40), cell.at);
-	return false;
-}
-
-int32_t
-edi_date(struct span element)
-{
-	int32_t date;
-
-	if (import_date(
-		element, element.len == 6 ? "YYMMDD" : "YYYYMMDD", &date))
-		return date;
-	return DATE_NONE;
 }

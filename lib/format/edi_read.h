@@ -35,11 +35,14 @@ struct edi_source {
 	struct edi_mark part, component, end;
 	struct buf text; /* of the segment */
 	bool held;       /* the header was read, and not yet given */
+	bool spoilt;     /* of memory: what can't be read was found, and told */
 };
 
 /* Reads from the file that is being imported, or from memory whose first byte
-   stands on `line`.  False, with a fault, where no interchange begins: nothing
-   can be read then.  edi_done frees what is held. */
+   stands on `line`.  False where no interchange begins: nothing can be read
+   then.  Of a file that is a fault, as is all that can't be read; memory is
+   what a payer wrote, in a file of somebody else's: there it is a finding, and
+   the source is spoilt.  edi_done frees what is held. */
 bool edi_open(struct edi_source *s, struct import *in);
 bool edi_open_memory(
     struct edi_source *s, struct import *in, struct span text, uint64_t line);
@@ -64,10 +67,14 @@ struct span edi_component(
 /* Adds the segment to the records. */
 void edi_raw(const struct edi_source *s, const struct edi_segment *seg);
 
-/* An amount (type R): 0 where it is blank; false, with a fault, where it is
-   none. */
-bool edi_amount(const struct edi_source *s, const struct edi_segment *seg,
-    size_t i, int exponent, int64_t *amount);
+/* Tells what can't be read. */
+void edi_wrong(struct edi_source *s, uint64_t line, const char *field,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* An amount (type R): 0 where it is blank; false where it is none, which is
+   told. */
+bool edi_amount(struct edi_source *s, const struct edi_segment *seg, size_t i,
+    int exponent, int64_t *amount);
 
 /* A date, CCYYMMDD or YYMMDD; DATE_NONE where it is blank or none. */
 int32_t edi_date(struct span element);

@@ -13,10 +13,10 @@ struct envelope {
 	struct edi_payment pay;
 	struct buf interchange, group, transaction; /* their numbers */
 	int128 groups, transactions, segments;
-	bool known; /* a transaction that tells of payments */
+	bool inside, known; /* known: a transaction that tells of payments */
 	bool lockbox;
-	int32_t day; /* of the group, or of the deposit */
-	uint64_t met;
+	int32_t day;         /* of the group, or of the deposit */
+	uint64_t met, begun; /* transactions; the line where one began */
 };
 
 static void
@@ -62,7 +62,21 @@ tell(struct envelope *e)
 {
 	if (e->pay.any)
 		edi_payment_tell(&e->pay, e->day, !e->lockbox);
+	else if (e->pay.n > 0 || !e->lockbox)
+		import_fault(e->source.in, e->begun, "BPR",
+		    "a transaction without a payment");
 	edi_payment_begin(&e->pay, &e->source);
+}
+
+/* What has no end is cut off, or lost. */
+static void
+still_inside(struct envelope *e, const struct edi_segment *seg)
+{
+	if (e->inside)
+		import_fault(e->source.in, seg->line, "SE",
+		    "the transaction of line %llu has not ended",
+		    (unsigned long long)e->begun);
+	e->inside = e->known = false;
 }
 
 static void
@@ -70,6 +84,9 @@ begin_transaction(struct envelope *e, const struct edi_segment *seg)
 {
 	struct span set = edi_element(seg, 1);
 
+	still_inside(e, seg);
+	e->inside = true;
+	e->begun = seg->line;
 	e->segments = 1;
 	e->transactions++;
 	keep(&e->transaction, edi_element(seg, 2));
@@ -87,11 +104,16 @@ begin_transaction(struct envelope *e, const struct edi_segment *seg)
 static void
 end_transaction(struct envelope *e, const struct edi_segment *seg)
 {
+	if (!e->inside) {
+		import_fault(e->source.in, seg->line, "SE",
+		    "the end of a transaction that never began");
+		return;
+	}
 	if (e->known)
 		tell(e);
 	check_count(e, seg, "segments of transaction", e->segments);
 	check_number(e, seg, "transaction", &e->transaction);
-	e->known = false;
+	e->inside = e->known = false;
 }
 
 /* A lockbox file tells of many payments in one transaction; each begins with
@@ -99,6 +121,9 @@ end_transaction(struct envelope *e, const struct edi_segment *seg)
 static void
 take_inside(struct envelope *e, const struct edi_segment *seg)
 {
+	if (!e->inside)
+		import_skip(e->source.in, seg->line,
+		    "a segment outside of transactions");
 	if (!e->known)
 		return;
 	if (e->lockbox && edi_is(seg, "DEP"))
@@ -113,6 +138,10 @@ take(struct envelope *e, const struct edi_segment *seg)
 {
 	e->segments++;
 	if (edi_is(seg, "ISA")) {
+		still_inside(e, seg);
+		if (e->interchange.len > 0)
+			import_fault(e->source.in, seg->line, "ISA",
+			    "an interchange begins inside of another");
 		keep(&e->interchange, edi_element(seg, 13));
 		e->groups = 0;
 	} else if (edi_is(seg, "GS")) {
@@ -126,6 +155,7 @@ take(struct envelope *e, const struct edi_segment *seg)
 	} else if (edi_is(seg, "SE")) {
 		end_transaction(e, seg);
 	} else if (edi_is(seg, "GE")) {
+		still_inside(e, seg);
 		check_count(e, seg, "transactions of group", e->transactions);
 		check_number(e, seg, "group", &e->group);
 	} else if (edi_is(seg, "IEA")) {
@@ -140,7 +170,7 @@ take(struct envelope *e, const struct edi_segment *seg)
 static void
 finish(struct envelope *e)
 {
-	if (e->known)
+	if (e->inside)
 		import_fault(e->source.in, e->source.line, "SE",
 		    "the file ends inside of a transaction");
 	else if (e->interchange.len > 0)
