@@ -9,6 +9,7 @@
  *	gen tax					the rates of their tax codes
  *	gen receipts INVOICES			open invoices, and 7 receipts
  *						for 10 of them
+ *	gen bai2 ROWS				a bank's file, a row a detail
  *
  * 50,000 customers, three currencies, about 100 bytes a row of a snapshot
  * and 70 of a book.  6 % of a snapshot's memos need quotes, a tenth of those
