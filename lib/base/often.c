@@ -77,7 +77,7 @@ often_free(struct often *t)
 uint64_t
 often_add(struct often *t, struct hash h)
 {
-	if (t->n >= t->cap - t->cap / 5)
+	if (t->n >= t->cap - t->cap / 3)
 		grow(t);
 	for (uint64_t round = 0;; round++) {
 		uint64_t tag = tag_of(h, round), *s = slot(t, tag);

@@ -1,5 +1,5 @@
 /*
- * How often things were met, by their hashes: about twelve bytes a thing,
+ * How often things were met, by their hashes: about fifteen bytes a thing,
  * however long its name.
  *
  * 48 bits of the hash are taken for the thing itself: of ten million things

@@ -66,7 +66,16 @@ struct bai2 {
 static inline struct span
 bai2_field(struct span *fields)
 {
-	return span_cut(fields, ',');
+	struct span one = {fields->at, 0};
+
+	while (one.len < fields->len && one.at[one.len] != ',')
+		one.len++;
+	if (one.len == fields->len)
+		fields->len = 0;
+	else
+		*fields = (struct span){
+		    one.at + one.len + 1, fields->len - one.len - 1};
+	return one;
 }
 
 /* Records of the levels; they lie complete in b->fields. */

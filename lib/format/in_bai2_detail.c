@@ -65,12 +65,14 @@ bai2_funds(struct bai2 *b, struct span type, struct span *fields)
 static bool
 pass(struct span *s, struct span *field)
 {
-	const char *comma = s->len > 0 ? memchr(s->at, ',', s->len) : NULL;
+	size_t n = 0;
 
-	if (comma == NULL)
+	while (n < s->len && s->at[n] != ',')
+		n++;
+	if (n == s->len)
 		return false;
-	*field = (struct span){s->at, (size_t)(comma - s->at)};
-	*s = (struct span){comma + 1, s->len - field->len - 1};
+	*field = (struct span){s->at, n};
+	*s = (struct span){s->at + n + 1, s->len - n - 1};
 	return true;
 }
 
