@@ -89,6 +89,7 @@ struct import {
 	struct buf payer, memo, text; /* made of what a format gives */
 	struct buf tuple, doc;        /* what names are made of */
 	struct hash tuple_hash, doc_hash;
+	uint64_t ndoc; /* how many had the number before */
 };
 
 /* import_options.c: what the options say together; fails the program. */
@@ -122,7 +123,10 @@ void import_name_begin(struct import *in, const struct pay *p, int64_t amount);
  */
 void import_name_id(struct import *in, struct buf *id);
 
-/* The document's number, made unique. */
+/* The payment is in the book: its number was not taken again. */
+void import_name_forget(struct import *in);
+
+/* The document's number, made unique; after its id. */
 void import_name_doc(struct import *in, struct buf *doc);
 
 /* import_rows.c: columns, and a row each. */

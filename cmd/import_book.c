@@ -18,6 +18,7 @@ take_row(void *arg, struct batch *b, uint32_t row)
 	struct reader *r = arg;
 	struct cells in = {&r->columns, NULL, b, row};
 	struct span id, doc;
+	bool same;
 
 	columns_bind(&r->columns, b->header);
 	id = cells_text(&in, ID);
@@ -26,7 +27,8 @@ take_row(void *arg, struct batch *b, uint32_t row)
 		intern_add(r->in->held, id);
 	if (doc.len > 0 && span_is(cells_text(&in, TYPE), "receipt") &&
 	    often_count(r->in->docs, hash_pair(HASH_SEED, doc)) == 0)
-		often_add(r->in->docs, hash_pair(HASH_SEED, doc));
+		often_add_marked(
+		    r->in->docs, hash_pair(HASH_SEED, doc), 0, &same);
 }
 
 void
@@ -34,7 +36,7 @@ import_books_read(struct import *in)
 {
 	struct reader r = {.in = in};
 
-	in->docs = often_new();
+	in->docs = often_new_marked();
 	in->tuples = often_new();
 	if (in->books.n == 0)
 		return;

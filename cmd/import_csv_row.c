@@ -166,6 +166,7 @@ import_csv_row(struct import_table *t, const struct batch *b, uint32_t row,
 	if (in->held != NULL &&
 	    intern_find(in->held, made(&in->last.id)) != INTERN_NONE) {
 		t->nheld++;
+		import_name_forget(in);
 		return;
 	}
 	import_count(in, COUNTED_ITEM, p->currency, p->amount);

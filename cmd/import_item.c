@@ -59,6 +59,7 @@ import_item(struct import *in, const struct import_item *i)
 	if (in->held != NULL &&
 	    intern_find(in->held, made(&in->last.id)) != INTERN_NONE) {
 		import_count(in, COUNTED_SKIPPED, i->currency, row.amount);
+		import_name_forget(in);
 		return;
 	}
 	name_doc(in, i);

@@ -87,10 +87,32 @@ import_name_begin(struct import *in, const struct pay *p, int64_t amount)
 {
 	tuple(in, p, amount);
 	in->tuple_hash = hash_pair(HASH_SEED, made(&in->tuple));
-	often_expect(in->tuples, in->tuple_hash);
 	bare_doc(in, p, amount);
 	in->doc_hash = hash_pair(HASH_SEED, made(&in->doc));
 	often_expect(in->docs, in->doc_hash);
+}
+
+/*
+ * How many equal ones came before: they had the same number of their own.
+ * Most numbers come once, so that what was behind the first of one is only a
+ * mark of it; all later ones are counted.
+ */
+static uint64_t
+equal_before(struct import *in)
+{
+	bool same;
+
+	in->ndoc = often_add_marked(
+	    in->docs, in->doc_hash, (uint32_t)in->tuple_hash.a | 1, &same);
+	if (in->ndoc == 0)
+		return 0;
+	return often_add(in->tuples, in->tuple_hash) + same;
+}
+
+void
+import_name_forget(struct import *in)
+{
+	often_take_back(in->docs, in->doc_hash);
 }
 
 void
@@ -100,7 +122,7 @@ import_name_id(struct import *in, struct buf *id)
 	unsigned char digest[SHA256_BYTES];
 	struct sha256 s = in->fresh;
 
-	add_number(&in->tuple, often_add(in->tuples, in->tuple_hash));
+	add_number(&in->tuple, equal_before(in));
 	sha256_add(&s, in->tuple.at, in->tuple.len);
 	sha256_end(&s, digest);
 	id->len = 0;
@@ -115,8 +137,9 @@ import_name_id(struct import *in, struct buf *id)
 void
 import_name_doc(struct import *in, struct buf *doc)
 {
-	uint64_t n = often_add(in->docs, in->doc_hash);
+	uint64_t n = in->ndoc;
 	size_t len = in->doc.len;
+	bool same;
 
 	doc->len = 0;
 	buf_span(doc, made(&in->doc));
@@ -127,5 +150,5 @@ import_name_doc(struct import *in, struct buf *doc)
 		buf_byte(doc, '-');
 		add_number(doc, ++n);
 	} while (often_count(in->docs, hash_pair(HASH_SEED, made(doc))) > 0);
-	often_add(in->docs, hash_pair(HASH_SEED, made(doc)));
+	often_add_marked(in->docs, hash_pair(HASH_SEED, made(doc)), 0, &same);
 }

@@ -195,6 +195,7 @@ is_held(struct import *in, const struct pay *p, int64_t amount)
 	    intern_find(in->held, made(&in->last.id)) == INTERN_NONE)
 		return false;
 	import_count(in, COUNTED_SKIPPED, p->currency, amount);
+	import_name_forget(in);
 	in->last.skipped = true;
 	return true;
 }

@@ -15,7 +15,9 @@
  */
 struct often {
 	uint64_t *at;
+	uint32_t *marks; /* of the slots; NULL: there are none */
 	size_t n, cap;
+	bool marked;
 };
 
 static size_t
@@ -50,10 +52,20 @@ grow(struct often *t)
 	t->cap = old.cap < 64 ? 64 : old.cap + old.cap / 2;
 	t->at = mem_huge(t->cap * sizeof *t->at);
 	memset(t->at, 0, t->cap * sizeof *t->at);
-	for (size_t i = 0; i < old.cap; i++)
-		if (old.at[i] != 0)
-			*slot(t, old.at[i] >> (64 - TAG_BITS)) = old.at[i];
+	if (t->marked)
+		t->marks = mem_huge(t->cap * sizeof *t->marks);
+	for (size_t i = 0; i < old.cap; i++) {
+		uint64_t *to;
+
+		if (old.at[i] == 0)
+			continue;
+		to = slot(t, old.at[i] >> (64 - TAG_BITS));
+		*to = old.at[i];
+		if (t->marked)
+			t->marks[to - t->at] = old.marks[i];
+	}
 	mem_free(old.at);
+	mem_free(old.marks);
 }
 
 struct often *
@@ -65,13 +77,45 @@ often_new(void)
 	return t;
 }
 
+struct often *
+often_new_marked(void)
+{
+	struct often *t = mem_array(1, sizeof *t);
+
+	t->marked = true;
+	grow(t);
+	return t;
+}
+
 void
 often_free(struct often *t)
 {
 	if (t == NULL)
 		return;
 	mem_free(t->at);
+	mem_free(t->marks);
 	mem_free(t);
+}
+
+uint64_t
+often_add_marked(struct often *t, struct hash h, uint32_t mark, bool *same)
+{
+	uint64_t n = often_add(t, h);
+	size_t at = (size_t)(slot(t, tag_of(h, 0)) - t->at);
+
+	*same = n > 0 && t->marks[at] == mark;
+	if (n == 0)
+		t->marks[at] = mark;
+	return n;
+}
+
+void
+often_take_back(struct often *t, struct hash h)
+{
+	uint64_t *s = slot(t, tag_of(h, 0)), n = *s & MOST;
+
+	if (n > 0 && n < MOST)
+		--*s;
 }
 
 uint64_t
@@ -93,7 +137,11 @@ often_add(struct often *t, struct hash h)
 void
 often_expect(const struct often *t, struct hash h)
 {
-	__builtin_prefetch(&t->at[place(t, tag_of(h, 0))], 1);
+	size_t at = place(t, tag_of(h, 0));
+
+	__builtin_prefetch(&t->at[at], 1);
+	if (t->marked)
+		__builtin_prefetch(&t->marks[at], 1);
 }
 
 uint64_t

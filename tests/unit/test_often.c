@@ -49,12 +49,43 @@ many(void **state)
 	often_free(t);
 }
 
+/* The first of a thing leaves its mark, also when the table grows. */
+static void
+marks(void **state)
+{
+	enum { THINGS = 1000 };
+	struct often *t = often_new_marked();
+	bool same;
+
+	(void)state;
+	for (uint32_t k = 0; k < THINGS; k++)
+		assert_int_equal(often_add_marked(t,
+				     hash_pair_number(HASH_SEED, k), k, &same),
+		    0);
+	for (uint32_t k = 0; k < THINGS; k++) {
+		struct hash h = hash_pair_number(HASH_SEED, k);
+
+		assert_int_equal(often_add_marked(t, h, k % 2 * k, &same), 1);
+		assert_int_equal(same, k % 2 == 1 || k == 0);
+		often_take_back(t, h);
+		assert_int_equal(often_count(t, h), 1);
+		often_take_back(t, h);
+		often_take_back(t, h);
+		assert_int_equal(often_count(t, h), 0);
+		assert_int_equal(often_add_marked(t, h, 7, &same), 0);
+		assert_int_equal(often_add_marked(t, h, 7, &same), 1);
+		assert_true(same);
+	}
+	often_free(t);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(counts),
 	    cmocka_unit_test(many),
+	    cmocka_unit_test(marks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
