@@ -117,8 +117,8 @@ struct groups {
 /* A combination that comes to a row. */
 struct set {
 	uint32_t target, n;
-	bool two; /* there are several: these are rows of two of them */
-	uint32_t member[2 * BANKMATCH_MOST];
+	bool two; /* there are several: these are the rows of all of them */
+	uint32_t member[BANKMATCH_MOST];
 };
 
 /* What the rules of equal amounts compare; the strongest first. */

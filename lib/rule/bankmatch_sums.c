@@ -87,28 +87,37 @@ is_evidence(const struct bankmatch *m, const struct parts *p,
 	       ways * roundness(p, s, target) * one <= c.n * all;
 }
 
-static void
-add_member(struct set *set, uint32_t row)
+/* Whether one of several combinations has the i-th amount in it. */
+static bool
+may_have(struct subset_group *choice, const struct parts *p, size_t i,
+    int64_t target)
 {
-	for (uint32_t i = 0; i < set->n; i++)
-		if (set->member[i] == row)
-			return;
-	set->member[set->n++] = row;
+	struct subset_result s = {0};
+	bool found;
+
+	choice[i].least = 1;
+	found = subset_find(choice, p->n, target, &s) && s.found > 0;
+	choice[i].least = 0;
+	return found;
 }
 
-/* Keeps the combination, or two of several. */
+/* Keeps the combination; of several all rows that are in any: which two were
+   found first must not matter. */
 static void
 keep(struct bankmatch *m, uint32_t target, const struct parts *p,
-    const struct subset_result *s)
+    struct subset_group *choice, const struct subset_result *s)
 {
+	int64_t amount = m->row[target].e->amount;
 	struct set *set;
 
 	m->set = mem_grow(m->set, &m->set_cap, m->nset + 1, sizeof *m->set);
 	set = &m->set[m->nset];
 	*set = (struct set){.target = target, .two = s->found > 1};
 	for (size_t i = 0; i < p->n; i++)
-		if (s->choice[i] > 0 || (set->two && s->second[i] > 0))
-			add_member(set, p->row[i]);
+		if (s->choice[i] > 0 ||
+		    (set->two &&
+			(s->second[i] > 0 || may_have(choice, p, i, amount))))
+			set->member[set->n++] = p->row[i];
 	if (set->two || (set->n >= FEWEST && set->n <= LARGEST))
 		m->row[target].set = (uint32_t)m->nset++;
 }
@@ -133,7 +142,7 @@ search(struct bankmatch *m, uint32_t target, const struct stretch *window)
 		choice[i] = (struct subset_group){&p.amount[i], 1, 0};
 	if (subset_find(choice, p.n, r->e->amount, &s) && s.found > 0 &&
 	    is_evidence(m, &p, &s, r->e->amount))
-		keep(m, target, &p, &s);
+		keep(m, target, &p, choice, &s);
 }
 
 /* A window with as many rows as when it was searched has the same ones: rows
