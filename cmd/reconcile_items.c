@@ -7,7 +7,7 @@
 static uint32_t *
 list_room(struct reconcile_items *all, uint32_t n)
 {
-	if (all->left < n) {
+	if (all->pool == NULL || all->left < n) {
 		all->left = n > POOL ? n : POOL;
 		all->pool = mem_array(all->left, sizeof *all->pool);
 		all->pools = mem_grow(all->pools, &all->pool_cap,
