@@ -1,7 +1,5 @@
 #include "book/gl.h"
 
-#include <string.h>
-
 #include "book/cells.h"
 #include "value/currency.h"
 #include "value/date.h"
@@ -84,15 +82,6 @@ void
 gl_bind(struct gl_reader *r, const struct batch *b)
 {
 	columns_bind(&r->columns, b->header);
-}
-
-bool
-gl_has(const struct gl_reader *r, const char *column)
-{
-	for (size_t i = 0; i < GL_NCOLUMN; i++)
-		if (!strcmp(gl_names[i], column))
-			return columns_have(&r->columns, i);
-	return false;
 }
 
 static bool

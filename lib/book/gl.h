@@ -39,7 +39,7 @@ void gl_close(struct gl_reader *r);
 
 /* Names that every header must hold (struct source_kind): date and account.
    That there is an amount, or a debit and a credit, is for the caller to
-   see to (gl_has). */
+   see to. */
 size_t gl_required(const struct map_section *map, struct span *names);
 
 /* Whether two headers agree on amounts, currency and entity. */
@@ -47,9 +47,6 @@ bool gl_agree(const struct map_section *map, const struct csv_header *first,
     const struct csv_header *later, const char **column);
 
 void gl_bind(struct gl_reader *r, const struct batch *b);
-
-/* Whether the table has currencies, base amounts, entities. */
-bool gl_has(const struct gl_reader *r, const char *column);
 
 /* Reads row `row` of b; false, with a fault added to b->faults, when it is not
    a valid line: no date or account, or an amount in both styles, or in none of
