@@ -1,8 +1,8 @@
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "format/ach_in.h"
-#include "value/currency.h"
-#include "value/date.h"
 
 static void
 keep(struct buf *to, struct span s)
@@ -23,11 +23,35 @@ is_ctx(const struct ach_batch *b)
 	return span_is(text(&b->kind), "CTX");
 }
 
+/* The bank and the number of the account, a slash between. */
+static void
+keep_account(struct ach_entry *e, const struct ach_record *a)
+{
+	keep(&e->account, fixed_text(&a->fixed, 4, 9));
+	if (e->account.len > 0)
+		buf_byte(&e->account, '/');
+	buf_span(&e->account, fixed_text(&a->fixed, 13, 17));
+}
+
+/* Traces ascend within a batch. */
+static void
+check_trace(struct import *in, struct ach_batch *b, const struct ach_record *a)
+{
+	int64_t trace = fixed_number(&a->fixed, 80, 15);
+
+	if (trace >= 0 && trace <= b->trace)
+		import_finding(in, a->line,
+		    "the entry's trace number is not above that before it");
+	b->trace = trace;
+}
+
 /* Of CTX, the number of addenda stands where others have the name. */
 void
-ach_entry_begin(
-    struct ach_entry *e, const struct ach_batch *b, const struct ach_record *a)
+ach_entry_begin(struct import *in, struct ach_entry *e, struct ach_batch *b,
+    const struct ach_record *a)
 {
+	check_trace(in, b, a);
+	keep_account(e, a);
 	e->open = true;
 	e->line = a->line;
 	e->code = (int)fixed_number(&a->fixed, 2, 2);
@@ -39,20 +63,88 @@ ach_entry_begin(
 	e->told = is_ctx(b) ? fixed_number(&a->fixed, 55, 4) : -1;
 	e->payload.len = e->reason.len = e->original.len = 0;
 	e->addenda = 0;
+	e->npiece = 0;
+	e->unordered = false;
+	e->some = span_is(fixed_cell(&a->fixed, 79, 1), "1");
 	e->returned = e->changed = false;
 }
 
+#define ADDENDA_MOST 9999 /* of an entry, by Nacha's rules */
+
+static size_t
+characters(struct span s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += ((unsigned char)s.at[i] & 0xC0) != 0x80;
+	return n;
+}
+
 /* The payloads of addenda are one text, whatever they are cut in the middle
-   of: none is trimmed, and none filled up but by its record. */
+   of: none is trimmed, and those that were are filled up again. */
 static void
-add_payload(struct ach_entry *e, const struct ach_record *a)
+add_payload(struct import *in, struct ach_entry *e, const struct ach_record *a)
 {
 	struct span s = fixed_cell(&a->fixed, 4, 80);
+	struct ach_piece p = {
+	    fixed_number(&a->fixed, 84, 4), e->payload.len, 0};
 
+	if (p.sequence >= 0 && p.sequence != (int64_t)e->npiece + 1) {
+		import_finding(in, a->line,
+		    "addenda record %lld is the %zuth of its entry",
+		    (long long)p.sequence, e->npiece + 1);
+		e->unordered = true;
+	}
 	buf_span(&e->payload, s);
-	if (a->fixed.plain)
-		for (size_t i = s.len; i < 80; i++)
-			buf_byte(&e->payload, ' ');
+	for (size_t i = characters(s); i < 80; i++)
+		buf_byte(&e->payload, ' ');
+	p.len = e->payload.len - p.at;
+	e->pieces = mem_grow(
+	    e->pieces, &e->piece_cap, e->npiece + 1, sizeof *e->pieces);
+	e->pieces[e->npiece++] = p;
+}
+
+/* By their numbers; equal ones as they came. */
+static int
+by_sequence(const void *a, const void *b)
+{
+	const struct ach_piece *x = a, *y = b;
+
+	if (x->sequence != y->sequence)
+		return x->sequence < y->sequence ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+void
+ach_entry_order(struct ach_entry *e)
+{
+	struct buf all = {0};
+
+	if (!e->unordered)
+		return;
+	qsort(e->pieces, e->npiece, sizeof *e->pieces, by_sequence);
+	for (size_t i = 0; i < e->npiece; i++)
+		buf_add(
+		    &all, e->payload.at + e->pieces[i].at, e->pieces[i].len);
+	buf_free(&e->payload);
+	e->payload = all;
+}
+
+/* The addenda name their entry by the end of its trace. */
+static void
+check_entry(
+    struct import *in, const struct ach_entry *e, const struct ach_record *a)
+{
+	struct span of = fixed_text(&a->fixed, 88, 7),
+		    trace = {e->trace.at, e->trace.len};
+
+	if (of.len == 7 && trace.len > 7 &&
+	    memcmp(of.at, trace.at + trace.len - 7, 7) != 0)
+		import_finding(in, a->line,
+		    "an addenda record of another entry (%.*s) than that "
+		    "before it",
+		    (int)of.len, of.at);
 }
 
 void
@@ -66,9 +158,15 @@ ach_entry_add(
 		    in, a->line, "7", "an addenda record behind no entry");
 		return;
 	}
-	e->addenda++;
+	if (++e->addenda > ADDENDA_MOST) {
+		if (e->addenda == ADDENDA_MOST + 1)
+			import_fault(in, a->line, "7",
+			    "more than 9999 addenda of one entry");
+		return;
+	}
 	if (span_is(kind, "05")) {
-		add_payload(e, a);
+		check_entry(in, e, a);
+		add_payload(in, e, a);
 	} else if (span_is(kind, "99") || span_is(kind, "98")) {
 		e->returned = span_is(kind, "99");
 		e->changed = !e->returned;
@@ -90,181 +188,6 @@ ach_entry_free(struct ach_entry *e)
 	buf_free(&e->payload);
 	buf_free(&e->reason);
 	buf_free(&e->original);
-}
-
-/* --- what becomes of it ----------------------------------------------------
- */
-
-/* Not money: the second digit of its code says so, or an addenda record. */
-static const char *
-why_not(const struct ach_entry *e)
-{
-	int kind = e->code % 10;
-
-	if (e->changed)
-		return "a notification of change (addenda 98)";
-	if (kind == 3 || kind == 8)
-		return "a prenotification, without money";
-	if (e->amount == 0 && kind != 4)
-		return "an entry of 0.00";
-	return NULL;
-}
-
-/*
- * Who sent it pays us (a credit), or has taken money from us (a debit).  In a
- * return, the money comes back the other way: of a debit that we had
- * originated, a customer's payment is taken back.
- */
-static enum pay_kind
-kind_of(const struct ach_entry *e, int64_t *amount)
-{
-	bool debit = e->code % 10 >= 5;
-
-	*amount = debit ? -e->amount : e->amount;
-	if (e->returned) {
-		/* Returned debits bear code 6, returned credits code 1. */
-		*amount = debit ? -e->amount : e->amount;
-		return debit ? PAY_RETURN : PAY_OTHER;
-	}
-	return debit ? PAY_OTHER : PAY_RECEIPT;
-}
-
-/* R01 and R09 are for want of money; what else comes back is the bank's. */
-static struct span
-reason_of(const struct ach_entry *e)
-{
-	struct span code = text(&e->reason);
-
-	if (span_is(code, "R01") || span_is(code, "R09"))
-		return span_of("nsf");
-	return span_of("bank-return");
-}
-
-/* Blanks fill up the last record; a segment's end is none of the text's. */
-static void
-trim(struct buf *b)
-{
-	while (b->len > 0 && b->at[b->len - 1] == ' ')
-		b->len--;
-}
-
-static struct span
-free_text(const struct buf *b)
-{
-	struct span s = text(b);
-
-	if (s.len > 0 && (s.at[s.len - 1] == '\\' || s.at[s.len - 1] == '~'))
-		s.len--;
-	return s;
-}
-
-static void
-add_words(struct buf *to, struct span s)
-{
-	if (s.len > 0 && to->len > 0)
-		buf_byte(to, ' ');
-	buf_span(to, s);
-}
-
-/* Reads an 820 out of the addenda, or a single RMR; false where they hold
-   something else. */
-static bool
-read_payload(struct import *in, const struct ach_entry *e,
-    struct edi_source *source, struct edi_payment *p)
-{
-	struct edi_segment seg;
-
-	if (e->payload.len < 4 ||
-	    (memcmp(e->payload.at, "ISA", 3) != 0 &&
-		memcmp(e->payload.at, "ST", 2) != 0 &&
-		memcmp(e->payload.at, "RMR", 3) != 0) ||
-	    !edi_open_memory(source, in, text(&e->payload), e->line + 1))
-		return false;
-	edi_payment_begin(p, source);
-	while (edi_next(source, &seg)) {
-		edi_raw(source, &seg);
-		edi_payment_take(p, &seg);
-	}
-	return true;
-}
-
-/* The advice in the addenda is of the entry's money. */
-static void
-tell_advice(struct import *in, const struct ach_entry *e, struct edi_payment *p)
-{
-	int64_t total;
-
-	if (p->any && edi_payment_total(p, &total))
-		import_control(in, e->line, "amount of entry and of its 820",
-		    e->amount, total, 2, false);
-	edi_payment_check(p, e->amount);
-	edi_payment_remit(p);
-}
-
-static void
-tell(struct import *in, struct ach_entry *e, const struct ach_batch *b,
-    int32_t day)
-{
-	struct edi_source source = {0};
-	struct edi_payment advice = {0};
-	struct buf memo = {0};
-	bool has_advice = read_payload(in, e, &source, &advice);
-	struct pay p = {.line = e->line,
-	    .currency = currency_find(span_of("USD")),
-	    .date = b->date != DATE_NONE ? b->date : day,
-	    .value_date = DATE_NONE,
-	    .doc_date = DATE_NONE,
-	    .account = span_of(""),
-	    .ref = text(&e->trace),
-	    .number = text(&e->number),
-	    .payer = text(&b->company),
-	    .payer_account = text(&b->id),
-	    .code = text(&b->kind)};
-
-	p.kind = kind_of(e, &p.amount);
-	if (p.kind == PAY_RETURN) {
-		p.original = text(&e->original);
-		p.reason = reason_of(e);
-		p.payer = text(&e->name);
-		add_words(&memo, text(&e->reason));
-	}
-	add_words(&memo, text(&b->note));
-	if (!has_advice)
-		add_words(&memo, free_text(&e->payload));
-	p.memo = text(&memo);
-	import_pay(in, &p);
-	if (has_advice && p.kind == PAY_RECEIPT)
-		tell_advice(in, e, &advice);
-	edi_payment_free(&advice);
-	edi_done(&source);
-	buf_free(&memo);
-}
-
-void
-ach_entry_end(struct import *in, struct ach_entry *e, const struct ach_batch *b,
-    int32_t day)
-{
-	const char *why;
-
-	if (!e->open)
-		return;
-	e->open = false;
-	trim(&e->payload);
-	if (e->told >= 0)
-		import_control(in, e->line, "addenda of entry", e->told,
-		    e->addenda, -1, false);
-	if (e->amount < 0 || e->code < 0) {
-		import_fault(in, e->line, "6",
-		    "an entry without a transaction code, or an amount");
-		return;
-	}
-	why = why_not(e);
-	if (why != NULL)
-		import_skip(in, e->line, why);
-	else if (b->date == DATE_NONE && day == DATE_NONE)
-		import_fault(in, e->line, "5",
-		    "an entry without a day: neither its batch nor the file "
-		    "has one");
-	else
-		tell(in, e, b, day);
+	buf_free(&e->account);
+	mem_free(e->pieces);
 }

@@ -59,6 +59,9 @@ edi_payment_free(struct edi_payment *p)
 static void
 take_bpr(struct edi_payment *p, const struct edi_segment *seg)
 {
+	if (p->any)
+		edi_wrong(p->source, seg->line, "BPR",
+		    "a second payment in one transaction");
 	p->any = true;
 	p->line = seg->line;
 	p->date = edi_date(edi_element(seg, 16));

@@ -25,13 +25,20 @@ keep(struct buf *to, struct span s)
 	buf_span(to, s);
 }
 
+/* Blanks and zeros are no date. */
 static int32_t
-date_of(const struct ach_record *a, size_t column)
+date_of(struct file *f, const struct ach_record *a, size_t column)
 {
 	struct span s = fixed_text(&a->fixed, column, 6);
 	int32_t date;
 
-	return s.len == 6 && import_date(s, "YYMMDD", &date) ? date : DATE_NONE;
+	if (s.len == 0 || span_is(s, "000000"))
+		return DATE_NONE;
+	if (s.len == 6 && import_date(s, "YYMMDD", &date))
+		return date;
+	import_finding(f->in, a->line, "\"%.*s\" is not a date (YYMMDD)",
+	    (int)s.len, s.at);
+	return DATE_NONE;
 }
 
 /* International and advice batches lay out their records in another way. */
@@ -52,7 +59,8 @@ begin_batch(struct file *f, const struct ach_record *a)
 	keep(&b->kind, fixed_text(&a->fixed, 51, 3));
 	keep(&b->note, fixed_text(&a->fixed, 54, 10));
 	keep(&b->number, fixed_text(&a->fixed, 88, 7));
-	b->date = date_of(a, 70);
+	b->date = date_of(f, a, 70);
+	b->trace = -1;
 	b->foreign = is_foreign(fixed_text(&a->fixed, 51, 3));
 	f->foreign = f->foreign || b->foreign;
 	memset(&f->of_batch, 0, sizeof f->of_batch);
@@ -87,6 +95,20 @@ end_batch(struct file *f, const struct ach_record *a)
 		    (int)number.len, number.at, (int)b->number.len,
 		    b->number.len > 0 ? b->number.at : "");
 	ach_sums_add(&f->of_file, &f->of_batch);
+}
+
+/* One file may follow another. */
+static void
+begin_file(struct file *f, const struct ach_record *a)
+{
+	if (f->begun && !f->ended)
+		import_fault(
+		    f->in, a->line, "1", "a file begins inside of another");
+	f->begun = true;
+	f->ended = f->foreign = false;
+	f->batches = 0;
+	memset(&f->of_file, 0, sizeof f->of_file);
+	f->day = date_of(f, a, 24);
 }
 
 static void
@@ -124,7 +146,7 @@ take_inside(struct file *f, const struct ach_record *a)
 	ach_sums_take(&f->of_batch, a);
 	if (entry) {
 		ach_entry_end(f->in, &f->entry, &f->batch, f->day);
-		ach_entry_begin(&f->entry, &f->batch, a);
+		ach_entry_begin(f->in, &f->entry, &f->batch, a);
 	} else {
 		ach_entry_add(f->in, &f->entry, a);
 	}
@@ -146,56 +168,17 @@ is_blank(const struct ach_record *a)
 	return fixed_text(&a->fixed, 1, ACH_WIDTH).len == 0;
 }
 
-/* Fields of a record, for --raw. */
-struct field {
-	char record;
-	const char *name;
-	size_t column, n;
-};
-
-static const struct field fields[] = {{'1', "destination", 4, 10},
-    {'1', "origin", 14, 10}, {'1', "date", 24, 6}, {'1', "time", 30, 4},
-    {'1', "modifier", 34, 1}, {'1', "destination_name", 41, 23},
-    {'1', "origin_name", 64, 23}, {'1', "reference", 87, 8},
-    {'5', "class", 2, 3}, {'5', "company", 5, 16},
-    {'5', "discretionary", 21, 20}, {'5', "company_id", 41, 10},
-    {'5', "kind", 51, 3}, {'5', "description", 54, 10},
-    {'5', "descriptive_date", 64, 6}, {'5', "effective_date", 70, 6},
-    {'5', "settlement_day", 76, 3}, {'5', "originator_status", 79, 1},
-    {'5', "odfi", 80, 8}, {'5', "batch", 88, 7}, {'6', "code", 2, 2},
-    {'6', "rdfi", 4, 9}, {'6', "account", 13, 17}, {'6', "amount", 30, 10},
-    {'6', "number", 40, 15}, {'6', "name", 55, 22},
-    {'6', "discretionary", 77, 2}, {'6', "addenda", 79, 1},
-    {'6', "trace", 80, 15}, {'7', "type", 2, 2}, {'7', "payload", 4, 80},
-    {'7', "sequence", 84, 4}, {'7', "entry", 88, 7}, {'8', "class", 2, 3},
-    {'8', "entries", 5, 6}, {'8', "hash", 11, 10}, {'8', "debits", 21, 12},
-    {'8', "credits", 33, 12}, {'8', "company_id", 45, 10}, {'8', "odfi", 80, 8},
-    {'8', "batch", 88, 7}, {'9', "batches", 2, 6}, {'9', "blocks", 8, 6},
-    {'9', "entries", 14, 8}, {'9', "hash", 22, 10}, {'9', "debits", 32, 12},
-    {'9', "credits", 44, 12}};
-
-static void
-raw(struct file *f, const struct ach_record *a)
-{
-	char name[2] = {a->text.at[0], '\0'};
-
-	import_record(f->in, a->line, name);
-	if (import_option(f->in, "raw") == NULL)
-		return;
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		if (fields[i].record == name[0])
-			import_raw(f->in, fields[i].name,
-			    fixed_text(
-				&a->fixed, fields[i].column, fields[i].n));
-}
-
 static void
 take(struct file *f, const struct ach_record *a)
 {
+	if ((!f->begun || f->ended) && a->text.at[0] != '1') {
+		import_fault(f->in, a->line, NULL,
+		    "a record outside of a file (1 to 9)");
+		return;
+	}
 	switch (a->text.at[0]) {
 	case '1':
-		f->begun = true;
-		f->day = date_of(a, 24);
+		begin_file(f, a);
 		break;
 	case '5':
 		if (f->batch.open)
@@ -245,7 +228,7 @@ read_ach(struct import *in)
 	while (ach_next(&f.reader, &a)) {
 		if (is_blank(&a) || (f.ended && is_filler(&a)))
 			continue;
-		raw(&f, &a);
+		ach_raw(in, &a);
 		take(&f, &a);
 	}
 	finish(&f);
