@@ -149,6 +149,11 @@ void import_rows_end(struct import *in);
    its ends; returns how many bytes that are. */
 size_t import_plain(struct buf *b, struct span s);
 
+/* An amount of the file in the decimals of ISO 4217, which the book has; false
+   with a fault where it can't be. */
+bool import_scale(
+    struct import *in, uint64_t line, int currency, int64_t *amount);
+
 /* What no format may give and no book can take is a fault; else the amount is
    made one of ISO's decimals.  `booked` must not be closed. */
 bool import_check(struct import *in, uint64_t line, int currency, int32_t date,

@@ -1,6 +1,4 @@
 /* Payments and what they are for, as a format tells of them. */
-#include <stdio.h>
-
 #include "base/word.h"
 #include "cmd/import.h"
 #include "value/currency.h"
@@ -53,9 +51,8 @@ made(const struct buf *b)
 	return (struct span){b->at, b->len};
 }
 
-/* An amount of the file in the decimals of ISO 4217, which the book has. */
-static bool
-scale(struct import *in, uint64_t line, int currency, int64_t *amount)
+bool
+import_scale(struct import *in, uint64_t line, int currency, int64_t *amount)
 {
 	int has = in->exponents[currency], iso = currency_exponent(currency);
 	int64_t n = *amount;
@@ -104,7 +101,7 @@ import_check(struct import *in, uint64_t line, int currency, int32_t date,
 	else if (*amount == INT64_MIN)
 		import_fault(in, line, "amount", "beyond the largest amount");
 	else
-		return scale(in, line, currency, amount) &&
+		return import_scale(in, line, currency, amount) &&
 		       is_open(in, line, booked);
 	return false;
 }
@@ -238,46 +235,4 @@ import_pay(struct import *in, const struct pay *p)
 		    in, p, amount, made(&in->last.id), bank_memo(in, p->memo));
 	if (!is_held(in, p, amount))
 		pay_row(in, p, amount);
-}
-
-void
-import_remit(struct import *in, const struct remit *r)
-{
-	struct import_row row = {.date = in->last.date,
-	    .type = "remit",
-	    .doc_date = r->doc_date,
-	    .due = DATE_NONE,
-	    .amount = r->amount,
-	    .discount = r->discount,
-	    .deduction = r->deduction,
-	    .currency = in->last.currency,
-	    .reason = r->reason,
-	    .remit = true};
-	char number[32];
-
-	if (!in->last.there) { /* what is wrong was said of the payment */
-		import_skip(in, r->line, "a remittance of no payment");
-		return;
-	}
-	if (!scale(in, r->line, row.currency, &row.amount) ||
-	    !scale(in, r->line, row.currency, &row.discount) ||
-	    !scale(in, r->line, row.currency, &row.deduction))
-		return;
-	if (!in->last.skipped)
-		import_count(in, COUNTED_REMIT, row.currency, row.amount);
-	if (in->raw || in->last.skipped)
-		return;
-	in->text.len = 0;
-	buf_span(&in->text, made(&in->last.id));
-	buf_add(&in->text, number,
-	    (size_t)snprintf(number, sizeof number, "/%llu",
-		(unsigned long long)++in->last.nremit));
-	row.id = made(&in->text);
-	row.doc = made(&in->last.doc);
-	row.customer = made(&in->last.customer);
-	in->payer.len = 0;
-	import_plain(&in->payer, r->ref);
-	row.ref = made(&in->payer);
-	row.memo = memo_of(in, span_of(""), r->memo);
-	import_row(in, &row);
 }

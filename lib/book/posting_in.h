@@ -34,6 +34,10 @@ struct posting_reading {
 bool posting_check_others(
     const struct posting_reading *in, const struct posting *p);
 
+/* posting_digits.c: of exports alone, that no number was destroyed: a book has
+   what its makers call things. */
+bool posting_check_digits(const struct posting_reading *in);
+
 /* Reads a row of any kind into *p, which is blank but for its line. */
 bool posting_read_any(
     struct posting_reader *r, struct batch *b, uint32_t row, struct posting *p);

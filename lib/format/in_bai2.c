@@ -4,99 +4,10 @@
 #include "base/mem.h"
 #include "format/in_bai2.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* The code that a record of these bytes has, or 0. */
-static uint32_t
-code_of(struct span s)
-{
-	uint32_t code;
-
-	if (s.len < 2 || !is_digit(s.at[0]) || !is_digit(s.at[1]) ||
-	    (s.len > 2 && s.at[2] != ',' && s.at[2] != '/' && s.at[2] != ':'))
-		return 0;
-	code = (uint32_t)(s.at[0] - '0') * 10 + (uint32_t)(s.at[1] - '0');
-	switch (code) {
-	case 88:
-		return code;
-	case 1:
-	case 2:
-	case 3:
-	case 16:
-	case 49:
-	case 98:
-	case 99:
-		return s.len > 2 && s.at[2] == ':' ? 0 : code;
-	default:
-		return 0;
-	}
-}
-
 static struct span
 after(struct span s, size_t n)
 {
 	return (struct span){s.at + n, s.len - n};
-}
-
-static struct span
-trim(struct span s)
-{
-	while (s.len > 0 && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'))
-		s.len--;
-	while (s.len > 0 && (s.at[0] == ' ' || s.at[0] == '\t'))
-		s = after(s, 1);
-	return s;
-}
-
-/* Digits, and a sign in front of them where there may be one. */
-static bool
-is_amount(struct span s, bool sign)
-{
-	if (sign && s.len > 0 && (s.at[0] == '-' || s.at[0] == '+'))
-		s = after(s, 1);
-	for (size_t i = 0; i < s.len; i++)
-		if (!is_digit(s.at[i]))
-			return false;
-	return true;
-}
-
-/* Whether bytes behind a '/' are the next record and not more of a text. */
-static bool
-is_record(struct span s)
-{
-	uint32_t code = code_of(s);
-	struct span fields = s.len > 3 ? after(s, 3) : span_of("");
-	struct span first = span_cut(&fields, ',');
-
-	if (code == 0 || s.len < 4 || s.at[2] != ',')
-		return false;
-	if (code == 16)
-		return first.len == 3 && is_amount(first, false) &&
-		       is_amount(span_cut(&fields, ','), false);
-	return code == 49 || code > 90 ? is_amount(first, true) : true;
-}
-
-/* Behind which '/' another record begins, or s.len. */
-static size_t
-find_next(struct span s)
-{
-	size_t at = 0;
-	const char *slash;
-
-	while (at < s.len &&
-	       (slash = memchr(s.at + at, '/', s.len - at)) != NULL) {
-		size_t next = at = (size_t)(slash - s.at) + 1;
-
-		while (next < s.len && s.at[next] == ' ')
-			next++;
-		if (next > at && next < s.len && is_record(after(s, next)))
-			return at;
-	}
-	return s.len;
 }
 
 static void
@@ -152,13 +63,13 @@ finish(struct bai2 *b)
 static void
 add_text(struct bai2 *b, struct span s)
 {
-	s = trim(s);
+	s = bai2_trim(s);
 	b->bare_before = b->bare;
 	if (s.len > 0 && s.at[s.len - 1] == '/' && (!b->bare || s.len == 1))
 		s.len--;
 	else if (s.len > 0)
 		b->bare = true;
-	s = trim(s);
+	s = bai2_trim(s);
 	if (s.len == 0)
 		return;
 	if (b->text.len > 0)
@@ -258,11 +169,11 @@ add_wrapped(struct bai2 *b, struct span s)
 static void
 read_line(struct bai2 *b, struct span line)
 {
-	struct span s = trim(line);
+	struct span s = bai2_trim(line);
 
 	while (s.len > 0) {
-		uint32_t code = code_of(s);
-		size_t n = find_next(s);
+		uint32_t code = bai2_code(s);
+		size_t n = bai2_next(s);
 
 		if (n < s.len)
 			tell_once(b, TOLD_MANY, import_at(b->in),
@@ -276,7 +187,7 @@ read_line(struct bai2 *b, struct span line)
 				      : span_of("/"));
 		else
 			add_wrapped(b, (struct span){s.at, n});
-		s = trim(after(s, n));
+		s = bai2_trim(after(s, n));
 	}
 }
 

@@ -78,6 +78,12 @@ bai2_field(struct span *fields)
 	return one;
 }
 
+/* in_bai2_line.c: the code that a record of these bytes has, or 0; behind
+   which '/' another record begins, or s.len; s without blanks around it. */
+uint32_t bai2_code(struct span s);
+size_t bai2_next(struct span s);
+struct span bai2_trim(struct span s);
+
 /* Records of the levels; they lie complete in b->fields. */
 void bai2_file(struct bai2 *b);
 void bai2_group(struct bai2 *b);
@@ -107,6 +113,19 @@ size_t bai2_text_at(struct span fields, bool *complete);
 
 /* A detail; its fixed fields lie in b->fields, its text in b->text. */
 void bai2_detail(struct bai2 *b);
+
+/* What a detail says. */
+struct bai2_money {
+	uint64_t line;
+	uint32_t type;
+	int64_t amount;
+	int32_t value_date;
+	struct span bank, customer, text;
+};
+
+/* in_bai2_give.c: gives it to the importer, or keeps or passes it, by the use
+   of its type, whose digits are `code`. */
+void bai2_give(struct bai2 *b, const struct bai2_money *d, struct span code);
 
 /* The account ends: its items that no deposit held are receipts. */
 void bai2_items(struct bai2 *b);
