@@ -104,6 +104,7 @@ forget(struct dun *d)
 		mem_free(d->letters[i].number);
 	mem_free(d->letters);
 	mem_free(d->parts);
+	mem_free(d->beside);
 	dun_credits_free(d->credits);
 	dun_promises_free(d->promises);
 	dun_note_free(d->note);

@@ -106,6 +106,7 @@ struct dun {
 	/* as decided */
 	struct dun_part *parts; /* by letter, then due, ref, part */
 	size_t npart;
+	int128 *beside; /* by currency: what is open and in no part */
 	struct dun_letter *letters;
 	size_t nletter;
 	struct dun_credits *credits; /* in the customers' favour */

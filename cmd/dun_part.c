@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "book/payments.h"
 #include "cmd/dun_in.h"
+#include "value/currency.h"
 
 /* The open debts of the day, with what was noticed of them before. */
 
@@ -134,18 +135,23 @@ list_item(struct listing *s, uint32_t item)
 	const struct ledger_piece *first = NULL;
 	const struct ledger_part *parts;
 	size_t n = ledger_parts(d->ledger, item, d->asof, &parts);
+	int128 *beside = &d->beside[ledger_item(d->ledger, item)->currency];
 
 	for (size_t i = 0; i < n; i++) {
 		const struct ledger_piece *p =
 		    ledger_piece(d->ledger, parts[i].piece);
 
-		if (!dun_passes(d, item, p))
+		if (!dun_passes(d, item, p)) {
+			*beside += parts[i].open;
 			continue;
+		}
 		if (first == NULL || first->due != p->due)
 			first = p;
 		if (parts[i].open < 0)
 			dun_credits_add(d->credits, d, item, &parts[i]);
-		if (debit && parts[i].open > 0 && !join(d, item, &parts[i]))
+		if (!debit || parts[i].open <= 0)
+			*beside += parts[i].open;
+		else if (!join(d, item, &parts[i]))
 			put(s, item, &parts[i], first);
 	}
 }
@@ -194,6 +200,8 @@ dun_parts(struct dun *d, const struct policies *policies)
 	mem_free(d->parts);
 	d->parts = NULL;
 	d->npart = 0;
+	mem_free(d->beside);
+	d->beside = mem_array((size_t)currency_count(), sizeof *d->beside);
 	s.places = mem_array(ledger_texts(d->ledger), sizeof *s.places);
 	s.holds = holds_new(d->ledger, d->asof);
 	for (uint32_t i = 0; i < ledger_items(d->ledger); i++) {
