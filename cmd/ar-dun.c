@@ -135,7 +135,8 @@ finish(struct dun *d, struct out *out, struct dun_side *side)
 int
 main(int argc, char **argv)
 {
-	static struct dun d = {.horizon = 14, .statement_from = DATE_NONE};
+	static struct dun d = {
+	    .horizon = DUN_NO_HORIZON, .statement_from = DATE_NONE};
 	struct dun_side *side;
 	struct out *out;
 

@@ -81,6 +81,8 @@ struct dun_letter {
 	char *number; /* of the notice, or NULL */
 };
 
+#define DUN_NO_HORIZON UINT32_MAX
+
 struct dun {
 	struct tool tool;
 	/* as given */
@@ -89,7 +91,7 @@ struct dun {
 	const char *held_file, *calls_file, *forecast_file, *credit_file;
 	const char *against_file, *letters_dir, *template, *sender;
 	const char *sellers_file; /* who writes, for letters */
-	uint32_t horizon, top;
+	uint32_t horizon, top;    /* days, DUN_NO_HORIZON before dun_options */
 	int32_t statement_from;
 	bool book_fees, no_notices, dry_run, eml, statement;
 	/* as read */

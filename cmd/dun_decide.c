@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "base/mem.h"
 #include "cmd/dun_in.h"
 #include "value/currency.h"
@@ -35,7 +36,8 @@ find_level(struct dun *d, struct dun_part *p)
 	if (p->held == DUN_FREE &&
 	    (from > d->asof || p->debt.was_on == d->asof)) {
 		p->held = DUN_NOTICED;
-		p->until = from > d->asof ? from : DATE_NONE;
+		p->until =
+		    from > d->asof && from <= DATE_MAX ? from : DATE_NONE;
 	}
 }
 
@@ -137,6 +139,10 @@ sum_up(struct dun *d, struct dun_letter *l)
 	if (l->notices == 0)
 		return;
 	l->rules = policy_level(first->policy, l->level, currency_of(d, first));
+	if (l->rules->deadline_days > (uint32_t)(DATE_MAX - d->asof))
+		diag_fail("the deadline of a letter to \"%.*s\" is beyond "
+			  "9999-12-31",
+		    (int)l->name.len, l->name.at);
 	l->deadline = d->asof + (int32_t)l->rules->deadline_days;
 }
 

@@ -3,6 +3,7 @@
 #define CMD_DUN_IN_H
 
 #include "base/buf.h"
+#include "base/fault.h"
 #include "base/intern.h"
 #include "book/holds.h"
 #include "cli/carry.h"
@@ -28,6 +29,7 @@ struct dun_note {
 	struct intern *numbers; /* of the letters of earlier runs */
 	uint64_t *number_lines; /* by number: the first line that has it */
 	size_t number_cap;
+	struct faults faults; /* of notices */
 };
 
 struct dun_note *dun_note_new(struct dun *d);

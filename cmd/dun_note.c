@@ -27,23 +27,24 @@ dun_note_free(struct dun_note *n)
 	carry_close(&n->carry);
 	mem_free(n->notices);
 	mem_free(n->charges);
+	fault_free(&n->faults);
 	intern_free(n->numbers);
 	mem_free(n->number_lines);
 	mem_free(n);
 }
 
-/* The level of a notice, which counts from 0; none is 0. */
-static uint32_t
-level_of(struct span cell)
+/* The level of a notice; none is 0, and what no policy has is above all. */
+static bool
+level_of(struct span cell, uint32_t *level)
 {
-	uint32_t level = 0;
-
+	*level = 0;
 	for (size_t i = 0; i < cell.len; i++) {
-		if (cell.at[i] < '0' || cell.at[i] > '9' || level > 99)
-			return 0;
-		level = level * 10 + (uint32_t)(cell.at[i] - '0');
+		if (cell.at[i] < '0' || cell.at[i] > '9')
+			return false;
+		if (*level <= 99)
+			*level = *level * 10 + (uint32_t)(cell.at[i] - '0');
 	}
-	return level;
+	return true;
 }
 
 static int32_t
@@ -59,11 +60,19 @@ note_notice(struct dun_note *n, const struct posting *p, const struct batch *b,
     uint32_t row)
 {
 	const struct columns *c = &n->columns;
+	struct span cell = columns_cell(c, b, row, NOTE_LEVEL);
+	uint32_t level;
 
+	if (!level_of(cell, &level)) {
+		fault_add(&n->faults, FAULT_NUMBER, p->line,
+		    columns_name(c, NOTE_LEVEL), cell,
+		    "a whole number: the level of a notice", (struct span){0});
+		return;
+	}
 	n->notices = mem_grow(
 	    n->notices, &n->notice_cap, n->nnotice + 1, sizeof *n->notices);
 	n->notices[n->nnotice++] = (struct dun_notice){.line = p->line,
-	    .level = level_of(columns_cell(c, b, row, NOTE_LEVEL)),
+	    .level = level,
 	    .interest_to = day_of(c, columns_cell(c, b, row, NOTE_INTEREST_TO)),
 	    .ref_due = p->ref_due};
 	if (p->date > n->last) {

@@ -65,6 +65,8 @@ check_rest(const struct dun *d)
 		diag_fail("--against goes with --dry-run");
 	if (d->top > 0 && d->calls_file == NULL)
 		diag_fail("--top goes with --calls");
+	if (d->horizon != DUN_NO_HORIZON && d->calls_file == NULL)
+		diag_fail("--horizon goes with --calls");
 	if (prints_notices(d) && d->asof <= tool_closed(&d->tool))
 		diag_fail("--as-of is on or before the closed date");
 	if (d->statement_from != DATE_NONE && d->statement_from > d->asof)
@@ -78,4 +80,6 @@ dun_options(struct dun *d)
 	check_numbers(d);
 	check_letters(d);
 	check_rest(d);
+	if (d->horizon == DUN_NO_HORIZON)
+		d->horizon = 14;
 }

@@ -91,7 +91,9 @@ read_book(struct dun *d)
 	d->note = dun_note_new(d);
 	if (d->tool.rejects != NULL)
 		d->source.keep = keep_new();
+	d->note->faults.keep = d->source.faults.keep;
 	d->ledger = load_book(&load);
+	fault_merge(&d->source.faults, &d->note->faults);
 	source_verdict(&d->source);
 	fields_check_hopes(&d->source, &d->carried);
 	d->promises = dun_promises_new(d);
@@ -120,7 +122,7 @@ dun_read(struct dun *d)
 	if (source_is_snapshot(&d->source))
 		diag_fail("a list of open items has no memory of notices: "
 			  "ar-dun reads a book");
-	d->customers = tables_customers(&d->tool, d->customers_file, false);
+	d->customers = tables_customers(&d->tool, d->customers_file, true);
 	fields_where(
 	    &d->where, &d->tool.where, &d->source, d->customers, &d->carried);
 	fields_check_cols(&d->tool.cols, &d->carried);

@@ -327,6 +327,9 @@ score,why" | same - head
 	fails ar-dun --as-of $D --policy policy.csv --no-notices --top 3 \
 	    book.csv
 	mentions '--top goes with --calls'
+	fails ar-dun --as-of $D --policy policy.csv --no-notices --horizon 14 \
+	    book.csv
+	mentions '--horizon goes with --calls'
 }
 
 @test "lists are the same for any number of threads and order of rows" {

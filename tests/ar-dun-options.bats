@@ -53,6 +53,45 @@ ROWS="$HEAD
 	fails duns --start 18446744073709551615 book.csv
 }
 
+@test "a deadline that no date can tell ends the run" {
+	printf '%s\n' policy,level,days,deadline_days p,1,10,30 >policy.csv
+	duns --as-of 9999-12-01 --start N1 book.csv | grep -q ,9999-12-31,
+	fails duns --as-of 9999-12-02 --start N1 book.csv
+	says 'ar-dun: the deadline of a letter to "A" is beyond 9999-12-31'
+}
+
+@test "a ring of parents is refused" {
+	printf '%s\n' customer,parent A,B B,C C,A >customers.csv
+	fails duns --start N1 --customers customers.csv book.csv
+	mentions 'customers.csv:4: parent: "A" has this customer above it already'
+	printf '%s\n' customer,parent A,A B,A >customers.csv
+	prints 0 "$ROWS" duns --start N1 --customers customers.csv book.csv
+}
+
+@test "the level of an earlier notice is a number, or a fault" {
+	local level want
+
+	while read -r level want; do
+		printf '%s\n' date,type,doc,customer,amount,due,ref,level \
+		    2026-01-01,invoice,I1,A,1000.00,2026-01-31,, \
+		    "2026-02-10,notice,N0,A,1000.00,,I1,${level#-}" >noticed.csv
+		duns --start N1 noticed.csv >rows
+		[ "$(tail -n 1 rows | cut -d, -f10)" = "$want" ]
+	done <<<"- 1
+	    0 1
+	    1 2
+	    7 2
+	    99999999999999999999 2"
+	for level in x -1 1.5; do
+		sed "3s/[^,]*\$/$level/" noticed.csv >wrong.csv
+		fails duns --start N1 wrong.csv
+		says "ar-dun: wrong.csv:3: level: \"$level\" is not a whole number: the level of a notice"
+	done
+	duns --start N1 --rejects bad.csv wrong.csv >rows 2>err || [ $? -eq 1 ]
+	[ "$(tail -n 1 rows | cut -d, -f10)" = 1 ]
+	grep -q ',level,number,' bad.csv
+}
+
 @test "a number that is in the book is not given out again" {
 	duns --start N1 --book-fees book.csv >rows
 	# The same day nothing is new: no number is asked for.
