@@ -95,14 +95,14 @@ name_row(struct dun_printing *p, const struct dun_row *r)
 }
 
 static struct span
-rule_of(struct dun_printing *p, const struct dun_part *part)
+rule_of(struct dun_printing *p, const struct dun_row *r)
 {
 	char level[16];
 
 	p->rule.len = 0;
-	buf_span(&p->rule, policy_name(part->policy));
+	buf_span(&p->rule, policy_name(r->part->policy));
 	buf_byte(&p->rule, ':');
-	snprintf(level, sizeof level, "%u", (unsigned)part->debt.level);
+	snprintf(level, sizeof level, "%u", (unsigned)r->rule);
 	buf_text(&p->rule, level);
 	return text_of(&p->rule);
 }
@@ -129,7 +129,7 @@ dun_row_put(struct dun_printing *p, const struct dun_row *r)
 	csvout_money_or_blank(w, r->interest, exponent);
 	csvout_date(w, r->interest_to);
 	csvout_text(w, r->reason);
-	csvout_text(w, rule_of(p, r->part));
+	csvout_text(w, rule_of(p, r));
 	csvout_row(w);
 }
 

@@ -22,6 +22,7 @@ struct dun_row {
 	int64_t amount, fee, interest;
 	int32_t due, interest_to, ref_due;
 	uint32_t level; /* 0: blank */
+	uint32_t rule;  /* the level by which */
 };
 
 /* Begins the output with the columns; those that the book has not are left

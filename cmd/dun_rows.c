@@ -32,6 +32,7 @@ put_notice(struct dun_printing *p, const struct dun_letter *l,
 	    .interest = part->interest,
 	    .interest_to = interest_to(p->d, part),
 	    .level = part->debt.level,
+	    .rule = part->debt.level,
 	    .due = l->deadline,
 	    .ref = ref,
 	    .ref_due = part->row->due,
@@ -53,7 +54,8 @@ put_debit(struct dun_printing *p, const struct dun_letter *l,
 	    .interest_to = DATE_NONE,
 	    .due = l->deadline,
 	    .ref_due = DATE_NONE,
-	    .reason = span_of(what)};
+	    .reason = span_of(what),
+	    .rule = fee ? l->level : part->debt.level};
 	struct buf doc = {0};
 	char mark[16];
 

@@ -407,6 +407,13 @@ family()
 	cells "type ref level due fee reason rule" rows >got
 	lines "notice I1 2 2026-02-24 2.50 credit_stop p:2; notice I2 1 2026-02-24 - email p:1" |
 	    same - got
+	# A fee is by the rule of the letter, interest by that of its debt.
+	policy fee,interest_rate,advance p,0,,,,jump p,1,1,1.00,36.5% \
+	    p,2,10,2.50
+	run_on 2026-02-10 --book-fees
+	cells "type ref level rule" rows >got
+	lines "notice I1 2 p:2; notice I2 1 p:1; debit I2 - p:1; debit - - p:2" |
+	    same - got
 	policy "" p,1,1
 	run_on 2026-02-10
 	cells "due reason" rows >got

@@ -488,7 +488,7 @@ def fee_rows(world, letter):
 
     Rule: of several installments of an invoice, one row, which has the id
     of the first.  The fee is of the customer and the account of the first
-    part, as on the notice, and has its id.
+    part, as on the notice, and has its id; its rule is the letter's level.
     """
     by_item = defaultdict(list)
     for p in letter.notices:
@@ -504,7 +504,8 @@ def fee_rows(world, letter):
     if first.fee:
         row = cells_of(world, letter, first, "debit", first.fee)
         row.update(doc=letter.number + "-F1", reason="fee",
-                   id=first.id(world, "fee"))
+                   id=first.id(world, "fee"),
+                   rule="%s:%d" % (letter.policy.name, letter.level))
         yield row
 
 
