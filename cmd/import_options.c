@@ -1,5 +1,6 @@
 /* What the options of ar-import say together. */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
@@ -165,6 +166,8 @@ import_options(struct import *in)
 	read_decimals(in);
 	for (size_t i = 0; !in->csv && i < in->tool.nfile; i++)
 		tool_reads(in->tool.files[i]);
+	if (in->layout != NULL && access(in->layout, R_OK) == 0)
+		tool_reads(in->layout);
 	read_aliases(in);
 	sha256_begin(&in->fresh, SHA256_BEST);
 }

@@ -198,8 +198,8 @@ take(struct file *f, const struct ach_record *a)
 		break;
 	default:
 		import_fault(f->in, a->line, NULL,
-		    "a record that begins with '%.1s', not 1, 5, 6, 7, 8 or 9",
-		    a->text.at);
+		    "a record that begins with '%.*s', not 1, 5, 6, 7, 8 or 9",
+		    (int)fixed_bytes(a->text, 1), a->text.at);
 	}
 }
 

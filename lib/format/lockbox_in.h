@@ -1,6 +1,7 @@
 /*
  * What the files of the lockbox format share: where each bank puts what
- * (lockbox_layout.c), and the checks made of it (in_lockbox.c).
+ * (lockbox_layout.c), its cells (lockbox_cell.c), the checks made of them
+ * (lockbox_check.c), and the file (in_lockbox.c).
  */
 #ifndef FORMAT_LOCKBOX_IN_H
 #define FORMAT_LOCKBOX_IN_H
@@ -8,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "format/fixed.h"
 #include "format/import.h"
 
@@ -27,7 +29,19 @@
 	F(INVOICE, "invoice")                                                  \
 	F(INVOICE2, "invoice2")                                                \
 	F(INVOICE3, "invoice3")                                                \
+	F(INVOICE4, "invoice4")                                                \
+	F(INVOICE5, "invoice5")                                                \
+	F(INVOICE6, "invoice6")                                                \
+	F(INVOICE7, "invoice7")                                                \
+	F(INVOICE8, "invoice8")                                                \
 	F(PAID, "paid")                                                        \
+	F(PAID2, "paid2")                                                      \
+	F(PAID3, "paid3")                                                      \
+	F(PAID4, "paid4")                                                      \
+	F(PAID5, "paid5")                                                      \
+	F(PAID6, "paid6")                                                      \
+	F(PAID7, "paid7")                                                      \
+	F(PAID8, "paid8")                                                      \
 	F(DEDUCTION, "deduction")                                              \
 	F(REASON, "reason")                                                    \
 	F(COUNT, "count")                                                      \
@@ -40,6 +54,9 @@ enum lockbox_field {
 #undef LOCKBOX_ENUM
 	    LOCKBOX_NFIELD
 };
+
+/* Of a record: invoice, invoice2 ..., paid, paid2 ... */
+#define LOCKBOX_PAIRS 8
 
 const char *lockbox_field_name(enum lockbox_field f);
 
@@ -57,5 +74,59 @@ struct lockbox_layout {
    fault, where there is none or it can't be understood. */
 bool lockbox_layout_read(
     struct lockbox_layout *l, struct import *in, const char *name);
+
+/* A record; its type is its first character. */
+struct lockbox_record {
+	uint64_t line;
+	int type;
+	struct fixed fixed;
+	const struct lockbox_cell *at;
+};
+
+/* A cell without blanks around it; an empty one where the layout has none. */
+struct span lockbox_text(const struct lockbox_record *r, enum lockbox_field f);
+
+/* The number in a cell, which is 0 where it is blank, or -1. */
+int64_t lockbox_number(const struct lockbox_record *r, enum lockbox_field f);
+
+/* The date in a cell; blanks and zeros are none, others a fault. */
+int32_t lockbox_date(
+    struct import *in, const struct lockbox_record *r, enum lockbox_field f);
+
+/* A line of what a check pays. */
+struct lockbox_part {
+	uint64_t line;
+	int64_t paid, deduction;
+	struct buf invoice, reason;
+};
+
+struct lockbox_check {
+	bool open;
+	uint64_t line;
+	int64_t amount;
+	int32_t date;
+	struct buf number, payer, account, memo, batch, item;
+	struct lockbox_part *parts;
+	size_t n, cap;
+};
+
+/* The deposit that checks are of. */
+struct lockbox_deposit {
+	struct import *in;
+	struct buf box;
+	int32_t day;
+	int currency, exponent;
+};
+
+/* Reads a record 6, and a record 4 behind it. */
+void lockbox_check_begin(
+    struct import *in, struct lockbox_check *c, const struct lockbox_record *r);
+void lockbox_check_add(
+    struct import *in, struct lockbox_check *c, const struct lockbox_record *r);
+
+/* Tells the import of a check, if one is open, and closes it. */
+void lockbox_check_end(
+    struct lockbox_check *c, const struct lockbox_deposit *d);
+void lockbox_check_free(struct lockbox_check *c);
 
 #endif

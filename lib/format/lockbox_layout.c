@@ -59,6 +59,13 @@ static const struct place fundersclub[] = {{6, LOCKBOX_ACCOUNT, 27, 10, NULL},
     {0, 0, 0, 0, NULL}};
 
 static void
+set_dates(struct lockbox_cell *c, struct span s)
+{
+	memcpy(c->dates, s.at, s.len);
+	c->dates[s.len] = '\0';
+}
+
+static void
 put(struct lockbox_layout *l, const struct place *p)
 {
 	for (; p->length > 0; p++) {
@@ -66,7 +73,7 @@ put(struct lockbox_layout *l, const struct place *p)
 
 		c->column = p->column;
 		c->length = p->length;
-		strcpy(c->dates, p->dates != NULL ? p->dates : "YYMMDD");
+		set_dates(c, span_of(p->dates != NULL ? p->dates : "YYMMDD"));
 	}
 }
 
@@ -90,7 +97,7 @@ small_number(struct span s, unsigned short *n)
 
 /* Six or eight letters of Y, M and D, or none: import_date knows three. */
 static bool
-dates_of(struct span s, char *to)
+read_dates(struct span s, struct lockbox_cell *to)
 {
 	static const char *const known[] = {
 	    "YYMMDD", "YYYYMMDD", "MMDDYY", NULL};
@@ -99,7 +106,7 @@ dates_of(struct span s, char *to)
 		s = span_of(known[0]);
 	for (const char *const *k = known; *k != NULL; k++)
 		if (span_is(s, *k)) {
-			strcpy(to, *k);
+			set_dates(to, s);
 			return true;
 		}
 	return false;
@@ -127,7 +134,7 @@ take_row(struct lockbox_layout *l, struct columns *c, const struct batch *b,
 	    field == LOCKBOX_NFIELD ||
 	    !small_number(columns_cell(c, b, row, COLUMN), &cell.column) ||
 	    !small_number(columns_cell(c, b, row, LENGTH), &cell.length) ||
-	    !dates_of(columns_cell(c, b, row, DATES), cell.dates))
+	    !read_dates(columns_cell(c, b, row, DATES), &cell))
 		return false;
 	l->at[record.at[0] - '0'][field] = cell;
 	return true;
