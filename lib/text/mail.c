@@ -32,10 +32,16 @@ local_wrong(struct span s)
 		return "nothing in front of the @";
 	if (s.len > LOCAL_MOST)
 		return "more than 64 characters in front of the @";
+	if (s.at[0] == '-')
+		return "a dash in front, as options have";
 	for (size_t i = 0; i < s.len; i++)
 		if (s.at[i] == '.' &&
 		    (i == 0 || i + 1 == s.len || s.at[i - 1] == '.'))
 			return "a point in the wrong place";
+	/* Some mailers would decode it, against RFC 2047, to another one. */
+	for (size_t i = 1; i < s.len; i++)
+		if (s.at[i - 1] == '=' && s.at[i] == '?')
+			return "=?, as encoded words have";
 	return NULL;
 }
 

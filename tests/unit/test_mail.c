@@ -29,6 +29,7 @@ good_addresses(void **state)
 	wrong("a.b-c+d_e@mail.example.co.uk", NULL);
 	wrong("o'neil@example.com", NULL);
 	wrong("x@1.example", NULL);
+	wrong("a=b?c-@example.com", NULL);
 }
 
 static void
@@ -52,6 +53,8 @@ bad_addresses(void **state)
 	wrong(".a@example.com", "a point in the wrong place");
 	wrong("a..b@example.com", "a point in the wrong place");
 	wrong("a.@example.com", "a point in the wrong place");
+	wrong("-oQ/tmp@example.com", "a dash in front, as options have");
+	wrong("=?utf-8?q?a=40b.cc?=@example.com", "=?, as encoded words have");
 	wrong("a@example.com,b@example.com", list);
 	wrong("a@example.com;b@example.com", list);
 	wrong("A <a@example.com>", "a blank");
