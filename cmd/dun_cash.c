@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "cmd/dun_in.h"
 
-/* Who is late and has money that was not applied. */
+/* Who is late, and has money that was not applied, or no policy. */
 
 /* Who is late, for what counts by account. */
 struct account {
@@ -72,5 +72,46 @@ dun_cash_warn(const struct dun *d)
 	else if (n > 0)
 		diag_say("%llu customers who are late have money that is not "
 			 "applied: apply it first",
+		    (unsigned long long)n);
+}
+
+static int
+by_customer(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static uint64_t
+count_unruled(const struct dun *d)
+{
+	uint32_t *of = mem_array(d->npart, sizeof *of);
+	size_t n = 0;
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < d->npart; i++)
+		if (d->parts[i].late && d->parts[i].held == DUN_NO_POLICY)
+			of[n++] =
+			    ledger_item(d->ledger, d->parts[i].item)->customer;
+	if (n > 0)
+		qsort(of, n, sizeof *of, by_customer);
+	for (size_t i = 0; i < n; i++)
+		count += i == 0 || of[i] != of[i - 1];
+	mem_free(of);
+	return count;
+}
+
+void
+dun_policy_warn(const struct dun *d)
+{
+	uint64_t n = d->policies == NULL ? 0 : count_unruled(d);
+
+	if (n == 1)
+		diag_say("a customer who is late has no policy: see --held "
+			 "and --default-policy");
+	else if (n > 0)
+		diag_say("%llu customers who are late have no policy: see "
+			 "--held and --default-policy",
 		    (unsigned long long)n);
 }

@@ -183,6 +183,7 @@ dun_held(struct dun *d, struct out *out)
 {
 	struct csvout *w;
 
+	dun_policy_warn(d);
 	dun_cash_warn(d);
 	if (out == NULL)
 		return;

@@ -103,6 +103,10 @@ struct span dun_detail(
    not applied (dun_cash.c). */
 void dun_cash_warn(const struct dun *d);
 
+/* The same of those who are late and have no policy, where there are any
+   (dun_cash.c). */
+void dun_policy_warn(const struct dun *d);
+
 /* Interest on all installments of an invoice is one debit, at the place of the
    first of them: what stands there, in minor units, part by part of a letter;
    the caller frees it. */

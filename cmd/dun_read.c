@@ -115,6 +115,21 @@ check_last(const struct dun *d)
 	    day);
 }
 
+/* Of days before an opening balance the book has nothing to tell. */
+static void
+check_start(const struct dun *d)
+{
+	int32_t start = ledger_start(d->ledger);
+	char day[DATE_CHARS];
+
+	if (start == DATE_NONE ||
+	    (d->asof >= start && (!d->statement || d->statement_from >= start)))
+		return;
+	date_format(day, start);
+	diag_fail(
+	    "the book opens on %s and can't tell of a day before it", day);
+}
+
 void
 dun_read(struct dun *d)
 {
@@ -131,6 +146,7 @@ dun_read(struct dun *d)
 	d->has_entity = source_met(&d->source, "entity");
 	d->has_account = source_met(&d->source, "account");
 	check_last(d);
+	check_start(d);
 	if (d->policy_file != NULL)
 		d->policies = dun_policies(d, d->policy_file);
 	if (d->against_file != NULL)

@@ -40,7 +40,8 @@ dun_side_new(struct dun *d)
 	return s;
 }
 
-/* Money that is not applied is told even where nobody wants the list. */
+/* Money that is not applied, and who has no policy, is told even where nobody
+   wants the list. */
 void
 dun_side_write(struct dun_side *s)
 {

@@ -60,6 +60,29 @@ ROWS="$HEAD
 	says 'ar-dun: the deadline of a letter to "A" is beyond 9999-12-31'
 }
 
+@test "a book with an opening balance tells nothing of a day before it" {
+	printf '%s\n' date,type,doc,customer,amount,due,reason \
+	    2026-02-15,invoice,I1,A,1000.00,2026-01-31,opening >opened.csv
+	duns --start N1 opened.csv | grep -q ,1000.00,
+	duns --as-of 2026-02-15 --start N1 opened.csv | grep -q ,1000.00,
+	fails duns --as-of 2026-02-14 --start N1 opened.csv
+	says "ar-dun: the book opens on 2026-02-15 and can't tell of a day before it"
+	duns --no-notices --statement --from 2026-02-15 --letters s opened.csv
+	fails duns --no-notices --statement --from 2026-02-14 --letters u \
+	    opened.csv
+	says "ar-dun: the book opens on 2026-02-15 and can't tell of a day before it"
+	[ ! -e u ]
+}
+
+@test "customers without a policy are told of" {
+	sed 's/^p,/q,/' policy.csv | sed 1d | cat policy.csv - >two.csv
+	prints 0 "$HEAD" duns --policy two.csv --start N1 book.csv
+	says 'ar-dun: 2 customers who are late have no policy: see --held and --default-policy'
+	prints 0 "$ROWS" duns --policy two.csv --default-policy p --start N1 \
+	    book.csv
+	[ -z "$stderr" ]
+}
+
 @test "a ring of parents is refused" {
 	printf '%s\n' customer,parent A,B B,C C,A >customers.csv
 	fails duns --start N1 --customers customers.csv book.csv

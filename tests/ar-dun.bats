@@ -470,6 +470,7 @@ family()
 	policy "" p,1,1 q,1,1
 	on 2026-02-10 "I1 1 1.00 - -" \
 	    "I2 - excluded -; I3 1 hold -; I4 - no-policy -"
+	grep -qx 'ar-dun: a customer who is late has no policy: see --held and --default-policy' err
 	on 2026-02-10 "I1 1 1.00 - -; I4 1 1.00 - -" \
 	    "I2 - excluded -; I3 1 hold -" --default-policy q
 	cells rule rows >got
