@@ -133,9 +133,9 @@ import_csv(struct import *in, struct out *out)
 	in->file.sums = mem_array(
 	    (size_t)currency_count() * COUNTED, sizeof *in->file.sums);
 	evidence_sums_open(&t.sums);
+	source_open(&t.source, &in->tool, &source_book);
 	/* What was in a spreadsheet is looked at as such without a map, too. */
 	in->tool.map->of[MAP_BOOK].described = true;
-	source_open(&t.source, &in->tool, &source_book);
 	posting_open(&t.posting, t.source.map);
 	begin(&t, out);
 	source_run(&t.source, 1, take_batch, &context);

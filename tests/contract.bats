@@ -1071,7 +1071,8 @@ C,,0.00,0.00,0.00,0.00,10.00,0.00,0.00,10.00" ar-age --rejects r.csv in.csv
 		# words of options
 		# shellcheck disable=SC2086
 		ar-age --items $how "$book" >items.csv
-		for tool in ar-age ar-kpi ar-apply "ar-reconcile --gl gl.csv --control 1"; do
+		for tool in ar-age ar-kpi ar-apply "ar-import csv" \
+		    "ar-reconcile --gl gl.csv --control 1"; do
 			# words
 			# shellcheck disable=SC2086
 			fails $tool items.csv
@@ -1113,7 +1114,8 @@ A,,0.00,0.00,0.00,0.00,5.00,0.00,0.00,5.00" ar-age in.csv
 		printf '%s\n' "date,type,doc,customer,amount,$like" \
 		    2026-10-01,invoice,1,A,5.00,EUR \
 		    2026-10-01,invoice,2,A,7.00,USD >in.csv
-		for tool in ar-age ar-kpi ar-apply "ar-reconcile --gl gl.csv --control 1"; do
+		for tool in ar-age ar-kpi ar-apply "ar-import csv" \
+		    "ar-reconcile --gl gl.csv --control 1"; do
 			# words
 			# shellcheck disable=SC2086
 			fails $tool in.csv

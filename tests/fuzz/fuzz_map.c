@@ -134,9 +134,9 @@ add_map(struct buf *b, const struct map *m)
 	    "[customers]\n", "[gl]\n", "[bank]\n", "[aliases]\n", "[rates]\n",
 	    "[policy]\n", "[lines]\n", "[sellers]\n", "[tax]\n", "[holidays]\n",
 	    "[prices]\n", "[orders]\n", "[contracts]\n", "[counter]\n",
-	    "[provision]\n", "[targets]\n", "[balance]\n", "[accounts]\n",
-	    "[approval]\n"};
-	_Static_assert(MAP_TABLES == MAP_APPROVAL + 1, "a name for each table");
+	    "[provision]\n", "[targets]\n", "[codes]\n", "[balance]\n",
+	    "[accounts]\n", "[approval]\n"};
+	_Static_assert(MAP_TABLES == 21, "a name for each table");
 	static const char *const said[MAP_SAID] = {
 	    "", "default.", "blank.", "strip."};
 
