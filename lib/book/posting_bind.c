@@ -47,8 +47,7 @@ is_plain(const struct posting_reader *r)
 	    POSTING_CURRENCY, POSTING_DUE, POSTING_DOC_DATE};
 	const struct columns *c = &r->columns;
 	bool plain = r->snapshot && r->sparse && r->ncheck == 0 && r->simple &&
-		     c->map->negates.n == 0 && !c->map->described &&
-		     c->map->date_layout == NULL;
+		     c->map->negates.n == 0 && c->map->date_layout == NULL;
 
 	for (size_t i = 0; i < sizeof need / sizeof *need; i++)
 		plain = plain && c->at[need[i]] >= 0;

@@ -7,6 +7,7 @@
 /* Where the columns of a plain list are; -1: not there. */
 struct places {
 	int32_t date, due, doc_date, doc, customer, amount, currency;
+	bool export; /* read by a map: its numbers are looked at */
 };
 
 /* A row of one, as it stands in the batch. */
@@ -29,13 +30,26 @@ places_of(const struct posting_reader *r)
 
 	return (struct places){at[POSTING_DATE], at[POSTING_DUE],
 	    at[POSTING_DOC_DATE], at[POSTING_DOC], at[POSTING_CUSTOMER],
-	    at[POSTING_AMOUNT], at[POSTING_CURRENCY]};
+	    at[POSTING_AMOUNT], at[POSTING_CURRENCY],
+	    r->columns.map->described};
 }
 
 static inline struct span
 cell(const struct bare *c, int32_t at)
 {
 	return (struct span){c->text + c->start[at], c->end[at] - c->start[at]};
+}
+
+/* A number that a spreadsheet may have destroyed: see posting_digits.c. */
+static inline bool
+is_odd(struct span s)
+{
+	if (s.len < 3 || s.at[0] < '0' || s.at[0] > '9')
+		return false;
+	for (size_t i = 1; i < s.len; i++)
+		if (s.at[i] == '.' || s.at[i] == '+')
+			return true;
+	return false;
 }
 
 /* A date that may be left out. */
@@ -64,6 +78,7 @@ read_row(struct seen *seen, const struct places *at, const struct bare *c,
 	p->customer = cell(c, at->customer);
 	p->doc = cell(c, at->doc);
 	return p->customer.len > 0 &&
+	       !(at->export && (is_odd(p->customer) || is_odd(p->doc))) &&
 	       seen_date(seen, cell(c, at->date), &p->date) &&
 	       read_day(seen, c, at->due, &p->due) &&
 	       read_day(seen, c, at->doc_date, &p->doc_date) &&
