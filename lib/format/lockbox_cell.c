@@ -20,6 +20,16 @@ lockbox_number(const struct lockbox_record *r, enum lockbox_field f)
 	return s.at[0] != '-' && import_cents(s, &v) ? v : -1;
 }
 
+bool
+lockbox_amount(
+    const struct lockbox_record *r, enum lockbox_field f, int64_t *amount)
+{
+	struct span s = lockbox_text(r, f);
+
+	*amount = 0;
+	return s.len == 0 || import_cents(s, amount);
+}
+
 int32_t
 lockbox_date(
     struct import *in, const struct lockbox_record *r, enum lockbox_field f)

@@ -34,7 +34,21 @@ without_zeros(struct span s)
 	return s;
 }
 
-/* A line of what the check pays. */
+/* What is beside the amount of a line, in the records that have one. */
+static void
+add_beside(
+    struct import *in, struct lockbox_part *p, const struct lockbox_record *r)
+{
+	p->discount = lockbox_number(r, LOCKBOX_DISCOUNT);
+	p->deduction = lockbox_number(r, LOCKBOX_DEDUCTION);
+	buf_span(&p->reason, lockbox_text(r, LOCKBOX_REASON));
+	if (p->discount < 0 || p->deduction < 0)
+		import_fault(in, r->line,
+		    p->discount < 0 ? "discount" : "deduction",
+		    "not an amount (digits only)");
+}
+
+/* A line of what the check pays; below 0 a credit that is taken with it. */
 static void
 add_part(struct import *in, struct lockbox_check *c,
     const struct lockbox_record *r, int i)
@@ -45,16 +59,13 @@ add_part(struct import *in, struct lockbox_check *c,
 
 	c->parts = mem_grow(c->parts, &c->cap, c->n + 1, sizeof *c->parts);
 	p = &c->parts[c->n++];
-	*p = (struct lockbox_part){
-	    .line = r->line, .paid = lockbox_number(r, paid)};
+	*p = (struct lockbox_part){.line = r->line};
+	if (!lockbox_amount(r, paid, &p->paid))
+		import_fault(in, r->line, "paid",
+		    "not an amount (digits, and a sign in front)");
 	buf_span(&p->invoice, lockbox_text(r, invoice));
-	if (i == 0) {
-		p->deduction = lockbox_number(r, LOCKBOX_DEDUCTION);
-		buf_span(&p->reason, lockbox_text(r, LOCKBOX_REASON));
-	}
-	if (p->paid < 0 || p->deduction < 0)
-		import_fault(in, r->line, p->paid < 0 ? "paid" : "deduction",
-		    "not an amount (digits only)");
+	if (i == 0)
+		add_beside(in, p, r);
 }
 
 /* What a record says is paid: with amounts lines of remittance, else text. */
@@ -139,18 +150,27 @@ lockbox_check_add(
 	add_parts(in, c, r);
 }
 
+/* What is owed, less what is beside it. */
+static int128
+net(const struct lockbox_part *p)
+{
+	return (int128)p->paid - p->discount - p->deduction;
+}
+
 /* Some banks give what is owed as paid, and the deduction beside it: so they
    do where only that adds up. */
 static bool
 is_gross(const struct lockbox_check *c)
 {
-	int128 paid = 0, net = 0;
+	int128 paid = 0, rest = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
 		paid += c->parts[i].paid;
-		net += (int128)c->parts[i].paid - c->parts[i].deduction;
+		rest += net(&c->parts[i]);
+		if (net(&c->parts[i]) < INT64_MIN)
+			return false;
 	}
-	return paid != c->amount && net == c->amount;
+	return paid != c->amount && rest == c->amount;
 }
 
 /* Numbers without any amount are text: the bank did not part the check. */
@@ -173,7 +193,8 @@ remit(struct lockbox_check *c, const struct lockbox_deposit *d)
 	for (size_t i = 0; i < c->n; i++) {
 		struct lockbox_part *p = &c->parts[i];
 		struct remit r = {.line = p->line,
-		    .amount = gross ? p->paid - p->deduction : p->paid,
+		    .amount = gross ? (int64_t)net(p) : p->paid,
+		    .discount = p->discount,
 		    .deduction = p->deduction,
 		    .ref = text(&p->invoice),
 		    .reason = text(&p->reason),

@@ -42,6 +42,7 @@
 	F(PAID6, "paid6")                                                      \
 	F(PAID7, "paid7")                                                      \
 	F(PAID8, "paid8")                                                      \
+	F(DISCOUNT, "discount")                                                \
 	F(DEDUCTION, "deduction")                                              \
 	F(REASON, "reason")                                                    \
 	F(COUNT, "count")                                                      \
@@ -89,6 +90,10 @@ struct span lockbox_text(const struct lockbox_record *r, enum lockbox_field f);
 /* The number in a cell, which is 0 where it is blank, or -1. */
 int64_t lockbox_number(const struct lockbox_record *r, enum lockbox_field f);
 
+/* The same with a sign; false where it is no number. */
+bool lockbox_amount(
+    const struct lockbox_record *r, enum lockbox_field f, int64_t *amount);
+
 /* The date in a cell; blanks and zeros are none, others a fault. */
 int32_t lockbox_date(
     struct import *in, const struct lockbox_record *r, enum lockbox_field f);
@@ -96,7 +101,7 @@ int32_t lockbox_date(
 /* A line of what a check pays. */
 struct lockbox_part {
 	uint64_t line;
-	int64_t paid, deduction;
+	int64_t paid, discount, deduction;
 	struct buf invoice, reason;
 };
 
