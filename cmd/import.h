@@ -19,6 +19,9 @@
 #include "text/csvout.h"
 #include "text/lines.h"
 
+/* Whose money it is where nothing tells. */
+#define IMPORT_UNKNOWN "UNIDENTIFIED"
+
 /* Money of one currency. */
 struct import_sum {
 	uint64_t n;
@@ -72,6 +75,8 @@ struct import {
 	struct intern *codes;    /* their marks are enum import_use */
 	struct intern *held;     /* ids in the --book; NULL: not given */
 	struct often *docs, *tuples;
+	struct often *names;     /* docs by customer; NULL: all are unknown */
+	uint64_t nfile;          /* files that were begun */
 	struct sha256 fresh;     /* begun: what ids begin from */
 	struct import_file file; /* the one that is being read */
 	struct csvout *rows, *bank;
@@ -126,8 +131,15 @@ void import_name_id(struct import *in, struct buf *id);
 /* The payment is in the book: its number was not taken again. */
 void import_name_forget(struct import *in);
 
-/* The document's number, made unique; after its id. */
-void import_name_doc(struct import *in, struct buf *doc);
+/*
+ * The document's number, made one that nothing else of the customer has; after
+ * its id.  As IMPORT_UNKNOWN may turn out to be anybody, what is his has no
+ * name of another's, and nobody gets one of his.
+ */
+void import_name_doc(struct import *in, struct span customer, struct buf *doc);
+
+/* A customer has something of this name. */
+void import_name_take(struct import *in, struct span customer, struct span doc);
 
 /* import_rows.c: columns, and a row each. */
 struct import_row {

@@ -4,8 +4,8 @@
 #include "cli/table.h"
 #include "cmd/import.h"
 
-enum { ID, DOC, TYPE, NCOLUMN };
-static const char *const names[] = {"id", "doc", "type"};
+enum { ID, DOC, CUSTOMER, TYPE, NCOLUMN };
+static const char *const names[] = {"id", "doc", "customer", "type"};
 
 struct reader {
 	struct import *in;
@@ -18,17 +18,14 @@ take_row(void *arg, struct batch *b, uint32_t row)
 	struct reader *r = arg;
 	struct cells in = {&r->columns, NULL, b, row};
 	struct span id, doc;
-	bool same;
 
 	columns_bind(&r->columns, b->header);
 	id = cells_text(&in, ID);
 	doc = cells_text(&in, DOC);
 	if (id.len > 0)
 		intern_add(r->in->held, id);
-	if (doc.len > 0 && span_is(cells_text(&in, TYPE), "receipt") &&
-	    often_count(r->in->docs, hash_pair(HASH_SEED, doc)) == 0)
-		often_add_marked(
-		    r->in->docs, hash_pair(HASH_SEED, doc), 0, &same);
+	if (doc.len > 0 && span_is(cells_text(&in, TYPE), "receipt"))
+		import_name_take(r->in, cells_text(&in, CUSTOMER), doc);
 }
 
 void
@@ -38,6 +35,9 @@ import_books_read(struct import *in)
 
 	in->docs = often_new_marked();
 	in->tuples = often_new();
+	if (in->books.n > 0 || in->aliases != NULL || in->csv ||
+	    in->format->items)
+		in->names = often_new();
 	if (in->books.n == 0)
 		return;
 	in->held = intern_new();

@@ -106,7 +106,7 @@ name(struct import_table *t, const struct posting *p, struct span memo)
 	}
 	in->last.doc.len = 0;
 	if (p->doc.len == 0 && opens)
-		import_name_doc(in, &in->last.doc);
+		import_name_doc(in, p->customer, &in->last.doc);
 	else
 		buf_span(&in->last.doc, p->doc);
 }

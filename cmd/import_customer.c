@@ -35,6 +35,6 @@ import_customer(struct import *in, const struct pay *p)
 			return (struct span){
 			    in->last.customer.at, in->last.customer.len};
 	}
-	buf_text(&in->last.customer, "UNIDENTIFIED");
+	buf_text(&in->last.customer, IMPORT_UNKNOWN);
 	return (struct span){in->last.customer.at, in->last.customer.len};
 }

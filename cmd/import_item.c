@@ -15,7 +15,7 @@ name_doc(struct import *in, const struct import_item *i)
 {
 	in->last.doc.len = 0;
 	if (!strcmp(i->type, "receipt") || i->doc.len == 0)
-		import_name_doc(in, &in->last.doc);
+		import_name_doc(in, i->customer, &in->last.doc);
 	else
 		import_plain(&in->last.doc, i->doc);
 }

@@ -87,6 +87,7 @@ import_name_begin(struct import *in, const struct pay *p, int64_t amount)
 {
 	tuple(in, p, amount);
 	in->tuple_hash = hash_pair(HASH_SEED, made(&in->tuple));
+	in->tuple_hash.a ^= in->nfile * HASH_K5; /* of one file alone */
 	bare_doc(in, p, amount);
 	in->doc_hash = hash_pair(HASH_SEED, made(&in->doc));
 	often_expect(in->docs, in->doc_hash);
@@ -134,12 +135,56 @@ import_name_id(struct import *in, struct buf *id)
 	}
 }
 
-void
-import_name_doc(struct import *in, struct buf *doc)
+/* What a customer's own is called; the unknown one's are nobody's own. */
+static struct hash
+own_hash(struct span customer, struct span doc)
 {
-	uint64_t n = in->ndoc;
-	size_t len = in->doc.len;
+	return hash_pair(hash_pair(HASH_SEED, customer), doc);
+}
+
+void
+import_name_take(struct import *in, struct span customer, struct span doc)
+{
+	struct hash hash = hash_pair(HASH_SEED, doc);
 	bool same;
+
+	if (often_count(in->docs, hash) == 0)
+		often_add_marked(in->docs, hash, 0, &same);
+	if (in->names != NULL)
+		often_add(in->names, own_hash(customer, doc));
+}
+
+static bool
+is_taken(const struct import *in, struct span customer, struct span doc)
+{
+	if (in->names == NULL || span_is(customer, IMPORT_UNKNOWN))
+		return often_count(in->docs, hash_pair(HASH_SEED, doc)) > 0;
+	return often_count(in->names, own_hash(customer, doc)) > 0 ||
+	       often_count(in->names, own_hash(span_of(IMPORT_UNKNOWN), doc)) >
+		   0;
+}
+
+/* From which number on its names may be free: 0, as it is; now one more has
+   it. */
+static uint64_t
+number_after(struct import *in, struct span customer)
+{
+	struct span doc = made(&in->doc);
+	bool is;
+	uint64_t n;
+
+	if (in->names == NULL)
+		return in->ndoc;
+	is = in->ndoc > 0 && is_taken(in, customer, doc);
+	n = often_add(in->names, own_hash(customer, doc));
+	return !is ? 0 : n > 0 ? n : 1;
+}
+
+void
+import_name_doc(struct import *in, struct span customer, struct buf *doc)
+{
+	uint64_t n = number_after(in, customer);
+	size_t len = in->doc.len;
 
 	doc->len = 0;
 	buf_span(doc, made(&in->doc));
@@ -149,6 +194,6 @@ import_name_doc(struct import *in, struct buf *doc)
 		doc->len = len;
 		buf_byte(doc, '-');
 		add_number(doc, ++n);
-	} while (often_count(in->docs, hash_pair(HASH_SEED, made(doc))) > 0);
-	often_add_marked(in->docs, hash_pair(HASH_SEED, made(doc)), 0, &same);
+	} while (is_taken(in, customer, made(doc)));
+	import_name_take(in, customer, made(doc));
 }

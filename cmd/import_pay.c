@@ -145,10 +145,10 @@ pay_other(struct import *in, const struct pay *p, int64_t amount)
 
 /* The reference of money that the bank's own line brings. */
 static void
-name_doc(struct import *in, const struct pay *p)
+name_doc(struct import *in, const struct pay *p, struct span customer)
 {
 	if (!in->remit_only) {
-		import_name_doc(in, &in->last.doc);
+		import_name_doc(in, customer, &in->last.doc);
 		return;
 	}
 	in->last.doc.len = 0;
@@ -167,8 +167,8 @@ pay_row(struct import *in, const struct pay *p, int64_t amount)
 	    .amount = -amount,
 	    .currency = p->currency};
 
-	name_doc(in, p);
 	r.customer = import_customer(in, p);
+	name_doc(in, p, r.customer);
 	if (in->remit_only)
 		return;
 	r.doc = made(&in->last.doc);

@@ -88,6 +88,7 @@ open_file(struct import *in, const char *name)
 	in->file.lines.encoding = in->encoding;
 	in->file.lines.tap = see;
 	in->file.lines.arg = witness_input(in->format->name, name);
+	in->nfile++;
 	in->last.there = false;
 	in->record = NULL;
 }

@@ -125,9 +125,25 @@ rows()
 	cmp one two
 	[ "$(cut -d, -f9 one | sort -u | wc -l)" -eq 8 ]
 	python3 "$oracle/in_bai2.py" in.bai | same one -
-	# A book that has both is refused.
+	# A book that has both is refused; as is one file twice in one run.
 	fails ar-age --as-of 2026-10-31 one two
 	mentions "the same id as"
+	ar-import bai2 in.bai in.bai >both
+	[ "$(cut -d, -f9 both | sort -u | wc -l)" -eq 8 ]
+	[ "$(cut -d, -f3 both | sort -u | wc -l)" -eq 15 ]
+}
+
+@test "numbers are the customer's own, and nobody's are anybody's" {
+	printf '%s\n' kind,value,customer account,1,X account,2,Y >al.csv
+	bai 16,174,100,,7,,DACT:1 16,174,200,,7,,DACT:2 16,174,300,,7,,DACT:1 \
+	    16,174,400,,7,, 16,174,500,,8,, 16,174,600,,8,,DACT:1
+	[ "$(rows 3-5 ar-import bai2 --aliases al.csv in.bai)" = "$(printf \
+	    '%s\n' 7,X,-1.00 7,Y,-2.00 7-2,X,-3.00 7-3,UNIDENTIFIED,-4.00 \
+	    8,UNIDENTIFIED,-5.00 8-2,X,-6.00)" ]
+	# So are those of the book.
+	printf '%s\n' id,type,doc,customer a,receipt,7,Y >book.csv
+	[ "$(rows 3,4 ar-import bai2 --aliases al.csv --book book.csv in.bai |
+	    head -n 2)" = "$(printf '%s\n' 7,X 7-2,Y)" ]
 }
 
 @test "--book leaves out what is there, and its numbers are taken" {
@@ -251,6 +267,24 @@ MORE\"" sh -c 'ar-import bai2 --raw in.bai | sed -n "1p;/,4,16/,/MORE/p"'
 @test "layouts are for lockboxes" {
 	fails ar-import bai2 --layout any import/october.bai
 	says "ar-import: --layout is not for bai2"
+}
+
+@test "lockbox: credits that are taken, discounts of a bank's own layout" {
+	printf '%s\n' record,field,column,length,dates 5,date,2,6, \
+	    6,amount,2,6, 6,check,8,4, 4,invoice,2,6, 4,paid,8,6, \
+	    4,deduction,14,4, 4,reason,18,3, 4,discount,21,4, 9,records,2,2, \
+	    >own.csv
+	printf '%s\n' 1 5261030 60009000077 4INV-1\ 0009000050FRT0020 \
+	    4INV-2\ 0002000000\ \ \ 0000 4CM-9\ \ -00200 907 >in.lbx
+	prints 0 "\
+receipt,77,-9.00,,,,
+remit,77,9.00,INV-1,0.20,FRT,0.50
+remit,77,2.00,INV-2,,,
+remit,77,-2.00,CM-9,,," \
+	    rows 2,3,5,7,10,11,13 ar-import lockbox --layout own.csv in.lbx
+	sed -i s/-00200/-0.200/ in.lbx
+	fails ar-import lockbox --layout own.csv in.lbx
+	mentions "in.lbx:6: paid: not an amount"
 }
 
 # --- Totals ------------------------------------------------------------------
