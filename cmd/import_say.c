@@ -7,7 +7,8 @@
 #include "cmd/import.h"
 #include "value/money.h"
 
-#define LISTED 100 /* equal totals of a file that --proof lists */
+#define REASONS 100 /* to pass records over, of a file */
+#define LISTED  100 /* equal totals of a file that --proof lists */
 
 static void __attribute__((format(printf, 5, 0)))
 add(struct import *in, struct faults *to, uint64_t line, const char *field,
@@ -52,6 +53,12 @@ import_skip(struct import *in, uint64_t line, const char *why)
 			f->skipped[i].n++;
 			return;
 		}
+	if (f->nskipped == REASONS) { /* a file may make up any number */
+		f->skipped[REASONS - 1].n++;
+		return;
+	}
+	if (f->nskipped == REASONS - 1)
+		why = "and for other reasons";
 	f->skipped = mem_grow(
 	    f->skipped, &f->skipped_cap, f->nskipped + 1, sizeof *f->skipped);
 	f->skipped[f->nskipped++] =

@@ -6,26 +6,10 @@
  */
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/mem.h"
-#include "format/import.h"
+#include "format/fixed.h"
+#include "format/iif_in.h"
 #include "value/currency.h"
 #include "value/date.h"
-
-#define CELLS 64 /* of a line; more are passed over, aloud */
-
-struct header {
-	struct buf key;
-	struct buf names; /* each ended by NUL */
-};
-
-/* A line, cut at its tabs. */
-struct line {
-	uint64_t at;
-	struct span cells[CELLS];
-	size_t n;
-	const struct header *header; /* NULL: none stands above it */
-};
 
 /* What of a TRNS is needed once its SPLs are known. */
 struct transaction {
@@ -39,8 +23,7 @@ struct transaction {
 
 struct file {
 	struct import *in;
-	struct header *headers;
-	size_t n, cap;
+	struct iif_headers headers;
 	struct transaction t;
 	struct buf text;
 	int currency, exponent;
@@ -53,123 +36,16 @@ text(const struct buf *b)
 	return (struct span){b->at != NULL ? b->at : "", b->len};
 }
 
-/* --- lines -----------------------------------------------------------------
- */
-
-/* One pair of quotes around a cell is none of it; quotes inside are not
-   doubled. */
-static struct span
-unquoted(struct span s)
-{
-	if (s.len >= 2 && s.at[0] == '"' && s.at[s.len - 1] == '"')
-		return (struct span){s.at + 1, s.len - 2};
-	return s;
-}
-
-static void
-cut(struct file *f, struct span rest, struct line *l)
-{
-	bool more = true;
-
-	l->n = 0;
-	while (more) {
-		size_t was = rest.len;
-		struct span cell = span_cut(&rest, '\t');
-
-		more = cell.len < was;
-		if (l->n < CELLS)
-			l->cells[l->n++] = unquoted(cell);
-		else if (cell.len > 0)
-			import_finding(f->in, l->at,
-			    "more than %d cells: the others are passed over",
-			    CELLS);
-	}
-}
-
-static struct header *
-find_header(struct file *f, struct span key)
-{
-	for (size_t i = 0; i < f->n; i++)
-		if (span_equal(text(&f->headers[i].key), key))
-			return &f->headers[i];
-	return NULL;
-}
-
-/* A header may come again, with other names. */
-static void
-keep_header(struct file *f, const struct line *l)
-{
-	struct span key = {l->cells[0].at + 1, l->cells[0].len - 1};
-	struct header *h = find_header(f, key);
-
-	if (h == NULL) {
-		f->headers =
-		    mem_grow(f->headers, &f->cap, f->n + 1, sizeof *f->headers);
-		h = &f->headers[f->n++];
-		*h = (struct header){{NULL, 0, 0}, {NULL, 0, 0}};
-		buf_span(&h->key, key);
-	}
-	h->names.len = 0;
-	for (size_t i = 1; i < l->n; i++) {
-		buf_span(&h->names, l->cells[i]);
-		buf_byte(&h->names, '\0');
-	}
-}
-
-/* The name of the i-th cell, or NULL. */
-static const char *
-name_at(const struct header *h, size_t i)
-{
-	const char *p = h->names.at, *end;
-
-	if (h->names.len == 0)
-		return NULL;
-	end = p + h->names.len;
-	for (; p < end && i > 1; i--)
-		p += strlen(p) + 1;
-	return p < end && i == 1 ? p : NULL;
-}
-
-static struct span
-cell(const struct line *l, const char *name)
-{
-	for (size_t i = 1; i < l->n; i++) {
-		const char *is = name_at(l->header, i);
-
-		if (is != NULL && !strcmp(is, name))
-			return l->cells[i];
-	}
-	return span_of("");
-}
-
-static void
-raw(struct file *f, const struct line *l, bool header)
-{
-	size_t n = l->cells[0].len < 20 ? l->cells[0].len : 20;
-	char name[24];
-
-	memcpy(name, l->cells[0].at, n);
-	name[n] = '\0';
-	import_record(f->in, l->at, name);
-	for (size_t i = 1; i < l->n; i++) {
-		const char *field =
-		    !header && l->header != NULL ? name_at(l->header, i) : NULL;
-
-		import_raw(f->in, field != NULL && *field != '\0' ? field : "?",
-		    l->cells[i]);
-	}
-}
-
 /* --- a transaction ---------------------------------------------------------
  */
 
 /* As America writes dates, unless they are ISO's. */
 static int32_t
-date(struct file *f, const struct line *l, const char *name)
+date(struct file *f, const struct iif_line *l, const char *name)
 {
 	static const char *const layouts[] = {
 	    "M/D/YYYY", "M/D/YY", "YYYY-MM-DD", NULL};
-	struct span s = cell(l, name);
+	struct span s = iif_cell(l, name);
 	int32_t day;
 
 	if (s.len == 0)
@@ -186,10 +62,10 @@ date(struct file *f, const struct line *l, const char *name)
 
 /* Amounts may be grouped, and are in quotes then. */
 static int64_t
-amount(struct file *f, const struct line *l)
+amount(struct file *f, const struct iif_line *l)
 {
 	static const struct money_style style = {'.', ',', MONEY_MINUS, false};
-	struct span s = cell(l, "AMOUNT");
+	struct span s = iif_cell(l, "AMOUNT");
 	int64_t minor = 0;
 
 	if (money_parse(s, f->exponent, &style, &minor) == MONEY_OK ||
@@ -209,7 +85,7 @@ keep(struct buf *to, struct span s)
 }
 
 static void
-begin(struct file *f, const struct line *l)
+begin(struct file *f, const struct iif_line *l)
 {
 	struct transaction *t = &f->t;
 
@@ -220,12 +96,12 @@ begin(struct file *f, const struct line *l)
 	t->open = true;
 	t->bad = false;
 	t->line = l->at;
-	keep(&t->kind, cell(l, "TRNSTYPE"));
-	keep(&t->name, cell(l, "NAME"));
-	keep(&t->number, cell(l, "DOCNUM"));
-	keep(&t->memo, cell(l, "MEMO"));
-	keep(&t->terms, cell(l, "TERMS"));
-	keep(&t->po, cell(l, "PONUM"));
+	keep(&t->kind, iif_cell(l, "TRNSTYPE"));
+	keep(&t->name, iif_cell(l, "NAME"));
+	keep(&t->number, iif_cell(l, "DOCNUM"));
+	keep(&t->memo, iif_cell(l, "MEMO"));
+	keep(&t->terms, iif_cell(l, "TERMS"));
+	keep(&t->po, iif_cell(l, "PONUM"));
 	t->date = date(f, l, "DATE");
 	t->due = date(f, l, "DUEDATE");
 	t->amount = amount(f, l);
@@ -237,9 +113,11 @@ begin(struct file *f, const struct line *l)
 static const struct {
 	const char *kind, *type;
 	int sign;
-} kinds[] = {{"INVOICE", "invoice", 1}, {"CREDIT MEMO", "credit", 1},
-    {"CREDMEM", "credit", 1}, {"PAYMENT", "receipt", -1},
-    {"STMT CHG", "debit", 1}, {"STMTCHG", "debit", 1}};
+	bool below; /* 0, in the book */
+} kinds[] = {{"INVOICE", "invoice", 1, false},
+    {"CREDIT MEMO", "credit", 1, true}, {"CREDMEM", "credit", 1, true},
+    {"PAYMENT", "receipt", -1, true}, {"STMT CHG", "debit", 1, false},
+    {"STMTCHG", "debit", 1, false}};
 
 static void
 item(struct file *f, size_t kind)
@@ -263,6 +141,9 @@ item(struct file *f, size_t kind)
 	if (t->date == DATE_NONE)
 		import_fault(
 		    f->in, t->line, "DATE", "a transaction without a date");
+	else if (kinds[kind].below ? i.amount > 0 : i.amount < 0)
+		import_fault(f->in, t->line, "AMOUNT",
+		    "of the wrong sign for %s", kinds[kind].kind);
 	else
 		import_item(f->in, &i);
 }
@@ -280,12 +161,12 @@ pass_over(struct file *f)
 		return;
 	}
 	buf_text(&f->text, "not of receivables: ");
-	buf_add(&f->text, t->kind.at, t->kind.len < 40 ? t->kind.len : 40);
+	buf_add(&f->text, t->kind.at, fixed_bytes(text(&t->kind), 40));
 	import_skip(f->in, t->line, buf_string(&f->text));
 }
 
 static void
-end(struct file *f, const struct line *l)
+end(struct file *f, const struct iif_line *l)
 {
 	struct transaction *t = &f->t;
 	size_t kind = 0;
@@ -314,22 +195,30 @@ end(struct file *f, const struct line *l)
  */
 
 static void
-take(struct file *f, struct line *l)
+no_header(struct file *f, const struct iif_line *l)
 {
 	struct span key = l->cells[0];
-	bool header = key.len > 1 && key.at[0] == '!';
+	int n = (int)fixed_bytes(key, 20);
 
-	l->header = header ? NULL : find_header(f, key);
-	raw(f, l, header);
-	if (header) {
-		keep_header(f, l);
-		return;
-	}
-	if (l->header == NULL)
-		import_fault(f->in, l->at, NULL,
-		    "\"%.*s\" has no header (!%.*s) above it",
-		    (int)(key.len < 20 ? key.len : 20), key.at,
-		    (int)(key.len < 20 ? key.len : 20), key.at);
+	import_fault(f->in, l->at, NULL,
+	    "\"%.*s\" has no header (!%.*s) above it", n, key.at, n, key.at);
+}
+
+static void
+take(struct file *f, struct iif_line *l)
+{
+	struct span key = l->cells[0];
+	bool header = iif_is_header(l);
+
+	if (!header)
+		iif_find(&f->headers, l);
+	iif_raw(f->in, l);
+	if (header)
+		iif_keep(f->in, &f->headers, l);
+	else if (span_is(key, "ENDTRNS")) /* has no cells: needs no header */
+		end(f, l);
+	else if (l->header == NULL)
+		no_header(f, l);
 	else if (span_is(key, "TRNS"))
 		begin(f, l);
 	else if (span_is(key, "SPL") && f->t.open)
@@ -337,8 +226,6 @@ take(struct file *f, struct line *l)
 	else if (span_is(key, "SPL"))
 		import_fault(
 		    f->in, l->at, "SPL", "a split outside of transactions");
-	else if (span_is(key, "ENDTRNS"))
-		end(f, l);
 	else
 		import_skip(f->in, l->at, "a list, not a transaction");
 }
@@ -355,11 +242,7 @@ finish(struct file *f)
 		    "the file ends inside of this transaction");
 	else if (f->transactions == 0)
 		import_finding(f->in, 0, "no transaction in it");
-	for (size_t i = 0; i < f->n; i++) {
-		buf_free(&f->headers[i].key);
-		buf_free(&f->headers[i].names);
-	}
-	mem_free(f->headers);
+	iif_free(&f->headers);
 	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
 		buf_free(bufs[i]);
 	buf_free(&f->text);
@@ -376,9 +259,9 @@ read_iif(struct import *in)
 	    currency_find(span_of(currency != NULL ? currency : "USD"));
 	f.exponent = import_exponent(in, f.currency);
 	while (import_line(in, &s)) {
-		struct line l = {.at = import_at(in)};
+		struct iif_line l = {.at = import_at(in)};
 
-		cut(&f, s, &l);
+		iif_cut(in, s, &l);
 		if (l.cells[0].len > 0 || l.n > 1)
 			take(&f, &l);
 	}

@@ -20,14 +20,13 @@ next_byte(struct ofx_reader *r)
 	return c;
 }
 
-/* Reads up to a character, which is left out; false at the end of the file,
-   and where it stands too far off to be a value's. */
+/* Adds what stands in front of a character, which is left out; false at the
+   end of the file, and where it stands too far off to be a value's. */
 static bool
 read_to(struct ofx_reader *r, struct buf *to, char end)
 {
 	int c;
 
-	to->len = 0;
 	while ((c = next_byte(r)) >= 0 && c != end) {
 		if (to->len == TEXT_MOST) {
 			import_fault(r->in, r->line, NULL,
@@ -72,13 +71,16 @@ entity(struct span name)
 	return '\0';
 }
 
-/* Puts characters in the place of entities; others stay as they are. */
+/* Puts characters in the place of entities, from a byte on; others stay as
+   they are. */
 static void
-decode(struct buf *b)
+decode(struct buf *b, size_t from)
 {
-	size_t to = 0;
+	size_t to = from;
 
-	for (size_t i = 0; i < b->len; i++) {
+	if (b->len == from || memchr(b->at + from, '&', b->len - from) == NULL)
+		return;
+	for (size_t i = from; i < b->len; i++) {
 		const char *end = NULL;
 		char c = '\0';
 
@@ -116,6 +118,64 @@ name_of(struct span tag, char name[OFX_NAME])
 	name[n] = '\0';
 }
 
+static bool
+begins(const struct buf *b, const char *s)
+{
+	return b->len >= strlen(s) && !memcmp(b->at, s, strlen(s));
+}
+
+static bool
+ends(const struct buf *b, const char *s)
+{
+	return b->len >= strlen(s) &&
+	       !memcmp(b->at + b->len - strlen(s), s, strlen(s));
+}
+
+/* Reads a tag, behind its '<'.  A comment and text as it is (CDATA) may hold
+   any character: they end where they say. */
+static bool
+read_tag(struct ofx_reader *r)
+{
+	const char *end = "";
+
+	r->tag.len = 0;
+	do {
+		if (!read_to(r, &r->tag, '>'))
+			return false;
+		if (begins(&r->tag, "!--"))
+			end = "--";
+		else if (begins(&r->tag, "![CDATA["))
+			end = "]]";
+		if (ends(&r->tag, end))
+			return true;
+		buf_byte(&r->tag, '>');
+	} while (r->tag.len < TEXT_MOST);
+	import_fault(r->in, r->line, NULL, "a value or tag of more than 1 MiB");
+	return false;
+}
+
+/* Puts characters in the place of entities, and reads the text on behind what
+   is none of it; true if a tag was met, and is in r->tag. */
+static bool
+read_text(struct ofx_reader *r, bool *ended)
+{
+	static const char cdata[] = "![CDATA[";
+	size_t n = strlen(cdata), from = 0;
+
+	r->text.len = 0;
+	for (;;) {
+		*ended = !read_to(r, &r->text, '<');
+		decode(&r->text, from);
+		if (*ended || !read_tag(r))
+			return false;
+		if (begins(&r->tag, cdata))
+			buf_add(&r->text, r->tag.at + n, r->tag.len - n - 2);
+		else if (!begins(&r->tag, "!--"))
+			return true;
+		from = r->text.len;
+	}
+}
+
 /* What the tag itself is: a start tag is told of once its text is known. */
 static bool
 take_tag(struct ofx_reader *r, struct ofx_event *e)
@@ -141,7 +201,6 @@ take_open(struct ofx_reader *r, struct ofx_event *e)
 {
 	if (r->open[0] == '\0')
 		return false;
-	decode(&r->text);
 	e->value = trimmed(&r->text);
 	e->kind = e->value.len > 0 ? OFX_VALUE : OFX_BEGIN;
 	if (e->kind == OFX_VALUE)
@@ -163,11 +222,13 @@ ofx_next(struct ofx_reader *r, struct ofx_event *e)
 		return true;
 	}
 	do {
-		if (!read_to(r, &r->text, '<'))
+		bool ended, tag = read_text(r, &ended);
+
+		if (ended)
 			return take_open(r, e);
 		told = r->began && take_open(r, e);
 		r->began = true;
-		if (!read_to(r, &r->tag, '>')) {
+		if (!tag) {
 			import_fault(
 			    r->in, r->line, NULL, "the file ends in a tag");
 			return told;
