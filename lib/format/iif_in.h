@@ -1,6 +1,7 @@
 /*
  * What the files of the IIF format share: lines of cells and the headers that
- * name them (iif_line.c), and transactions made of them (in_iif.c).
+ * name them (iif_line.c), what stands in cells (iif_value.c), and transactions
+ * made of them (in_iif.c).
  */
 #ifndef FORMAT_IIF_IN_H
 #define FORMAT_IIF_IN_H
@@ -45,6 +46,13 @@ void iif_free(struct iif_headers *h);
 
 /* The cell of a name, or an empty one. */
 struct span iif_cell(const struct iif_line *l, const char *name);
+
+/* The date in a cell, month first or ISO's; DATE_NONE where it is blank.  The
+   amount in the cell AMOUNT.  What can't be read is a fault, and sets *bad. */
+int32_t iif_date(
+    struct import *in, const struct iif_line *l, const char *name, bool *bad);
+int64_t iif_amount(
+    struct import *in, const struct iif_line *l, int exponent, bool *bad);
 
 /* Adds the line to those of --raw. */
 void iif_raw(struct import *in, const struct iif_line *l);

@@ -39,44 +39,6 @@ text(const struct buf *b)
 /* --- a transaction ---------------------------------------------------------
  */
 
-/* As America writes dates, unless they are ISO's. */
-static int32_t
-date(struct file *f, const struct iif_line *l, const char *name)
-{
-	static const char *const layouts[] = {
-	    "M/D/YYYY", "M/D/YY", "YYYY-MM-DD", NULL};
-	struct span s = iif_cell(l, name);
-	int32_t day;
-
-	if (s.len == 0)
-		return DATE_NONE;
-	for (const char *const *p = layouts; *p != NULL; p++)
-		if (date_parse_as(s, *p, &day))
-			return day;
-	import_fault(f->in, l->at, name,
-	    "\"%.*s\" is not a date (month/day/year)",
-	    (int)(s.len < 40 ? s.len : 40), s.at);
-	f->t.bad = true;
-	return DATE_NONE;
-}
-
-/* Amounts may be grouped, and are in quotes then. */
-static int64_t
-amount(struct file *f, const struct iif_line *l)
-{
-	static const struct money_style style = {'.', ',', MONEY_MINUS, false};
-	struct span s = iif_cell(l, "AMOUNT");
-	int64_t minor = 0;
-
-	if (money_parse(s, f->exponent, &style, &minor) == MONEY_OK ||
-	    money_parse(s, f->exponent, &money_plain, &minor) == MONEY_OK)
-		return minor;
-	import_fault(f->in, l->at, "AMOUNT", "\"%.*s\" is not an amount",
-	    (int)(s.len < 40 ? s.len : 40), s.at);
-	f->t.bad = true;
-	return 0;
-}
-
 static void
 keep(struct buf *to, struct span s)
 {
@@ -102,9 +64,9 @@ begin(struct file *f, const struct iif_line *l)
 	keep(&t->memo, iif_cell(l, "MEMO"));
 	keep(&t->terms, iif_cell(l, "TERMS"));
 	keep(&t->po, iif_cell(l, "PONUM"));
-	t->date = date(f, l, "DATE");
-	t->due = date(f, l, "DUEDATE");
-	t->amount = amount(f, l);
+	t->date = iif_date(f->in, l, "DATE", &t->bad);
+	t->due = iif_date(f->in, l, "DUEDATE", &t->bad);
+	t->amount = iif_amount(f->in, l, f->exponent, &t->bad);
 	t->sum = t->amount;
 }
 
@@ -222,7 +184,7 @@ take(struct file *f, struct iif_line *l)
 	else if (span_is(key, "TRNS"))
 		begin(f, l);
 	else if (span_is(key, "SPL") && f->t.open)
-		f->t.sum += amount(f, l);
+		f->t.sum += iif_amount(f->in, l, f->exponent, &f->t.bad);
 	else if (span_is(key, "SPL"))
 		import_fault(
 		    f->in, l->at, "SPL", "a split outside of transactions");
@@ -248,6 +210,16 @@ finish(struct file *f)
 	buf_free(&f->text);
 }
 
+/* Spreadsheets leave lines of tabs alone. */
+static bool
+is_blank(const struct iif_line *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->cells[i].len > 0)
+			return false;
+	return true;
+}
+
 static void
 read_iif(struct import *in)
 {
@@ -262,7 +234,7 @@ read_iif(struct import *in)
 		struct iif_line l = {.at = import_at(in)};
 
 		iif_cut(in, s, &l);
-		if (l.cells[0].len > 0 || l.n > 1)
+		if (!is_blank(&l))
 			take(&f, &l);
 	}
 	finish(&f);
