@@ -10,6 +10,34 @@ made(const struct buf *b)
 	return (struct span){b->at, b->len};
 }
 
+/* The id of the next line, in in->text: that of the payment, and its number. */
+static struct span
+next_id(struct import *in)
+{
+	char number[32];
+
+	in->text.len = 0;
+	buf_span(&in->text, made(&in->last.id));
+	buf_add(&in->text, number,
+	    (size_t)snprintf(number, sizeof number, "/%llu",
+		(unsigned long long)++in->last.nremit));
+	return made(&in->text);
+}
+
+/* Whether the book has the line: of a payment that it has, or, where payments
+   are another file's, itself. */
+static bool
+is_held(struct import *in, const struct import_row *row)
+{
+	if (in->last.skipped)
+		return true;
+	if (!in->remit_only || in->held == NULL ||
+	    intern_find(in->held, row->id) == INTERN_NONE)
+		return false;
+	import_count(in, COUNTED_SKIPPED, row->currency, row->amount);
+	return true;
+}
+
 void
 import_remit(struct import *in, const struct remit *r)
 {
@@ -23,7 +51,6 @@ import_remit(struct import *in, const struct remit *r)
 	    .currency = in->last.currency,
 	    .reason = r->reason,
 	    .remit = true};
-	char number[32];
 
 	if (!in->last.there) { /* what is wrong was said of the payment */
 		import_skip(in, r->line, "a remittance of no payment");
@@ -33,16 +60,12 @@ import_remit(struct import *in, const struct remit *r)
 	    !import_scale(in, r->line, row.currency, &row.discount) ||
 	    !import_scale(in, r->line, row.currency, &row.deduction))
 		return;
-	if (!in->last.skipped)
-		import_count(in, COUNTED_REMIT, row.currency, row.amount);
-	if (in->raw || in->last.skipped)
+	row.id = next_id(in);
+	if (is_held(in, &row))
 		return;
-	in->text.len = 0;
-	buf_span(&in->text, made(&in->last.id));
-	buf_add(&in->text, number,
-	    (size_t)snprintf(number, sizeof number, "/%llu",
-		(unsigned long long)++in->last.nremit));
-	row.id = made(&in->text);
+	import_count(in, COUNTED_REMIT, row.currency, row.amount);
+	if (in->raw)
+		return;
 	row.doc = made(&in->last.doc);
 	row.customer = made(&in->last.customer);
 	in->payer.len = 0;

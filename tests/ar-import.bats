@@ -282,6 +282,11 @@ remit,77,9.00,INV-1,0.20,FRT,0.50
 remit,77,2.00,INV-2,,,
 remit,77,-2.00,CM-9,,," \
 	    rows 2,3,5,7,10,11,13 ar-import lockbox --layout own.csv in.lbx
+	# An advice that is in the book already.
+	ar-import lockbox --layout own.csv --remit-only in.lbx >advice.csv
+	prints 0 "$HEAD" ar-import lockbox --layout own.csv --remit-only \
+	    --book advice.csv in.lbx
+	says "ar-import: in.lbx: in the book already, left out: 3"
 	sed -i s/-00200/-0.200/ in.lbx
 	fails ar-import lockbox --layout own.csv in.lbx
 	mentions "in.lbx:6: paid: not an amount"
