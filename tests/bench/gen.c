@@ -9,6 +9,9 @@
  *	gen tax					the rates of their tax codes
  *	gen receipts INVOICES			open invoices, and 7 receipts
  *						for 10 of them
+ *	gen openings ROWS			a book of nothing else, and
+ *	gen ledger ROWS				the ledger posted from it, with
+ *						one fault in a thousand rows
  *	gen bai2 ROWS				a bank's file, a row a detail
  *
  * 50,000 customers, three currencies, about 100 bytes a row of a snapshot
@@ -220,6 +223,10 @@ main(int argc, char **argv)
 		lines(rows);
 	else if (argc > 2 && strcmp(argv[1], "receipts") == 0)
 		receipts(rows);
+	else if (argc > 2 && strcmp(argv[1], "openings") == 0)
+		openings(rows);
+	else if (argc > 2 && strcmp(argv[1], "ledger") == 0)
+		ledger(rows);
 	else if (argc > 2 && strcmp(argv[1], "bai2") == 0)
 		bai2(rows);
 	else if (argc > 1 && strcmp(argv[1], "tax") == 0)

@@ -38,6 +38,10 @@ void taxes(void);
 /* gen_receipts.c: open invoices, and receipts that say what they pay. */
 void receipts(uint64_t invoices);
 
+/* gen_ledger.c: opening rows, and a general ledger posted from them. */
+void openings(uint64_t rows);
+void ledger(uint64_t rows);
+
 /* gen_bai2.c: a file of a bank, of so many details. */
 void bai2(uint64_t rows);
 
