@@ -151,10 +151,23 @@ ledger_installment_end(const struct ledger_view *v, size_t i, size_t n)
 	return end;
 }
 
-/* Lowers what is open of the n shares, oldest first, by the changes that
-   count on a day; what finds no room stands on the last. */
+/* The shares of an item that count on a day, in the order in which they are
+   paid, as they were opened; returns how many. */
+size_t ledger_gather(
+    struct ledger_view *v, const struct ledger_item *item, int32_t asof);
+
+/* Lowers what is open of the n > 0 shares, oldest first, by `pool`, of
+   which the first nnamed of v->named (by due date, each once) name an
+   installment; what finds no room stands on the last. */
+void ledger_fill(struct ledger_view *v, size_t n, size_t nnamed, int128 pool);
+
+/* The same by the changes that count on a day. */
 void ledger_spread(struct ledger_view *v, const struct ledger_item *item,
     int32_t asof, size_t n);
+
+/* Makes parts of the n shares, with what is in dispute of all. */
+void ledger_publish(struct ledger_view *v, const struct ledger_item *item,
+    int128 disputed, size_t n);
 
 /* Frees what the view holds, but not itself. */
 void ledger_view_close(struct ledger_view *v);
@@ -192,6 +205,11 @@ void ledger_forget_dues(struct ledger *l);
    whose opening row was rejected; is_doc: its doc names it, not its ref. */
 void ledger_unknown(const struct ledger *l, uint32_t item, bool either,
     uint64_t line, bool is_doc, struct faults *faults);
+
+/* What is left of a dispute number after one more row of it, where the whole
+   debt is `full`. */
+int128 ledger_claim_after(
+    int128 left, const struct ledger_event *e, int128 full);
 
 /* Σ dispute - Σ resolve over an item's dispute numbers on a day. */
 int128 ledger_disputed(const struct ledger *l, uint32_t item, int32_t asof);

@@ -55,8 +55,9 @@ queue(struct ledger_view *v, size_t n)
 	qsort(v->shares, n, sizeof *v->shares, by_queue);
 }
 
-static size_t
-gather(struct ledger_view *v, const struct ledger_item *item, int32_t asof)
+size_t
+ledger_gather(
+    struct ledger_view *v, const struct ledger_item *item, int32_t asof)
 {
 	size_t n = 0;
 
@@ -88,10 +89,11 @@ too_large(const struct ledger *l, const struct ledger_item *item)
 	    (int)(doc.len < 60 ? doc.len : 60), doc.at);
 }
 
-static void
-publish(struct ledger_view *v, const struct ledger_item *item, int128 disputed,
-    size_t n)
+void
+ledger_publish(struct ledger_view *v, const struct ledger_item *item,
+    int128 disputed, size_t n)
 {
+	v->parts = mem_grow(v->parts, &v->part_cap, n, sizeof *v->parts);
 	for (size_t i = 0; i < n; i++) {
 		int128 open = v->shares[i].open * ledger_sign(item);
 		int128 part = open < disputed ? open : disputed;
@@ -147,14 +149,13 @@ ledger_view_parts(struct ledger_view *v, uint32_t item, int32_t asof,
 		*parts = v->parts;
 		return n;
 	}
-	n = gather(v, it, asof);
+	n = ledger_gather(v, it, asof);
 	if (n == 0)
 		return 0;
 	ledger_spread(v, it, asof, n);
 	if (it->event != LEDGER_NONE)
 		disputed = ledger_disputed(v->l, item, asof);
-	v->parts = mem_grow(v->parts, &v->part_cap, n, sizeof *v->parts);
-	publish(v, it, disputed, n);
+	ledger_publish(v, it, disputed, n);
 	*parts = v->parts;
 	return n;
 }

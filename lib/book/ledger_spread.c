@@ -62,32 +62,24 @@ gather_named(
 	return out;
 }
 
-static int128
-named_change(const struct ledger_view *v, size_t n, int32_t due)
-{
-	struct ledger_change key = {due, 0}, *found = NULL;
-
-	if (n > 0)
-		found = bsearch(&key, v->named, n, sizeof key, by_due);
-	return found != NULL ? found->change : 0;
-}
-
 /* Changes that name an installment go there; what it can't take joins the
-   pool.  An installment that does not count yet takes nothing. */
+   pool.  An installment that does not count yet takes nothing.  Both are in
+   order of the due dates. */
 static int128
-spread_named(struct ledger_view *v, const struct ledger_item *item,
-    int32_t asof, size_t n, int128 pool)
+spread_named(struct ledger_view *v, size_t n, size_t nnamed, int128 pool)
 {
-	size_t nnamed = gather_named(v, item, asof);
-
-	for (size_t i = 0, end; i < n; i = end) {
+	for (size_t i = 0, k = 0, end; i < n; i = end) {
 		int32_t due = v->shares[i].row->due;
 		int128 change;
 
 		end = ledger_installment_end(v, i, n);
 		if (due == DATE_NONE)
 			continue;
-		change = named_change(v, nnamed, due);
+		while (k < nnamed && v->named[k].due < due)
+			k++;
+		if (k == nnamed || v->named[k].due != due)
+			continue;
+		change = v->named[k].change;
 		pool -= change;
 		if (change > 0)
 			v->shares[end - 1].open += change;
@@ -95,6 +87,16 @@ spread_named(struct ledger_view *v, const struct ledger_item *item,
 			pool += reduce(v, i, end, change);
 	}
 	return pool;
+}
+
+void
+ledger_fill(struct ledger_view *v, size_t n, size_t nnamed, int128 pool)
+{
+	if (nnamed > 0 && n > 1)
+		pool = spread_named(v, n, nnamed, pool);
+	if (pool < 0)
+		pool = reduce(v, 0, n, pool);
+	v->shares[n - 1].open += pool;
 }
 
 void
@@ -111,9 +113,6 @@ ledger_spread(struct ledger_view *v, const struct ledger_item *item,
 		pool += l->moves[i].amount * ledger_sign(item);
 		named = named || l->moves[i].due != DATE_NONE;
 	}
-	if (named && n > 1)
-		pool = spread_named(v, item, asof, n, pool);
-	if (pool < 0)
-		pool = reduce(v, 0, n, pool);
-	v->shares[n - 1].open += pool;
+	ledger_fill(
+	    v, n, named && n > 1 ? gather_named(v, item, asof) : 0, pool);
 }

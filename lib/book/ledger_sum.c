@@ -55,8 +55,8 @@ gather(const struct ledger *l, uint32_t item, int32_t asof,
 }
 
 /* Never below zero, as the whole of an over-paid item would be. */
-static int128
-claim_after(int128 left, const struct ledger_event *e, int128 full)
+int128
+ledger_claim_after(int128 left, const struct ledger_event *e, int128 full)
 {
 	if (e->type == TYPE_DISPUTE)
 		left += e->blank ? full : e->amount;
@@ -74,7 +74,7 @@ claim_take(struct ledger_claim *c, const struct ledger_event *e)
 	}
 	if (e->type == TYPE_RESOLVE)
 		c->resolved = e->date;
-	c->left = claim_after(c->left, e, c->full);
+	c->left = ledger_claim_after(c->left, e, c->full);
 }
 
 size_t
