@@ -109,6 +109,12 @@ voided,B,V-2,-70.00,,-70.00,b4"
 	found "duplicate-book,A,I-1,100.00,,100.00,b3"
 }
 
+@test "the other half of an entry is on no wrong account" {
+	book "2026-10-02,credit,C-2,B,-80.00,1200,,,"
+	gl "2026-10-02,1200,80.00,C-2,AR,B" "2026-10-02,4100,-80.00,C-2,AR,B"
+	found "amount-sign,B,C-2,-80.00,80.00,-160.00,b3 g3"
+}
+
 @test "posted elsewhere: account, customer, entity, advances" {
 	book "2026-10-02,invoice,I-2,B,70.00,1200,,," \
 	    "2026-10-03,invoice,I-3,B,30.00,1200,,,"

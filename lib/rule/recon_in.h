@@ -165,6 +165,12 @@ void recon_alone(struct recon_work *w, uint32_t key);
 void recon_units(struct recon_work *w, uint32_t key);
 void recon_amounts(struct recon_work *w, uint32_t key);
 
+/* recon_halves.c: drops from w->refs of a side what stands on accounts that
+   are not compared and is the other half of an entry on one that is: of the
+   key, entity, currency and day, with the opposite amount. */
+void recon_drop_halves(
+    struct recon_work *w, enum recon_side side, uint32_t key);
+
 /* recon_other.c: what is left of all keys, by the other key of the book's:
    pairs; then, once later days have been looked at, voids. */
 void recon_other_keys(struct recon_work *w);

@@ -129,6 +129,8 @@ recon_units(struct recon_work *w, uint32_t key)
 		    RECON_COUNTED, true, &w->refs[side]);
 	if (w->refs[RECON_BOOK].n == 0 || w->refs[RECON_OTHER].n == 0)
 		return;
+	for (int side = 0; side < 2; side++)
+		recon_drop_halves(w, (enum recon_side)side, key);
 	for (int like = LIKE_ACCOUNT; like <= LIKE_NOTHING; like++) {
 		pair(w, (enum likeness)like, true, true);
 		pair(w, (enum likeness)like, true, false);

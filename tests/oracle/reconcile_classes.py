@@ -58,8 +58,8 @@ class Classes:
     def other_units(self, key, books, others, outside):
         """Rule: of one account first, then of one entity; each time where
         both are reconciled, then where only the one is, then the other."""
-        ours = [e for e in outside if e.side == "book"]
-        theirs = [e for e in outside if e.side == "other"]
+        ours = self.no_halves(outside, "book", books)
+        theirs = self.no_halves(outside, "other", others)
         for like in (lambda u: u.account, lambda u: u.entity, lambda u: 0):
             for b_side, o_side in ((books, others), (books, theirs),
                                    (ours, others)):
@@ -70,6 +70,21 @@ class Classes:
                               and like(o.unit) == like(b.unit)), None)
                     if o:
                         self.elsewhere(key, b, o)
+
+    def no_halves(self, outside, side, inside):
+        """Rule: the other half of an entry of ours, taken or not, is on no
+        wrong account: of the number, entity, currency and day, and opposite.
+        """
+        def entry(e, amount):
+            return e.unit.entity, e.unit.currency, e.date, amount
+        ours = Counter(entry(e, e.amount) for e in inside)
+        kept = []
+        for e in self.left([e for e in outside if e.side == side]):
+            at = entry(e, -e.amount)
+            if ours[at] == 0:
+                kept.append(e)
+            ours[at] -= ours[at] > 0
+        return kept
 
     def elsewhere(self, key, b, o):
         kind = "wrong-account"

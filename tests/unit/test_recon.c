@@ -356,6 +356,14 @@ elsewhere(void **state)
 	is("100k1u4", "100k1u4", "");
 	/* It is where it belongs, and once more where it does not. */
 	is("100k1u4", "100k1u4 100k1", "missing-in-book u0 0/100 =-100 g2");
+	/* Nor is the other half of an entry on the wrong account. */
+	is("-80k1", "80k1 -80k1u4", "amount-sign u0 -80/80 =-160 b1 g1");
+	is("-50k1 50k1d9", "-50k1 50k1u4",
+	    "matched u0 -50/-50 =0 b1 g1; missing-in-gl u0 50/0 =50 b2");
+	is("-50k1 50k1d9", "-50k1 50k1u4 50k1u4",
+	    "matched u0 -50/-50 =0 b1 g1; wrong-account u0 50/0 =50 b2 g3");
+	is("-50k1 50k1d9", "-50k1 50k1u4d8",
+	    "matched u0 -50/-50 =0 b1 g1; wrong-account u0 50/0 =50 b2 g2");
 	s = sides("-50k1R", "-50k1u1");
 	s.in.advance = 2;
 	comes_to(&s, "unapplied-elsewhere u0 -50/0 =-50 b1 g1; "
