@@ -8,7 +8,7 @@ setup()
 	common_setup
 	export AR_AS_OF=2026-10-31
 	check=$PWD/tests/oracle/evidence_check.py
-	cp tests/examples/* "$t"
+	cp -R tests/examples/* "$t"
 	cd "$t"
 }
 

@@ -7,7 +7,7 @@ setup()
 {
 	common_setup
 	export AR_AS_OF=2026-10-31
-	cp tests/examples/* "$t" && cd "$t" || return
+	cp -R tests/examples/* "$t" && cd "$t" || return
 }
 
 # again STATUS [VERDICT...]: of each line, without number, tool and time.
