@@ -169,9 +169,3 @@ edi_done(struct edi_source *s)
 {
 	buf_free(&s->text);
 }
-
-bool
-edi_is(const struct edi_segment *seg, const char *name)
-{
-	return span_is(seg->at[0], name);
-}

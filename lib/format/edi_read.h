@@ -58,7 +58,12 @@ edi_element(const struct edi_segment *seg, size_t i)
 	return i < seg->n ? seg->at[i] : (struct span){"", 0};
 }
 
-bool edi_is(const struct edi_segment *seg, const char *name);
+static inline bool
+edi_is(const struct edi_segment *seg, const char *name)
+{
+	return seg->at[0].len > 0 && seg->at[0].at[0] == name[0] &&
+	       span_is(seg->at[0], name);
+}
 
 /* The i-th component of an element, from 0. */
 struct span edi_component(

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/mem.h"
 #include "format/ofx_in.h"
 #include "value/date.h"
 
@@ -103,7 +104,8 @@ finish(struct ofx_file *f)
 	buf_free(&f->bank);
 	buf_free(&f->currency);
 	known_free(f->ids);
-	known_free(f->seen);
+	known_free(f->others);
+	mem_free(f->money);
 }
 
 static void
@@ -111,7 +113,7 @@ read_ofx(struct import *in)
 {
 	struct ofx_file f = {.in = in,
 	    .ids = known_new(),
-	    .seen = known_new(),
+	    .others = known_new(),
 	    .from = DATE_NONE,
 	    .to = DATE_NONE};
 	struct ofx_reader r = {.in = in, .line = 1};

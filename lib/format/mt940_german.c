@@ -97,12 +97,26 @@ sepa_at(const struct buf *b, size_t i)
 	return NULL;
 }
 
+/* Where the next of them begins: each is three or four letters and a '+'. */
 static size_t
 sepa_end(const struct buf *b, size_t i)
 {
-	while (i < b->len && sepa_at(b, i) == NULL)
-		i++;
-	return i;
+	const char *p = b->at, *end;
+
+	if (i >= b->len)
+		return b->len;
+	end = p + b->len;
+	p += i;
+	while (p < end && (p = memchr(p, '+', (size_t)(end - p))) != NULL) {
+		size_t at = (size_t)(p - b->at);
+
+		if (at >= i + 4 && sepa_at(b, at - 4) != NULL)
+			return at - 4;
+		if (at >= i + 3 && sepa_at(b, at - 3) != NULL)
+			return at - 3;
+		p++;
+	}
+	return b->len;
 }
 
 static void

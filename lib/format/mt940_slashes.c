@@ -16,11 +16,13 @@ static const char *const names[] = {"ADDR", "BENM", "BIC", "CHGS", "CNTP",
 static const char *
 name_at(struct span s, size_t i)
 {
+	if (i >= s.len || s.at[i] != '/')
+		return NULL;
 	for (const char *const *p = names; *p != NULL; p++) {
 		size_t n = strlen(*p);
 
-		if (s.len - i >= n + 2 && s.at[i] == '/' &&
-		    !memcmp(s.at + i + 1, *p, n) && s.at[i + n + 1] == '/')
+		if (s.len - i >= n + 2 && !memcmp(s.at + i + 1, *p, n) &&
+		    s.at[i + n + 1] == '/')
 			return *p;
 	}
 	return NULL;

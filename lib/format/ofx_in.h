@@ -58,7 +58,10 @@ struct ofx_transaction {
 /* A statement, of which the last is being read. */
 struct ofx_file {
 	struct import *in;
-	struct known *ids, *seen; /* FITIDs; those with their money */
+	struct known *ids; /* FITIDs */
+	uint32_t *money;   /* a mark of that of each */
+	size_t money_cap;
+	struct known *others; /* money that had the FITID of another */
 	struct ofx_transaction t;
 	struct buf account, bank, currency;
 	bool card; /* of a credit card */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/mem.h"
 #include "format/ofx_in.h"
 #include "value/currency.h"
 #include "value/date.h"
@@ -10,13 +11,16 @@ text(const struct buf *b)
 	return (struct span){b->at != NULL ? b->at : "", b->len};
 }
 
-/* Whether it is new in a set. */
+/* Keeps the money of the n-th FITID, or compares with what it was. */
 static bool
-is_new(struct known *set, struct hash h)
+same_money(struct ofx_file *f, uint32_t n, struct hash money, bool fresh)
 {
-	uint32_t n = known_count(set);
-
-	return known_add(set, h) == n;
+	if (fresh) {
+		f->money =
+		    mem_grow(f->money, &f->money_cap, n + 1, sizeof *f->money);
+		f->money[n] = (uint32_t)money.a;
+	}
+	return f->money[n] == (uint32_t)money.a;
 }
 
 /* Whether the bank has told of it before: its own number is unique within an
@@ -26,23 +30,25 @@ is_repeat(struct ofx_file *f)
 {
 	struct ofx_transaction *t = &f->t;
 	struct hash h = hash_pair(HASH_SEED, text(&f->account));
+	uint32_t before = known_count(f->ids), n;
 	char day[DATE_CHARS];
-	bool fresh, other;
 
 	if (t->id.len == 0) {
 		import_finding(f->in, t->line, "a transaction without a FITID");
 		return false;
 	}
 	h = hash_pair(h, text(&t->id));
-	fresh = is_new(f->ids, h);
+	n = known_add(f->ids, h);
 	date_format(day, t->posted);
 	h = hash_pair(hash_pair(h, span_of(day)), text(&t->amount));
-	other = is_new(f->seen, h);
-	if (!fresh && other)
-		import_finding(f->in, t->line,
-		    "FITID %.*s again, of other money",
-		    (int)(t->id.len < 60 ? t->id.len : 60), t->id.at);
-	return !other;
+	if (same_money(f, n, h, n == before))
+		return n < before;
+	before = known_count(f->others);
+	if (known_add(f->others, h) < before)
+		return true;
+	import_finding(f->in, t->line, "FITID %.*s again, of other money",
+	    (int)(t->id.len < 60 ? t->id.len : 60), t->id.at);
+	return false;
 }
 
 static bool

@@ -127,8 +127,9 @@ begins(const struct buf *b, const char *s)
 static bool
 ends(const struct buf *b, const char *s)
 {
-	return b->len >= strlen(s) &&
-	       !memcmp(b->at + b->len - strlen(s), s, strlen(s));
+	size_t n = strlen(s);
+
+	return n == 0 || (b->len >= n && !memcmp(b->at + b->len - n, s, n));
 }
 
 /* Reads a tag, behind its '<'.  A comment and text as it is (CDATA) may hold

@@ -129,6 +129,18 @@ numbers(void **state)
 	gives(TX("<FITID>2<CORRECTFITID>1<CORRECTACTION>DELETE"),
 	    "finding 1 a correction of transaction 1 is passed over: correct "
 	    "it by hand\n");
+	/* And the second of them again. */
+	gives(TX("<FITID>1") "<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20261030<"
+			     "TRNAMT>6.00<FITID>1"
+			     "</"
+			     "STMTTRN><STMTTRN><TRNTYPE>CREDIT<DTPOSTED>"
+			     "20261030<TRNAMT>6.00"
+			     "<FITID>1</STMTTRN>",
+	    GOT " ref=1 code=CREDIT\n"
+		"finding 1 FITID 1 again, of other money\n"
+		"pay receipt 1 2026-10-30 6.00 USD account=B/A ref=1 "
+		"code=CREDIT\n"
+		"skip 1 told of before in this file (the same FITID)\n");
 	/* Of another account it is another. */
 	says("<OFX><STMTRS><CURDEF>USD<ACCTID>1<BANKTRANLIST>" TX(
 		 "<FITID>1") "</BANKTRANLIST></STMTRS><STMTRS><CURDEF>USD"
@@ -208,7 +220,7 @@ ends(void **state)
 	says(HEAD "<STMTT",
 	    "fault 1 the file ends in a tag\n"
 	    "finding 0 the file ends without </OFX>: is it whole?\n");
-	says("<OFX></OFX>", "finding 0 no statement in it\n");
+	says("<><OFX></OFX>", "finding 0 no statement in it\n");
 	buf_text(&b, "<OFX><MEMO>");
 	for (int i = 0; i < 2000000; i++)
 		buf_byte(&b, 'x');
