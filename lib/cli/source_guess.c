@@ -18,14 +18,17 @@ size_of(const struct source *s)
 	return size;
 }
 
+/* Rather too many: room that is not used costs nothing, and to move what is
+   there when nearly all of it is costs much.  Later rows tend to be longer. */
 uint64_t
 source_guess(const struct source *s)
 {
 	const struct batch *b = &s->first;
-	uint64_t bytes;
+	uint64_t bytes, size = size_of(s), n;
 
 	if (!s->any || b->nrow == 0)
 		return 0;
 	bytes = b->to[b->nrow - 1] - b->from[0] + 1;
-	return size_of(s) / (bytes / b->nrow + 1);
+	n = size / bytes * b->nrow + size % bytes * b->nrow / bytes;
+	return n + n / 16;
 }
