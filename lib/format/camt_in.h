@@ -126,22 +126,22 @@ struct camt_balance {
 };
 
 struct camt {
+	int128 moved, reversed;           /* booked; of it, by reversals */
+	struct camt_found listed, booked; /* booked: of those that are */
 	struct import *in;
 	/* The statement. */
-	struct buf account, copy;
 	uint64_t line;
-	int currency;
-	int32_t date; /* of entries without one: that of the closing balance,
-			 else of the message */
+	struct buf account, copy;
 	struct camt_balance balance, opening, closing;
-	bool opened, closed;
 	struct camt_sum sums[3]; /* all, credits, debits */
-	int128 moved, reversed;  /* booked; of it, by reversals */
-	bool mixed;              /* entries of other currencies are in it */
-	struct camt_found listed, booked; /* booked: of those that are */
 	struct camt_entry entry;
 	struct camt_entry *held; /* reversals wait for the balance */
 	size_t nheld, held_cap;
+	int currency;
+	int32_t date; /* of entries without one: that of the closing balance,
+			 else of the message */
+	bool opened, closed;
+	bool mixed;      /* entries of other currencies are in it */
 	bool statements; /* one was met */
 	bool raw;
 };

@@ -40,7 +40,8 @@ keep_currency(struct walk *w, const char **attributes)
 	for (; attributes[0] != NULL; attributes += 2)
 		if (!strcmp(attributes[0], "Ccy") &&
 		    strlen(attributes[1]) < sizeof w->currency)
-			strcpy(w->currency, attributes[1]);
+			memcpy(w->currency, attributes[1],
+			    strlen(attributes[1]) + 1);
 }
 
 static void

@@ -13,6 +13,7 @@
  *	gen ledger ROWS				the ledger posted from it, with
  *						one fault in a thousand rows
  *	gen bai2 ROWS				a bank's file, a row a detail
+ *	gen camt ROWS				another, a row an entry
  *
  * 50,000 customers, three currencies, about 100 bytes a row of a snapshot
  * and 70 of a book.  6 % of a snapshot's memos need quotes, a tenth of those
@@ -229,6 +230,8 @@ main(int argc, char **argv)
 		ledger(rows);
 	else if (argc > 2 && strcmp(argv[1], "bai2") == 0)
 		bai2(rows);
+	else if (argc > 2 && strcmp(argv[1], "camt") == 0)
+		camt(rows);
 	else if (argc > 1 && strcmp(argv[1], "tax") == 0)
 		taxes();
 	else

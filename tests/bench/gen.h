@@ -45,4 +45,7 @@ void ledger(uint64_t rows);
 /* gen_bai2.c: a file of a bank, of so many details. */
 void bai2(uint64_t rows);
 
+/* gen_camt.c: another, of so many entries. */
+void camt(uint64_t rows);
+
 #endif
