@@ -1,4 +1,5 @@
 #include "base/mem.h"
+#include "base/turns.h"
 #include "rule/recon_in.h"
 
 /*
@@ -7,25 +8,33 @@
  * those of the key before do.
  */
 
-static uint32_t
-count_keys(const struct recon_in *in)
+/* What a thread does for one side. */
+struct side_work {
+	struct recon_world *world;
+	uint32_t *nkey; /* by side */
+};
+
+static void
+count_keys(void *context, uint64_t side)
 {
+	struct side_work *work = context;
+	const struct recon_in *in = work->world->in;
 	uint32_t most = 0;
 
-	for (int side = 0; side < 2; side++)
-		for (size_t i = 0; i < in->n[side]; i++) {
-			uint32_t key = in->entries[side][i].key;
+	for (size_t i = 0; i < in->n[side]; i++) {
+		uint32_t key = in->entries[side][i].key;
 
-			if (key != RECON_NONE && key >= most)
-				most = key + 1;
-		}
-	return most;
+		if (key != RECON_NONE && key >= most)
+			most = key + 1;
+	}
+	work->nkey[side] = most;
 }
 
 /* Those without a key are behind the last. */
 static void
-index_side(struct recon_world *w, int side)
+index_side(void *context, uint64_t side)
 {
+	struct recon_world *w = ((struct side_work *)context)->world;
 	const struct recon_entry *e = w->in->entries[side];
 	size_t n = w->in->n[side];
 	uint32_t *start = mem_array((size_t)w->nkey + 3, sizeof *start);
@@ -43,12 +52,24 @@ index_side(struct recon_world *w, int side)
 	w->state[side] = mem_array(n + 1, sizeof *w->state[side]);
 }
 
+static void
+nothing(void *context, uint64_t side)
+{
+	(void)context;
+	(void)side;
+}
+
+/* The sides are counted side by side, and so they are indexed. */
 void
 recon_keys(struct recon_world *w)
 {
-	w->nkey = count_keys(w->in);
-	index_side(w, RECON_BOOK);
-	index_side(w, RECON_OTHER);
+	uint32_t n = w->in->threads > 1 ? 2 : 1, nkey[2];
+	struct side_work work = {w, nkey};
+	void *context[2] = {&work, &work};
+
+	turns_run(n, 2, count_keys, nothing, context);
+	w->nkey = nkey[nkey[RECON_BOOK] < nkey[RECON_OTHER]];
+	turns_run(n, 2, index_side, nothing, context);
 }
 
 void
