@@ -16,6 +16,7 @@ struct walk {
 	char currency[8];
 	struct buf path; /* for --raw: names from the record's on */
 	bool failed;
+	XML_Index fed; /* bytes */
 };
 
 static void
@@ -138,13 +139,20 @@ doctype(void *arg, const char *name, const char *system, const char *public,
 	give_up(arg, "a document type declaration, which no statement has");
 }
 
+#define TOKEN_MOST ((XML_Index)2 << 20)
+
+/* A tag or a comment is held by expat until it is whole. */
 static void
 parse(struct walk *w, struct span bytes, bool last)
 {
+	w->fed += (XML_Index)bytes.len;
 	if (XML_Parse(w->parser, bytes.at, (int)bytes.len, last) !=
 		XML_STATUS_OK &&
 	    !w->failed)
 		give_up(w, XML_ErrorString(XML_GetErrorCode(w->parser)));
+	else if (!w->failed &&
+		 w->fed - XML_GetCurrentByteIndex(w->parser) > TOKEN_MOST)
+		give_up(w, "a tag of more than 2 MiB");
 }
 
 void

@@ -24,14 +24,14 @@ set_currency(struct edi_payment *p, int currency)
 void
 edi_payment_begin(struct edi_payment *p, struct edi_source *s)
 {
-	struct buf *const bufs[] = {&p->total, &p->handling, &p->trace,
+	struct buf *const bufs[6] = {&p->total, &p->handling, &p->trace,
 	    &p->payer, &p->account, &p->memo};
 
 	p->source = s;
 	p->any = p->claim = p->debit = p->apart = false;
 	p->service.open = false;
 	p->date = DATE_NONE;
-	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+	for (size_t i = 0; i < 6; i++)
 		bufs[i]->len = 0;
 	for (size_t i = 0; i < p->n; i++) {
 		buf_free(&p->lines[i].ref);

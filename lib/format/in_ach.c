@@ -206,7 +206,7 @@ take(struct file *f, const struct ach_record *a)
 static void
 finish(struct file *f)
 {
-	struct buf *const bufs[] = {&f->batch.company, &f->batch.id,
+	struct buf *const bufs[6] = {&f->batch.company, &f->batch.id,
 	    &f->batch.kind, &f->batch.note, &f->batch.day, &f->batch.number};
 
 	if (!f->begun)
@@ -215,7 +215,7 @@ finish(struct file *f)
 		import_fault(f->in, import_at(f->in), NULL,
 		    "the file ends without its trailer (record 9)");
 	ach_entry_free(&f->entry);
-	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+	for (size_t i = 0; i < 6; i++)
 		buf_free(bufs[i]);
 }
 

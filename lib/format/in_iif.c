@@ -196,7 +196,7 @@ static void
 finish(struct file *f)
 {
 	struct transaction *t = &f->t;
-	struct buf *const bufs[] = {
+	struct buf *const bufs[6] = {
 	    &t->kind, &t->name, &t->number, &t->memo, &t->terms, &t->po};
 
 	if (t->open)
@@ -205,7 +205,7 @@ finish(struct file *f)
 	else if (f->transactions == 0)
 		import_finding(f->in, 0, "no transaction in it");
 	iif_free(&f->headers);
-	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+	for (size_t i = 0; i < 6; i++)
 		buf_free(bufs[i]);
 	buf_free(&f->text);
 }

@@ -536,6 +536,11 @@ hostile(void **state)
 		buf_byte(&b, 'x');
 	says(buf_string(&b),
 	    "fault 1 an element with more than 1 MiB of text\n");
+	b.len = 0;
+	buf_text(&b, "<Document a=\"");
+	for (int i = 0; i < 4000000; i++)
+		buf_byte(&b, 'x');
+	says(buf_string(&b), "fault 1 a tag of more than 2 MiB\n");
 	buf_free(&b);
 }
 
