@@ -51,6 +51,14 @@ detail_free(struct camt_detail *d)
 	buf_free(&d->returned);
 }
 
+void
+camt_details_drop(struct camt_entry *e)
+{
+	for (size_t i = 0; i < e->ndetail; i++)
+		detail_free(&e->details[i]);
+	e->ndetail = e->ndocument = 0;
+}
+
 /* Its strings by name, so that none is forgotten. */
 #define ENTRY_BUFS(e)                                                          \
 	{                                                                      \
@@ -65,9 +73,7 @@ camt_entry_clear(struct camt_entry *e)
 {
 	struct buf *const bufs[NBUF] = ENTRY_BUFS(e);
 
-	for (size_t i = 0; i < e->ndetail; i++)
-		detail_free(&e->details[i]);
-	e->ndetail = 0;
+	camt_details_drop(e);
 	for (size_t i = 0; i < NBUF; i++)
 		bufs[i]->len = 0;
 	e->amount = e->batch_count = e->batch_total = 0;

@@ -101,6 +101,7 @@ struct camt_entry {
 	bool has_batch_count, has_batch_total;
 	struct camt_detail *details;
 	size_t ndetail, detail_cap;
+	size_t ndocument; /* of all of them */
 };
 
 /* A sum that the statement gives of its entries. */
@@ -145,6 +146,11 @@ struct camt {
 	bool statements; /* one was met */
 	bool raw;
 };
+
+#define CAMT_HELD 1000000 /* of what waits for the end of something */
+
+/* Stmt, Ntfctn, or Rpt. */
+bool camt_is_statement(enum camt_name n);
 
 /* The beginning and the end of an element; up as in camt_element. */
 void camt_begin(struct camt *c, const enum camt_name *up, uint64_t line);
@@ -210,6 +216,9 @@ bool camt_charges(struct camt *c, const struct camt_element *e, int64_t *amount,
 /* Adds to a sum; a fault where that is beyond all amounts. */
 void camt_plus(
     struct camt *c, const struct camt_element *e, int64_t *sum, int64_t by);
+
+/* Forgets the transactions of an entry. */
+void camt_details_drop(struct camt_entry *e);
 
 /* Empties an entry; frees what it holds. */
 void camt_entry_clear(struct camt_entry *e);

@@ -6,72 +6,6 @@
 #include "value/date.h"
 
 static bool
-is_statement(enum camt_name n)
-{
-	return n == CAMT_Stmt || n == CAMT_Ntfctn || n == CAMT_Rpt;
-}
-
-static void
-begin_statement(struct camt *c, uint64_t line)
-{
-	c->statements = true;
-	c->account.len = c->copy.len = 0;
-	c->line = line;
-	c->currency = -1;
-	c->date = DATE_NONE;
-	c->opened = c->closed = false;
-	memset(c->sums, 0, sizeof c->sums);
-	c->moved = c->reversed = 0;
-	c->mixed = false;
-	memset(&c->listed, 0, sizeof c->listed);
-	memset(&c->booked, 0, sizeof c->booked);
-}
-
-static void
-begin_detail(struct camt_entry *e, uint64_t line)
-{
-	struct camt_detail *d;
-
-	e->details = mem_grow(
-	    e->details, &e->detail_cap, e->ndetail + 1, sizeof *e->details);
-	d = &e->details[e->ndetail++];
-	*d = (struct camt_detail){.line = line, .currency = -1};
-}
-
-static void
-begin_document(struct camt_entry *e, uint64_t line)
-{
-	struct camt_detail *d = &e->details[e->ndetail - 1];
-
-	d->documents = mem_grow(d->documents, &d->document_cap,
-	    d->ndocument + 1, sizeof *d->documents);
-	d->documents[d->ndocument++] =
-	    (struct camt_document){.line = line, .date = DATE_NONE};
-}
-
-void
-camt_begin(struct camt *c, const enum camt_name *up, uint64_t line)
-{
-	if (up[0] != CAMT_OTHER && camt_record(up) == up[0])
-		import_record(c->in, line, camt_name_text(up[0]));
-	if (is_statement(up[0])) {
-		begin_statement(c, line);
-	} else if (up[0] == CAMT_Ntry) {
-		camt_entry_clear(&c->entry);
-		c->entry.line = line;
-	} else if (up[0] == CAMT_TxDtls) {
-		begin_detail(&c->entry, line);
-	} else if (up[0] == CAMT_Strd && c->entry.ndetail > 0) {
-		begin_document(&c->entry, line);
-	} else if (up[0] == CAMT_Bal) {
-		c->balance.kind.len = 0;
-		c->balance.has_amount = c->balance.debit = false;
-		c->balance.date = DATE_NONE;
-		c->balance.line = line;
-	}
-}
-
-static bool
 is_booked(const struct camt_entry *e)
 {
 	struct span status = camt_text(&e->status);
@@ -106,6 +40,11 @@ count(struct camt_found *f, const struct camt_entry *e)
 static void
 hold(struct camt *c)
 {
+	if (c->nheld == CAMT_HELD) {
+		import_fault(c->in, c->entry.line, "RvslInd",
+		    "more than %d reversals in one statement", CAMT_HELD);
+		return;
+	}
 	c->held =
 	    mem_grow(c->held, &c->held_cap, c->nheld + 1, sizeof *c->held);
 	c->held[c->nheld++] = c->entry;
@@ -189,7 +128,7 @@ place(const struct camt_element *e)
 {
 	for (size_t i = 1; i < CAMT_DEEP && e->up[i] != CAMT_Document; i++)
 		if (e->up[i] == CAMT_Ntry || e->up[i] == CAMT_Bal ||
-		    e->up[i] == CAMT_TxsSummry || is_statement(e->up[i]) ||
+		    e->up[i] == CAMT_TxsSummry || camt_is_statement(e->up[i]) ||
 		    e->up[i] == CAMT_GrpHdr)
 			return e->up[i];
 	return CAMT_OTHER;
@@ -200,7 +139,7 @@ camt_end(struct camt *c, const struct camt_element *e)
 {
 	enum camt_name in = place(e);
 
-	if (is_statement(e->up[0]))
+	if (camt_is_statement(e->up[0]))
 		end_statement(c);
 	else if (e->up[0] == CAMT_Ntry)
 		end_entry(c);
@@ -212,7 +151,7 @@ camt_end(struct camt *c, const struct camt_element *e)
 		camt_balance_field(c, e);
 	else if (in == CAMT_TxsSummry)
 		camt_sum_field(c, e);
-	else if (is_statement(in))
+	else if (camt_is_statement(in))
 		statement_field(c, e);
 	else if (in == CAMT_GrpHdr && e->up[0] == CAMT_LastPgInd &&
 		 span_is(e->text, "false"))

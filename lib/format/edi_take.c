@@ -21,6 +21,17 @@ set_currency(struct edi_payment *p, int currency)
 	p->exponent = import_exponent(p->source->in, currency);
 }
 
+static void
+drop_lines(struct edi_payment *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		buf_free(&p->lines[i].ref);
+		buf_free(&p->lines[i].memo);
+		buf_free(&p->lines[i].reason);
+	}
+	p->n = 0;
+}
+
 void
 edi_payment_begin(struct edi_payment *p, struct edi_source *s)
 {
@@ -33,12 +44,7 @@ edi_payment_begin(struct edi_payment *p, struct edi_source *s)
 	p->date = DATE_NONE;
 	for (size_t i = 0; i < 6; i++)
 		bufs[i]->len = 0;
-	for (size_t i = 0; i < p->n; i++) {
-		buf_free(&p->lines[i].ref);
-		buf_free(&p->lines[i].memo);
-		buf_free(&p->lines[i].reason);
-	}
-	p->n = 0;
+	drop_lines(p);
 	set_currency(p, default_currency(s->in));
 }
 
@@ -96,10 +102,17 @@ take_currency(struct edi_payment *p, const struct edi_segment *seg)
 		set_currency(p, currency);
 }
 
+#define LINES_MOST 1000000 /* of a payment, which is held until its end */
+
 struct edi_line *
 edi_line_new(struct edi_payment *p, const struct edi_segment *seg)
 {
 	p->apart = false;
+	if (p->n == LINES_MOST) {
+		edi_wrong(p->source, seg->line, NULL,
+		    "more than %d lines of one payment", LINES_MOST);
+		drop_lines(p);
+	}
 	p->lines = mem_grow(p->lines, &p->cap, p->n + 1, sizeof *p->lines);
 	p->lines[p->n] =
 	    (struct edi_line){.line = seg->line, .date = DATE_NONE};

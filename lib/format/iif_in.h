@@ -44,6 +44,12 @@ void iif_keep(
 void iif_find(const struct iif_headers *h, struct iif_line *l);
 void iif_free(struct iif_headers *h);
 
+/* Tells that a line has no header. */
+void iif_no_header(struct import *in, const struct iif_line *l);
+
+/* Whether nothing stands in it. */
+bool iif_is_blank(const struct iif_line *l);
+
 /* The cell of a name, or an empty one. */
 struct span iif_cell(const struct iif_line *l, const char *name);
 

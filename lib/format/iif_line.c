@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "format/fixed.h"
 #include "format/iif_in.h"
 
 static struct span
@@ -147,4 +148,24 @@ iif_raw(struct import *in, const struct iif_line *l)
 		import_raw(in, field != NULL && *field != '\0' ? field : "?",
 		    l->cells[i]);
 	}
+}
+
+void
+iif_no_header(struct import *in, const struct iif_line *l)
+{
+	struct span key = l->cells[0];
+	int n = (int)fixed_bytes(key, 20);
+
+	import_fault(in, l->at, NULL, "\"%.*s\" has no header (!%.*s) above it",
+	    n, key.at, n, key.at);
+}
+
+/* Spreadsheets leave lines of tabs alone. */
+bool
+iif_is_blank(const struct iif_line *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->cells[i].len > 0)
+			return false;
+	return true;
 }

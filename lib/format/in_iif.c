@@ -157,16 +157,6 @@ end(struct file *f, const struct iif_line *l)
  */
 
 static void
-no_header(struct file *f, const struct iif_line *l)
-{
-	struct span key = l->cells[0];
-	int n = (int)fixed_bytes(key, 20);
-
-	import_fault(f->in, l->at, NULL,
-	    "\"%.*s\" has no header (!%.*s) above it", n, key.at, n, key.at);
-}
-
-static void
 take(struct file *f, struct iif_line *l)
 {
 	struct span key = l->cells[0];
@@ -180,7 +170,7 @@ take(struct file *f, struct iif_line *l)
 	else if (span_is(key, "ENDTRNS")) /* has no cells: needs no header */
 		end(f, l);
 	else if (l->header == NULL)
-		no_header(f, l);
+		iif_no_header(f->in, l);
 	else if (span_is(key, "TRNS"))
 		begin(f, l);
 	else if (span_is(key, "SPL") && f->t.open)
@@ -210,16 +200,6 @@ finish(struct file *f)
 	buf_free(&f->text);
 }
 
-/* Spreadsheets leave lines of tabs alone. */
-static bool
-is_blank(const struct iif_line *l)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (l->cells[i].len > 0)
-			return false;
-	return true;
-}
-
 static void
 read_iif(struct import *in)
 {
@@ -234,7 +214,7 @@ read_iif(struct import *in)
 		struct iif_line l = {.at = import_at(in)};
 
 		iif_cut(in, s, &l);
-		if (!is_blank(&l))
+		if (!iif_is_blank(&l))
 			take(&f, &l);
 	}
 	finish(&f);

@@ -1,7 +1,8 @@
 /*
  * What the files of the lockbox format share: where each bank puts what
  * (lockbox_layout.c), its cells (lockbox_cell.c), the checks made of them
- * (lockbox_check.c), and the file (in_lockbox.c).
+ * (lockbox_check.c) and what becomes of those (lockbox_pay.c), and the file
+ * (in_lockbox.c).
  */
 #ifndef FORMAT_LOCKBOX_IN_H
 #define FORMAT_LOCKBOX_IN_H
@@ -128,6 +129,10 @@ void lockbox_check_begin(
     struct import *in, struct lockbox_check *c, const struct lockbox_record *r);
 void lockbox_check_add(
     struct import *in, struct lockbox_check *c, const struct lockbox_record *r);
+
+/* Forgets what a check pays; adds a text, a blank between. */
+void lockbox_check_drop(struct lockbox_check *c);
+void lockbox_add(struct buf *to, struct span s);
 
 /* Tells the import of a check, if one is open, and closes it. */
 void lockbox_check_end(
