@@ -138,11 +138,10 @@ tell(struct reconcile_run *r, uint32_t unit)
 		return;
 	item.amount[RECON_BOOK] = (int64_t)book;
 	item.amount[RECON_OTHER] = (int64_t)other;
-	item.difference = (int64_t)(book - other);
+	item.difference = book - other;
 	item.date[RECON_BOOK] = item.date[RECON_OTHER] = DATE_NONE;
 	if (item.amount[RECON_BOOK] != book ||
-	    item.amount[RECON_OTHER] != other ||
-	    item.difference != book - other)
+	    item.amount[RECON_OTHER] != other)
 		diag_fail("a balance is beyond the largest amount");
 	reconcile_add(r, &item);
 }

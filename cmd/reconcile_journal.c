@@ -50,7 +50,7 @@ journal_role(struct journal *j, enum accounts_role role, struct span entity)
 }
 
 struct span
-journal_fx(struct journal *j, int64_t amount, struct span entity)
+journal_fx(struct journal *j, int128 amount, struct span entity)
 {
 	return journal_role(
 	    j, amount > 0 ? ACCOUNTS_FX_GAIN : ACCOUNTS_FX_LOSS, entity);
@@ -72,7 +72,7 @@ journal_contra(
 
 void
 journal_add(struct journal *j, struct span account, struct span entity,
-    struct span customer, int64_t amount)
+    struct span customer, int128 amount)
 {
 	if (amount == 0)
 		return;
@@ -83,7 +83,7 @@ journal_add(struct journal *j, struct span account, struct span entity,
 
 void
 journal_add_unit(
-    struct journal *j, uint32_t unit, uint32_t customer, int64_t amount)
+    struct journal *j, uint32_t unit, uint32_t customer, int128 amount)
 {
 	const struct recon_unit *u = &j->r->units[unit];
 
@@ -128,8 +128,7 @@ settle_entities(struct journal *j)
 		    j->accounts, ACCOUNTS_INTERCOMPANY, entity);
 
 		if (account.len > 0 && is_first(j, i))
-			journal_add(
-			    j, account, entity, nobody, (int64_t)-sum_of(j, i));
+			journal_add(j, account, entity, nobody, -sum_of(j, i));
 	}
 }
 

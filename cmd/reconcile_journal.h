@@ -55,15 +55,15 @@ struct span journal_role(
     struct journal *j, enum accounts_role role, struct span entity);
 
 /* The same of what exchange rates gained (above 0), or lost. */
-struct span journal_fx(struct journal *j, int64_t amount, struct span entity);
+struct span journal_fx(struct journal *j, int128 amount, struct span entity);
 
 /* Adds a line; one of 0 is none. */
 void journal_add(struct journal *j, struct span account, struct span entity,
-    struct span customer, int64_t amount);
+    struct span customer, int128 amount);
 
 /* The same on the account of a unit. */
 void journal_add_unit(
-    struct journal *j, uint32_t unit, uint32_t customer, int64_t amount);
+    struct journal *j, uint32_t unit, uint32_t customer, int128 amount);
 
 /* Ends the entry: its text is in j->memo, where its rows are in j->lines.
    Entries without lines are none.  Fails the program where it does not

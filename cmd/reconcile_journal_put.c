@@ -66,7 +66,7 @@ journal_open(struct journal *j, struct out *out)
 }
 
 static void
-put_amounts(struct journal *j, int64_t amount, int exponent)
+put_amounts(struct journal *j, int128 amount, int exponent)
 {
 	bool debit = amount > 0;
 
@@ -77,7 +77,7 @@ put_amounts(struct journal *j, int64_t amount, int exponent)
 	if (!j->sides)
 		return;
 	csvout_money_or_blank(j->csv, debit ? amount : 0, exponent);
-	csvout_money_or_blank(j->csv, debit ? 0 : -(int128)amount, exponent);
+	csvout_money_or_blank(j->csv, debit ? 0 : -amount, exponent);
 }
 
 static void

@@ -51,12 +51,12 @@ reconcile_judge(struct reconcile_run *r)
 
 	for (size_t i = 0; i < r->items.n; i++) {
 		const struct reconcile_item *item = &r->items.at[i];
-		int64_t d = item->found.difference;
+		int128 d = item->found.difference;
 
 		if (reconcile_agrees(r, item))
 			continue;
 		r->tool.findings = r->tool.findings || d == 0;
-		sum[item->found.unit] += d < 0 ? -(int128)d : d;
+		sum[item->found.unit] += d < 0 ? -d : d;
 	}
 	for (uint32_t u = 0; u < r->nunit; u++) {
 		if (sum[u] > r->tolerances[r->units[u].currency])

@@ -153,9 +153,8 @@ reconcile_opening(struct reconcile_run *r)
 		item.date[RECON_BOOK] = item.date[RECON_OTHER] = DATE_NONE;
 		item.amount[RECON_BOOK] = (int64_t)book;
 		item.amount[RECON_OTHER] = (int64_t)other;
-		item.difference = (int64_t)(book - other);
-		if (book - other != item.difference ||
-		    book != item.amount[RECON_BOOK] ||
+		item.difference = book - other;
+		if (book != item.amount[RECON_BOOK] ||
 		    other != item.amount[RECON_OTHER])
 			diag_fail("an opening balance is beyond the largest "
 				  "amount");

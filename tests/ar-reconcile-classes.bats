@@ -175,3 +175,10 @@ fx-revaluation,,REVAL,,3.00,-3.00,g6" --base USD
 	sed '$d' gl.csv >g && mv g gl.csv
 	found ""
 }
+
+@test "a difference that is beyond the largest amount" {
+	most=92233720368547758.07
+	book "2026-10-02,invoice,I-2,B,$most,1200,,,"
+	gl "2026-10-02,1200,-$most,I-2,AR,B"
+	found "amount-sign,B,I-2,$most,-$most,184467440737095516.14,b3 g3"
+}

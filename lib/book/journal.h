@@ -12,7 +12,7 @@
 
 struct journal_line {
 	struct span account, customer, entity; /* the latter may be blank */
-	int64_t amount;                        /* minor units, + is debit */
+	int128 amount;                         /* minor units, + is debit */
 };
 
 /* All lines are of one currency. */

@@ -83,7 +83,7 @@ tell(struct bankmatch *m, struct recon_item *it, const struct told *rows,
 		it->class = RECON_TIMING;
 	it->amount[0] = (int64_t)sums.amount[0];
 	it->amount[1] = (int64_t)sums.amount[1];
-	it->difference = (int64_t)sums.difference;
+	it->difference = sums.difference;
 	it->entry[0] = m->tell[0];
 	it->entry[1] = m->tell[1];
 	m->found(m->arg, it);

@@ -140,7 +140,7 @@ enum recon_how {
 /* A reconciling item, or a match. */
 struct recon_item {
 	int64_t amount[2];        /* of its entries by side, minor units */
-	int64_t difference;       /* what it adds to book - other on the day */
+	int128 difference;        /* what it adds to book - other on the day */
 	const uint32_t *entry[2]; /* places in recon_in, in order of lines */
 	uint32_t n[2];
 	uint32_t unit;
