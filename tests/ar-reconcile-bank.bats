@@ -265,15 +265,21 @@ matched,V2,-30.00,-30.00,0.00,b6 k6" book.csv
 	    '2026-10-03,1.50,,,INTEREST PAID' \
 	    '2026-10-04,-80.00,,,NSF check 1042' \
 	    '2026-10-05,-81.00,,,Rücklastschrift' \
-	    '2026-10-06,55.00,,,deposit' '2026-10-07,-56.00,,,feedback'
+	    '2026-10-06,55.00,,,deposit' '2026-10-07,-56.00,,,feedback' \
+	    '2026-10-08,1985.00,,,wire less charges' \
+	    '2026-10-09,12.50,,,SERVICE FEE REFUND' \
+	    '2026-10-10,7.00,,,RETURNED in error'
 	items 1 "outstanding,A,100.00,,100.00,b2
 bank-only,,,-56.00,56.00,k8
 bank-only-fee,,,-12.00,12.00,k2
 bank-only-fee,,,-13.00,13.00,k3
+bank-only-fee,,,12.50,-12.50,k10
 bank-only-interest,,,1.50,-1.50,k4
 bank-only-nsf,,,-80.00,80.00,k5
 bank-only-nsf,,,-81.00,81.00,k6
-bank-only-receipt,,,55.00,-55.00,k7" book.csv
+bank-only-receipt,,,55.00,-55.00,k7
+bank-only-receipt,,,1985.00,-1985.00,k9
+bank-only-receipt,,,7.00,-7.00,k11" book.csv
 	prints 0 'class,age
 outstanding,6' sh -c 'ar-reconcile --bank bank.csv --class outstanding \
 	    --allow outstanding:6,bank-only book.csv | cut -d, -f1,2'

@@ -1,16 +1,27 @@
 /* What matches nothing: repeated, undone, ambiguous, or on one side only. */
 #include "rule/bankmatch_in.h"
 
+/* Whether the words of a line may be of money that came in: a bank pays
+   interest and gives small fees back, but returns nothing that way; and a wire
+   "less charges" is no charge. */
+static bool
+may_come_in(const struct bankmatch *m, const struct row *r, enum recon_class is)
+{
+	return is == RECON_BANK_ONLY_INTEREST ||
+	       (is == RECON_BANK_ONLY_FEE && m->in->fee_limit != NULL &&
+		   r->e->amount <= m->in->fee_limit[r->e->unit]);
+}
+
 /* A line of one side only: what it is. */
 static enum recon_class
-alone(const struct row *r)
+alone(const struct bankmatch *m, const struct row *r)
 {
 	enum recon_class class;
 
 	if (!r->side)
 		return RECON_OUTSTANDING;
 	class = bankmatch_words(r->e->memo);
-	return class == RECON_BANK_ONLY && r->e->amount > 0
+	return r->e->amount > 0 && !may_come_in(m, r, class)
 		   ? RECON_BANK_ONLY_RECEIPT
 		   : class;
 }
@@ -45,7 +56,7 @@ judge(const struct bankmatch *m, uint32_t row, const bool *matched)
 	else if (v.rivals > 0 || r->doubtful)
 		v.class = RECON_AMBIGUOUS;
 	else
-		v.class = (uint8_t)alone(r);
+		v.class = (uint8_t)alone(m, r);
 	return v;
 }
 
