@@ -315,7 +315,7 @@ over-applied,,A,KWD,1,2026-10-01,-0.500,,-0.500,,in.csv:4 in.csv:5"
 over-applied,,A,KWD,1,2026-10-01,-0.500,,-0.500,,in.csv:4 in.csv:5" --threads 3
 	check >want || [ $? -eq 1 ]
 	ar-reconcile --check - <in.csv >got || [ $? -eq 1 ]
-	sed 's/standard input:/in.csv:/g' got | same want -
+	sed 's/-:/in.csv:/g' got | same want -
 }
 
 @test "what does not go with --check, and what the book must be" {
