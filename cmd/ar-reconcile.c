@@ -150,7 +150,7 @@ int
 main(int argc, char **argv)
 {
 	static struct reconcile_run run = {
-	    .from = DATE_NONE, .to = DATE_NONE, .window = 5};
+	    .from = DATE_NONE, .to = DATE_NONE, .window = RECONCILE_NO_WINDOW};
 	struct out *out, *journal = NULL;
 
 	run.tool.duplicates_name = "report";

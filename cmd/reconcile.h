@@ -20,6 +20,8 @@
 
 struct out;
 
+#define RECONCILE_NO_WINDOW UINT32_MAX /* no --window was given */
+
 /* An item as it is printed, whichever mode found it. */
 struct reconcile_item {
 	struct recon_item found; /* its lists are this item's own */
@@ -70,7 +72,7 @@ struct reconcile_run {
 	const char *class_list, *approval_file, *prior_file;
 	const char *customers_file, *fee_limit, *subset_chance;
 	int32_t from, to; /* --to, else the as-of day */
-	uint32_t window;
+	uint32_t window;  /* days, once options were checked */
 	bool check, all, summary, daily, rollforward, post, revalue;
 	/* as understood (reconcile_options) */
 	enum reconcile_mode mode;

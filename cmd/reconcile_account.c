@@ -62,12 +62,42 @@ reconcile_accounts(struct reconcile_run *r)
 	keep_distinct(r);
 }
 
+static bool
+is_met(const struct reconcile_run *r, uint32_t account)
+{
+	for (size_t u = 0; u < r->nunit; u++)
+		if (r->units[u].account == account)
+			return true;
+	return false;
+}
+
+/* Of an account that nobody has, both sides say the same: nothing.  One of
+   several may have had no rows yet; all are a slip of the pen. */
+static void
+look_for_control(struct reconcile_run *r)
+{
+	const struct opt_list *l = &r->control;
+	size_t met = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		met += is_met(r, reconcile_name(r, span_of(l->at[i])));
+	if (l->n > 0 && met == 0 && r->nunit > 0)
+		diag_fail(
+		    "--control %s: neither side has such an account", l->at[0]);
+	for (size_t i = 0; i < l->n && met > 0; i++)
+		if (!is_met(r, reconcile_name(r, span_of(l->at[i]))))
+			diag_say("note: --control %s: neither side has such "
+				 "an account",
+			    l->at[i]);
+}
+
 void
 reconcile_mark_units(struct reconcile_run *r)
 {
 	for (size_t u = 0; u < r->nunit; u++)
 		r->units[u].compared =
 		    reconcile_is_control(r, r->units[u].account);
+	look_for_control(r);
 }
 
 bool

@@ -9,6 +9,7 @@
 #include "value/date.h"
 
 #define DAYS_MOST 100000
+#define WINDOW    5
 
 /* The last day is --to, else that of all reports. */
 static void
@@ -212,6 +213,7 @@ check_bank(const struct reconcile_run *r)
 {
 	bool bank = r->bank.n > 0;
 
+	goes_with(r->window != RECONCILE_NO_WINDOW, "--window", bank, "--bank");
 	goes_with(r->fee_limit != NULL, "--fee-limit", bank, "--bank");
 	goes_with(r->subset_chance != NULL, "--subset-chance", bank, "--bank");
 	goes_with(r->customers_file != NULL, "--customers", bank, "--bank");
@@ -281,4 +283,6 @@ reconcile_options(struct reconcile_run *r)
 		      r->shown[RECON_SUMMARY];
 	if (r->base.currency != NULL && r->base.how == NULL)
 		r->base.how = "booking";
+	if (r->window == RECONCILE_NO_WINDOW)
+		r->window = WINDOW;
 }

@@ -179,6 +179,14 @@ late-posting,V-8,-5.00,-5.00,0.00" gl --prior e.jsonl --tolerance 365 \
 	ar-reconcile --gl gl.csv --control 1299 --summary book.csv >got ||
 	    [ $? -eq 1 ]
 	grep -q ',1299,USD,balance,.*1795.00,0.00,1795.00' got
+	# One that neither side has would agree.
+	fails ar-reconcile --gl gl.csv --control 1299 b
+	says "ar-reconcile: --control 1299: neither side has such an account"
+	fails ar-reconcile --balance trial.csv --control 1299 b
+	mentions "neither side"
+	ar-reconcile --gl gl.csv --control 1299 --control 1200 b 2>err >got ||
+	    [ $? -eq 1 ]
+	grep -q "note: --control 1299: neither side" err
 }
 
 @test "--advance: money that is not applied has its own account" {
@@ -350,7 +358,7 @@ assert rows[0]["age"] == 21 and rows[0]["days"] == 23, rows'
 	gl --all >want || [ $? -eq 1 ]
 	ar-reconcile --gl gl.csv --control 1200 --all <book.csv >got ||
 	    [ $? -eq 1 ]
-	sed 's/standard input:/book.csv:/' got | same want -
+	sed 's/-:/book.csv:/' got | same want -
 	for n in 1 2 3 8; do
 		gl --all --threads $n >got || [ $? -eq 1 ]
 		same want got
@@ -396,6 +404,8 @@ assert rows[0]["age"] == 21 and rows[0]["days"] == 23, rows'
 	mentions "--approval goes with --check"
 	fails gl --fee-limit 1
 	mentions "--fee-limit goes with --bank"
+	fails gl --window 5
+	mentions "--window goes with --bank"
 	fails gl --accounts x.csv
 	fails gl --revalue
 	fails gl --where customer=ACME
