@@ -34,13 +34,13 @@ struct iif_line {
 };
 
 /* Cuts a line, which must outlive l; l->at is set already. */
-void iif_cut(struct import *in, struct span line, struct iif_line *l);
+void iif_cut(struct import *in, struct span rest, struct iif_line *l);
 
 /* Whether it names cells.  If it does, keeps it, as the header of what follows
    and begins with its word; else finds the line's own. */
 bool iif_is_header(const struct iif_line *l);
 void iif_keep(
-    struct import *in, struct iif_headers *h, const struct iif_line *l);
+    struct import *in, struct iif_headers *all, const struct iif_line *l);
 void iif_find(const struct iif_headers *h, struct iif_line *l);
 void iif_free(struct iif_headers *h);
 

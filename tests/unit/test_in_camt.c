@@ -237,8 +237,8 @@ documents(void **state)
 		       "2") "<CdtDbtInd>CRDT</CdtDbtInd><Rsn>DMG</Rsn>"
 			    "</AdjstmntAmtAndRsn><AdjstmntAmtAndRsn>" AMT(
 				"Amt", "1") "<CdtDbtInd>DBIT</CdtDbtInd></"
-					    "AdjstmntAmtAndRsn>" AMT("RmtdAmt",
-						"5")) "</RmtInf>",
+					    "AdjstmntAmtAndRsn>" AMT(
+						"RmtdAmt", "5")) "</RmtInf>",
 	    GOT " memo=I1\n"
 		"remit 2 5.00 deduction=1.00 doc_date=2026-09-30 ref=I1 "
 		"reason=DMG\n");
