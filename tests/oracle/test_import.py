@@ -135,6 +135,30 @@ class Mt940(unittest.TestCase):
             self.assertEqual(found, expected, path)
 
 
+    def test_payers(self):
+        """?32 and ?33 of the German layout, found by a pattern."""
+        met = 0
+        for path in files("mt940/betterplace/*.sta"):
+            with open(path, encoding="latin-1", newline="") as f:
+                fields = re.split(r"\r?\n(?=:\d\d[A-Z]?:|-(?:\r?\n|$))",
+                                  f.read())
+            expected = []
+            for before, field in zip([""] + fields, fields):
+                if field.startswith(":61:"):
+                    expected.append("")
+                if field.startswith(":86:") and before.startswith(":61:"):
+                    parts = re.split(r"\?(?=\d\d)",
+                                     re.sub(r"\r?\n", "", field))
+                    name = [p[2:] for p in parts if p[:2] in ("32", "33")]
+                    mark = "" if name and len(name[0]) >= 27 else " "
+                    expected[-1] = " ".join(mark.join(name).split())
+            _, _, lines = bank_lines("mt940", path)
+            self.assertEqual([line["payer"] for line in lines], expected,
+                             path)
+            met += sum(map(bool, expected))
+        self.assertGreater(met, 20)
+
+
 @unittest.skipUnless(os.path.isdir(DATA), "the real files are not here")
 class Camt(unittest.TestCase):
     """By an XML library, which builds a tree of all of it."""
