@@ -56,6 +56,17 @@ journal_fx(struct journal *j, int128 amount, struct span entity)
 	    j, amount > 0 ? ACCOUNTS_FX_GAIN : ACCOUNTS_FX_LOSS, entity);
 }
 
+void
+journal_other_side(const struct journal *j, uint32_t unit, struct span account)
+{
+	const struct reconcile_run *r = j->r;
+
+	if (account.len > 0 &&
+	    span_equal(account, reconcile_text(r, r->units[unit].account)))
+		diag_fail("%s: an entry would go from account %.*s to itself",
+		    r->accounts_file, (int)account.len, account.at);
+}
+
 struct span
 journal_contra(
     struct journal *j, const struct recon_entry *e, struct span entity)
@@ -64,6 +75,7 @@ journal_contra(
 	struct span reason = reconcile_reason(j->r, e->line);
 	struct span found = accounts_of_type(j->accounts, type, reason, entity);
 
+	journal_other_side(j, e->unit, found);
 	if (found.len > 0)
 		return found;
 	return type == TYPE_FX ? journal_fx(j, e->amount, entity)

@@ -57,6 +57,11 @@ struct span journal_role(
 /* The same of what exchange rates gained (above 0), or lost. */
 struct span journal_fx(struct journal *j, int128 amount, struct span entity);
 
+/* Fails the program where the other side of an entry on a unit would be on the
+   unit's own account: it would move nothing. */
+void journal_other_side(
+    const struct journal *j, uint32_t unit, struct span account);
+
 /* Adds a line; one of 0 is none. */
 void journal_add(struct journal *j, struct span account, struct span entity,
     struct span customer, int128 amount);

@@ -53,6 +53,7 @@ put_against(struct journal_fix *f, const struct reconcile_item *item,
 	struct journal_head h = journal_fix_head(f, item);
 	struct journal *j = f->j;
 
+	journal_other_side(j, found->unit, account);
 	journal_add_unit(j, found->unit, found->customer, found->difference);
 	journal_add(j, account, entity_of(f, item),
 	    reconcile_text(j->r, found->customer), -found->difference);

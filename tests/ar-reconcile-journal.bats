@@ -248,6 +248,18 @@ mends()
 	says "ar-reconcile: accounts.csv: no account for invoice"
 }
 
+@test "an entry from an account to itself would correct nothing" {
+	book 2026-10-01,invoice,I1,A,119.00,,,,
+	gl 2026-10-07,1200,,33.00,J9,
+	printf '%s\n' type,account invoice,1200 suspense,9999 >accounts.csv
+	run_it 2 --gl gl.csv --control 1200 --journal j.csv book.csv
+	says "ar-reconcile: accounts.csv: an entry would go from account 1200 to itself"
+	printf '%s\n' type,account invoice,4000 suspense,1200 >accounts.csv
+	run_it 2 --gl gl.csv --control 1200 --journal j.csv book.csv
+	[ ! -e j.csv ]
+	[ ! -s out.csv ]
+}
+
 @test "--accounts: tables that are none" {
 	book 2026-10-01,invoice,I1,A,119.00,,19.00,,
 	gl 2026-10-07,1200,,33.00,J9,
