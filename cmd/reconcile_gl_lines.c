@@ -229,9 +229,6 @@ reconcile_gl_lines(struct reconcile_run *r)
 		t[i].fresh = fresh;
 		contexts[i] = &t[i];
 	}
-	r->entries[RECON_OTHER] = mem_reserve(r->entries[RECON_OTHER],
-	    &r->cap[RECON_OTHER], (size_t)source_guess(&r->other),
-	    sizeof *r->entries[RECON_OTHER]);
 	reconcile_gl_run(r, &work, contexts);
 	add_names(r, fresh);
 	for (uint32_t i = 0; i < n; i++) {

@@ -61,12 +61,32 @@ check_entities(const struct reconcile_run *r)
 			  "one, --col default.entity=NAME");
 }
 
+/* By now entries say all of the book but what --revalue asks: lines get the
+   memory of its rows, which the system need not clear again. */
+static void
+reserve(struct reconcile_run *r)
+{
+	size_t need = (size_t)source_guess(&r->other), size = 0;
+	size_t one = sizeof *r->entries[RECON_OTHER];
+	void *room = r->revalue ? NULL : ledger_forget(r->ledger, &size);
+
+	if (size / one < need) {
+		mem_free(room);
+		room = NULL;
+		size = 0;
+	}
+	r->cap[RECON_OTHER] = size / one;
+	r->entries[RECON_OTHER] =
+	    mem_reserve(room, &r->cap[RECON_OTHER], need, one);
+}
+
 static void
 read_gl(struct reconcile_run *r)
 {
 	reconcile_gl_open(r);
 	settle_currency(r);
 	check_entities(r);
+	reserve(r);
 	reconcile_gl_lines(r);
 }
 

@@ -29,15 +29,11 @@ ledger_new(void)
 	return l;
 }
 
-void
-ledger_free(struct ledger *l)
+static void
+free_rows(struct ledger *l)
 {
-	if (l == NULL)
-		return;
-	intern_free(l->texts);
 	mem_free(l->slots.at);
 	mem_free(l->items);
-	mem_free(l->pieces);
 	mem_free(l->moves);
 	mem_free(l->events);
 	mem_free(l->transfers);
@@ -45,6 +41,29 @@ ledger_free(struct ledger *l)
 	mem_free(l->again);
 	ledger_view_close(&l->own);
 	ledger_forget_dues(l);
+}
+
+void *
+ledger_forget(struct ledger *l, size_t *size)
+{
+	void *rows = l->pieces;
+
+	*size = l->piece_cap * sizeof *l->pieces;
+	free_rows(l);
+	*l = (struct ledger){
+	    .texts = l->texts, .blank = l->blank, .start = l->start};
+	l->own.l = l;
+	return rows;
+}
+
+void
+ledger_free(struct ledger *l)
+{
+	if (l == NULL)
+		return;
+	intern_free(l->texts);
+	mem_free(l->pieces);
+	free_rows(l);
 	mem_free(l);
 }
 

@@ -85,6 +85,11 @@ struct ledger;
 struct ledger *ledger_new(void);
 void ledger_free(struct ledger *l);
 
+/* Forgets all rows and items; only names, and the first day, may still be
+   asked for.  Returns the memory of opening rows, *size bytes or NULL: to be
+   used for something else, and freed, by the caller. */
+void *ledger_forget(struct ledger *l, size_t *size);
+
 /* Takes a posting; its strings are copied. `tag` comes back with pieces. */
 void ledger_add(struct ledger *l, const struct posting *p, uint32_t tag);
 
