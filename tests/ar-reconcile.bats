@@ -457,6 +457,12 @@ bad()
 	items 1 "$ALL" gl --col gl.ref=Reference
 }
 
+@test "a header of the ledger that is nearly one is told of, with its table" {
+	sed '1s/,source,/,Source,/' gl.csv >g
+	ar-reconcile --gl g --control 1200 book.csv 2>err >got || [ $? -eq 1 ]
+	grep -qF -e "(--col gl.source='Source')" err
+}
+
 @test "a ledger without currency, or entity, where the book has them" {
 	cut -d, -f1-4,6- gl.csv >bare.csv
 	# One currency is that of all.

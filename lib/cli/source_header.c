@@ -24,6 +24,15 @@ parts_money(const struct source *s, const char *column)
 	       (!strcmp(column, "currency") || !strcmp(column, "entity"));
 }
 
+/* --col names the table where it is not that of the operands. */
+static const char *
+table_of(const struct source *s)
+{
+	return s->kind->table != s->tool->about->table
+		   ? map_table_name(s->kind->table)
+		   : "";
+}
+
 static void
 refuse_near(struct source *s, const char *column, struct span near)
 {
@@ -64,8 +73,9 @@ tell_near(struct source *s, const char *column)
 			return false;
 		}
 		diag_say("note: column \"%.*s\" is not read; is it \"%s\"? "
-			 "(--col %s='%.*s')",
-		    (int)near.len, near.at, column, column, (int)near.len,
+			 "(--col %s%s%s='%.*s')",
+		    (int)near.len, near.at, column, table_of(s),
+		    *table_of(s) != '\0' ? "." : "", column, (int)near.len,
 		    near.at);
 		return true;
 	}
