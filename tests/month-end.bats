@@ -379,6 +379,9 @@ stops()
 	touch full/x
 	fails "$close" --as-of $D --out full in
 	mentions "full is not empty"
+	fails "$close" --as-of $D --out in/deep/out in
+	mentions "in/deep/out lies in in"
+	[ ! -e in/deep ]
 	[ ! -e out ]
 	"$close" --help | grep -q -e "--feed-from DATE"
 }
