@@ -6,6 +6,8 @@
 #include "value/currency.h"
 #include "value/money.h"
 
+#define CLAIMS_SHOWN 20 /* disputes of an item, there may be thousands */
+
 /* What it is that holds a debt back, in words. */
 
 static void
@@ -44,6 +46,16 @@ put_hold(struct dun_detail *t, const struct dun *d, const struct dun_part *p)
 	}
 }
 
+static void
+put_count(struct dun_detail *t, const char *words, uint32_t n)
+{
+	char text[16];
+
+	snprintf(text, sizeof text, "%u", (unsigned)n);
+	buf_text(&t->text, words);
+	buf_text(&t->text, text);
+}
+
 /* What sorts claims by their texts. */
 struct claim {
 	struct span number;
@@ -75,8 +87,8 @@ list_claims(const struct dun *d, uint32_t item, struct claim **list)
 	return k;
 }
 
-/* The claims are those of the item, and the same for all parts of it, which
-   may be many. */
+/* The claims are those of the item, and the same for all parts of it; there
+   may be many of both. */
 static void
 put_disputes(
     struct dun_detail *t, const struct dun *d, const struct dun_part *p)
@@ -89,11 +101,15 @@ put_disputes(
 	t->disputed = p->item;
 	t->text.len = 0;
 	n = list_claims(d, p->item, &list);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && i < CLAIMS_SHOWN; i++) {
 		buf_text(&t->text, i > 0 ? "; " : "");
 		buf_span(&t->text, list[i].number);
 		put_money(t, list[i].number.len > 0 ? " " : "", list[i].left,
 		    dun_names(d, p).currency);
+	}
+	if (n > CLAIMS_SHOWN) {
+		put_count(t, "; and ", (uint32_t)(n - CLAIMS_SHOWN));
+		buf_text(&t->text, " more");
 	}
 	mem_free(list);
 }
@@ -106,16 +122,6 @@ put_notice(struct dun_detail *t, const struct dun *d, const struct dun_part *p)
 	buf_span(&t->text, ledger_text(d->ledger,
 			       ledger_event(d->ledger, p->noticed)->number));
 	put_date(t, t->text.len > 0 ? " of " : "of ", p->debt.was_on);
-}
-
-static void
-put_count(struct dun_detail *t, const char *words, uint32_t n)
-{
-	char text[16];
-
-	snprintf(text, sizeof text, "%u", (unsigned)n);
-	buf_text(&t->text, words);
-	buf_text(&t->text, text);
 }
 
 static void

@@ -461,6 +461,19 @@ family()
 
 # --- What holds a debt back ------------------------------------------------
 
+@test "held: of many disputes the first are told" {
+	local i rows=()
+
+	for i in {10..31}; do
+		rows+=("2026-01-02,dispute,D$i,A,,,I1")
+	done
+	book 2026-01-01,invoice,I1,A,1.00,2026-01-31 "${rows[@]}"
+	policy "" p,1,1
+	run_on 2026-02-10
+	cells detail held.csv >got
+	grep -q '^D10 1.00; D11 1.00; .*; D29 1.00; and 2 more$' got
+}
+
 @test "held: excluded, no policy, or on hold in the customers table" {
 	book 2026-01-01,invoice,I1,A,1.00,2026-01-31 \
 	    2026-01-01,invoice,I2,B,1.00,2026-01-31 \

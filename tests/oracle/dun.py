@@ -399,11 +399,13 @@ class World:
 
     def claims(self, item):
         """What is in dispute, number by number."""
-        return "; ".join(
-            (number.decode() + " ").lstrip() + age.money(left, item.currency)
-            for _, number, left, _, _ in sorted(
-                self.ledger.claims(item, self.opts.as_of),
-                key=lambda claim: claim[1]) if left)
+        its = [(number.decode() + " ").lstrip()
+               + age.money(left, item.currency)
+               for _, number, left, _, _ in sorted(
+                   self.ledger.claims(item, self.opts.as_of),
+                   key=lambda claim: claim[1]) if left]
+        more = ["and %d more" % (len(its) - 20)] if len(its) > 20 else []
+        return "; ".join(its[:20] + more)
 
     def stretches(self, p, level):
         """[(from, to, balance)]: what bears interest."""
