@@ -1,14 +1,13 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/search.h"
 #include "cmd/dun.h"
 
 /* Promises to pay: those that still stand, and those that were broken. */
 
 #define BROKEN_DAYS 180 /* after which nobody holds it against a customer */
 
-/* One of a customer as a whole, active on the day. */
+/* Of a customer as a whole, active on the day: the last of an account. */
 struct pledge {
 	uint32_t customer, entity; /* ledger_text */
 	int currency;
@@ -16,7 +15,7 @@ struct pledge {
 };
 
 struct dun_promises {
-	struct pledge *at; /* by customer */
+	struct pledge *at; /* by account, one of each */
 	size_t n, cap;
 };
 
@@ -28,11 +27,31 @@ is_promise(const struct dun *d, const struct ledger_event *e)
 }
 
 static int
-by_customer(const void *a, const void *b)
+by_account(const void *a, const void *b)
 {
 	const struct pledge *x = a, *y = b;
 
-	return (x->customer > y->customer) - (x->customer < y->customer);
+	if (x->customer != y->customer)
+		return x->customer < y->customer ? -1 : 1;
+	if (x->entity != y->entity)
+		return x->entity < y->entity ? -1 : 1;
+	return (x->currency > y->currency) - (x->currency < y->currency);
+}
+
+static void
+join(struct dun_promises *p)
+{
+	size_t n = 0;
+
+	if (p->n > 0)
+		qsort(p->at, p->n, sizeof *p->at, by_account);
+	for (size_t i = 0; i < p->n; i++) {
+		if (n == 0 || by_account(&p->at[n - 1], &p->at[i]) != 0)
+			p->at[n++] = p->at[i];
+		else if (p->at[i].due > p->at[n - 1].due)
+			p->at[n - 1].due = p->at[i].due;
+	}
+	p->n = n;
 }
 
 struct dun_promises *
@@ -50,8 +69,7 @@ dun_promises_new(const struct dun *d)
 		p->at[p->n++] = (struct pledge){
 		    e->customer, e->entity, e->currency, e->due};
 	}
-	if (p->n > 0)
-		qsort(p->at, p->n, sizeof *p->at, by_customer);
+	join(p);
 	return p;
 }
 
@@ -69,9 +87,11 @@ dun_promised(const struct dun *d, uint32_t item)
 {
 	const struct ledger_item *it = ledger_item(d->ledger, item);
 	const struct dun_promises *p = d->promises;
-	struct pledge key = {.customer = it->customer};
-	size_t k = search_first(&key, p->at, p->n, sizeof key, by_customer);
-	int32_t last = DATE_NONE;
+	struct pledge key = {it->customer, it->entity, it->currency, 0};
+	const struct pledge *whole =
+	    p->n == 0 ? NULL
+		      : bsearch(&key, p->at, p->n, sizeof key, by_account);
+	int32_t last = whole != NULL ? whole->due : DATE_NONE;
 	uint32_t i = it->event;
 
 	for (; i != LEDGER_NONE; i = ledger_event(d->ledger, i)->next) {
@@ -80,10 +100,6 @@ dun_promised(const struct dun *d, uint32_t item)
 		if (is_promise(d, e) && e->due >= d->asof && e->due > last)
 			last = e->due;
 	}
-	for (; k < p->n && p->at[k].customer == it->customer; k++)
-		if (p->at[k].entity == it->entity &&
-		    p->at[k].currency == it->currency && p->at[k].due > last)
-			last = p->at[k].due;
 	return last;
 }
 

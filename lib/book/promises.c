@@ -5,6 +5,15 @@
 #include "base/mem.h"
 #include "base/search.h"
 
+/* Money that came in from a customer, or went back to him. */
+struct income {
+	uint32_t customer, entity; /* ledger_text */
+	int currency;
+	int32_t day;    /* as money */
+	int32_t date;   /* its row counts from here */
+	int64_t amount; /* below 0: came in */
+};
+
 struct promises {
 	const struct ledger *ledger;
 	struct ledger_view *view;
@@ -18,6 +27,8 @@ struct promises {
 	uint64_t *items; /* of customers who promised something as a whole:
 			    customer, item */
 	size_t nitem, cap;
+	struct income *income; /* of the same, by account and day */
+	size_t nincome, income_cap;
 };
 
 static int
@@ -47,7 +58,41 @@ who_promised(const struct ledger *l)
 	return who;
 }
 
-/* Their items; so that each promise finds them together. */
+static int
+by_account(const void *a, const void *b)
+{
+	const struct income *x = a, *y = b;
+
+	if (x->customer != y->customer)
+		return x->customer < y->customer ? -1 : 1;
+	if (x->entity != y->entity)
+		return x->entity < y->entity ? -1 : 1;
+	if (x->currency != y->currency)
+		return x->currency < y->currency ? -1 : 1;
+	return (x->day > y->day) - (x->day < y->day);
+}
+
+/* The money of an item: receipts, less what the bank took back. */
+static void
+add_income(struct promises *p, const struct ledger_item *item)
+{
+	const struct ledger *l = p->ledger;
+	uint32_t i = item->piece;
+
+	for (; i != LEDGER_NONE; i = ledger_piece(l, i)->next) {
+		const struct ledger_piece *q = ledger_piece(l, i);
+
+		if (q->kind != TYPE_RECEIPT && !q->returned)
+			continue;
+		p->income = mem_grow(p->income, &p->income_cap, p->nincome + 1,
+		    sizeof *p->income);
+		p->income[p->nincome++] = (struct income){item->customer,
+		    item->entity, item->currency, payments_money_day(q),
+		    q->date, q->amount};
+	}
+}
+
+/* Their items, and money; so that each promise finds them together. */
 static void
 list_items(struct promises *p)
 {
@@ -63,9 +108,12 @@ list_items(struct promises *p)
 		p->items =
 		    mem_grow(p->items, &p->cap, p->nitem + 1, sizeof *p->items);
 		p->items[p->nitem++] = (uint64_t)item->customer << 32 | i;
+		add_income(p, item);
 	}
 	if (p->nitem > 0)
 		qsort(p->items, p->nitem, sizeof *p->items, by_customer);
+	if (p->nincome > 0)
+		qsort(p->income, p->nincome, sizeof *p->income, by_account);
 	mem_free(who);
 }
 
@@ -89,6 +137,7 @@ promises_free(struct promises *p)
 	payments_free(&p->payments);
 	mem_free(p->upto);
 	mem_free(p->items);
+	mem_free(p->income);
 	mem_free(p);
 }
 
@@ -104,12 +153,6 @@ open_of(struct promises *p, uint32_t item, int32_t day, bool debts)
 		if (parts[i].open > 0 || !debts)
 			sum += parts[i].open;
 	return sum;
-}
-
-static bool
-is_within(const struct ledger_event *e, int32_t day)
-{
-	return day >= e->date && day <= e->due;
 }
 
 /* An item may have many promises, and many payments. */
@@ -161,21 +204,38 @@ judge_item(struct promises *p, struct promise *one, int32_t until)
 	one->received = before(p, e->due + 1) - before(p, e->date);
 }
 
-/* Money that came in the days promised, less what the bank took back. */
+/* What came in the days promised. */
 static int128
-came_in(const struct promises *p, const struct ledger_event *e, uint32_t item,
-    int32_t until)
+came_in(const struct promises *p, const struct ledger_event *e, int32_t until)
 {
-	const struct ledger *l = p->ledger;
-	uint32_t i = ledger_item(l, item)->piece;
+	struct income key = {
+	    e->customer, e->entity, e->currency, e->date, 0, 0};
+	size_t i = search_first(
+	    &key, p->income, p->nincome, sizeof *p->income, by_account);
 	int128 sum = 0;
 
-	for (; i != LEDGER_NONE; i = ledger_piece(l, i)->next) {
-		const struct ledger_piece *q = ledger_piece(l, i);
+	for (key.day = e->due;
+	     i < p->nincome && by_account(&p->income[i], &key) <= 0; i++)
+		if (p->income[i].date <= until)
+			sum -= p->income[i].amount;
+	return sum;
+}
 
-		if ((q->kind == TYPE_RECEIPT || q->returned) &&
-		    q->date <= until && is_within(e, payments_money_day(q)))
-			sum -= q->amount;
+/* What was in the customer's debt on the day of the promise. */
+static int128
+owed(struct promises *p, const struct ledger_event *e)
+{
+	uint64_t first = (uint64_t)e->customer << 32;
+	size_t i = search_first(
+	    &first, p->items, p->nitem, sizeof *p->items, by_customer);
+	int128 sum = 0;
+
+	for (; i < p->nitem && p->items[i] >> 32 == e->customer; i++) {
+		uint32_t number = (uint32_t)p->items[i];
+		const struct ledger_item *item = ledger_item(p->ledger, number);
+
+		if (item->currency == e->currency && item->entity == e->entity)
+			sum += open_of(p, number, e->date, true);
 	}
 	return sum;
 }
@@ -183,24 +243,11 @@ came_in(const struct promises *p, const struct ledger_event *e, uint32_t item,
 static void
 judge_customer(struct promises *p, struct promise *one, int32_t until)
 {
-	const struct ledger_event *e = one->event;
-	uint64_t first = (uint64_t)e->customer << 32;
-	size_t i;
-
 	if (!p->listed)
 		list_items(p);
-	i = search_first(
-	    &first, p->items, p->nitem, sizeof *p->items, by_customer);
-	for (; i < p->nitem && p->items[i] >> 32 == e->customer; i++) {
-		uint32_t number = (uint32_t)p->items[i];
-		const struct ledger_item *item = ledger_item(p->ledger, number);
-
-		if (item->currency != e->currency || item->entity != e->entity)
-			continue;
-		if (e->blank)
-			one->amount += open_of(p, number, e->date, true);
-		one->received += came_in(p, e, number, until);
-	}
+	if (one->event->blank)
+		one->amount = owed(p, one->event);
+	one->received = came_in(p, one->event, until);
 }
 
 struct promise
