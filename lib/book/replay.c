@@ -84,11 +84,11 @@ list_moves(struct replay *r)
 	for (uint32_t i = r->item->move; i != LEDGER_NONE;
 	     i = l->moves[i].next) {
 		r->moves = mem_grow(
-		    r->moves, &r->move_cap, r->nmove + 1, sizeof *r->moves);
+		    r->moves, &r->move_cap, r->nmove + 1, sizeof(void *));
 		r->moves[r->nmove++] = &l->moves[i];
 	}
 	if (r->nmove > 1)
-		qsort(r->moves, r->nmove, sizeof *r->moves, by_date);
+		qsort(r->moves, r->nmove, sizeof(void *), by_date);
 }
 
 static int

@@ -40,12 +40,12 @@ gather(struct replay_claims *c, const struct ledger *l, uint32_t item)
 
 		if (e->type != TYPE_DISPUTE && e->type != TYPE_RESOLVE)
 			continue;
-		c->order = mem_grow(
-		    c->order, &c->order_cap, c->n + 1, sizeof *c->order);
+		c->order =
+		    mem_grow(c->order, &c->order_cap, c->n + 1, sizeof(void *));
 		c->order[c->n++] = e;
 	}
 	if (c->n > 1)
-		qsort(c->order, c->n, sizeof *c->order, by_number);
+		qsort(c->order, c->n, sizeof(void *), by_number);
 }
 
 void
