@@ -1,15 +1,18 @@
 /* The books that the rows will be added to: what stands there already. */
-#include "base/mem.h"
+#include "base/diag.h"
 #include "book/cells.h"
 #include "cli/table.h"
 #include "cmd/import.h"
 
-enum { ID, DOC, CUSTOMER, TYPE, NCOLUMN };
-static const char *const names[] = {"id", "doc", "customer", "type"};
+/* A book that was begun by hand has no ids: so that column comes last, behind
+   those that are needed. */
+enum { DOC, CUSTOMER, TYPE, NNEEDED, ID = NNEEDED, NCOLUMN };
+static const char *const names[] = {"doc", "customer", "type", "id"};
 
 struct reader {
 	struct import *in;
 	struct columns columns;
+	bool rows, ids; /* of this book: any, and a column for them */
 };
 
 static void
@@ -20,12 +23,25 @@ take_row(void *arg, struct batch *b, uint32_t row)
 	struct span id, doc;
 
 	columns_bind(&r->columns, b->header);
+	r->rows = true;
+	r->ids |= r->columns.at[ID] >= 0;
 	id = cells_text(&in, ID);
 	doc = cells_text(&in, DOC);
 	if (id.len > 0)
 		intern_add(r->in->held, id);
 	if (doc.len > 0 && span_is(cells_text(&in, TYPE), "receipt"))
 		import_name_take(r->in, cells_text(&in, CUSTOMER), doc);
+}
+
+static void
+read_book(struct reader *r, const char *path)
+{
+	r->rows = r->ids = false;
+	table_read(&r->in->tool, path, MAP_BOOK, names, NNEEDED, take_row, r);
+	if (r->rows && !r->ids)
+		diag_say("note: %s has no column id: it can't be told what of "
+			 "the files is there already",
+		    path);
 }
 
 void
@@ -43,7 +59,6 @@ import_books_read(struct import *in)
 	in->held = intern_new();
 	columns_open(&r.columns, &in->tool.map->of[MAP_BOOK], names, NCOLUMN);
 	for (size_t i = 0; i < in->books.n; i++)
-		table_read(&in->tool, in->books.at[i], MAP_BOOK, names, NCOLUMN,
-		    take_row, &r);
+		read_book(&r, in->books.at[i]);
 	columns_free(&r.columns);
 }

@@ -157,7 +157,19 @@ rows()
 	[ "$(rows 3,5 ar-import bai2 --book a.csv --book b.csv in.bai)" = \
 	    B-2,-9.99 ]
 	fails ar-import bai2 --book import/aliases.csv in.bai
-	mentions 'no column "id"'
+	mentions 'no column "doc"'
+}
+
+@test "--book without a column id: said, and ids of later headers count" {
+	bai 16,195,100,,A,,/ 16,195,200,,B,,/
+	printf '%s\n' date,type,doc,customer,amount \
+	    2026-10-01,invoice,I-1,X,5.00 >book.csv
+	ar-import bai2 --book book.csv in.bai >new.csv 2>stderr
+	grep -q "note: book.csv has no column id" stderr
+	[ "$(wc -l <new.csv)" -eq 3 ]
+	cat book.csv new.csv >both.csv
+	prints 0 "$HEAD" ar-import bai2 --book both.csv in.bai
+	says "ar-import: in.bai: in the book already, left out: 2"
 }
 
 @test "--aliases: by account, then by name; what is of two tells nothing" {
