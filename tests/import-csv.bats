@@ -93,6 +93,11 @@ profile()
 	says "ar-import: --rejects is not for bai2"
 	fails ar-import csv --map nowhere in.csv
 	mentions '"nowhere" is no file and no installed map'
+	# A directory of the name is not in the way.
+	mkdir xero
+	cp "$BATS_TEST_DIRNAME/examples/import/xero.csv" xero
+	ar-import csv --map xero -o out xero/xero.csv
+	[ "$(wc -l <out)" -eq 3 ]
 }
 
 @test "--rejects sets bad rows aside" {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -92,13 +93,16 @@ answer(const struct tool *t, const struct opt_table *tables)
 	exit(0);
 }
 
-/* The path of an installed map, or NULL where the name is a file's own. */
+/* The path of an installed map, or NULL where the name is a file's own.  A
+   directory is none: exports often lie in one that is named like the map. */
 static char *
 find_map(const char *name)
 {
 	char path[256], *found;
+	struct stat st;
 
-	if (strchr(name, '/') != NULL || access(name, F_OK) == 0)
+	if (strchr(name, '/') != NULL ||
+	    (stat(name, &st) == 0 && !S_ISDIR(st.st_mode)))
 		return NULL;
 	snprintf(path, sizeof path, "maps/%s.map", name);
 	found = tool_data(path);
