@@ -25,9 +25,9 @@ keep(struct buf *to, struct span s)
 	buf_span(to, s);
 }
 
-/* Blanks and zeros are no date. */
+/* Blanks and zeros are no date; for a bad one, that of the file is taken. */
 static int32_t
-date_of(struct file *f, const struct ach_record *a, size_t column)
+date_of(struct file *f, const struct ach_record *a, size_t column, int32_t file)
 {
 	struct span s = fixed_text(&a->fixed, column, 6);
 	int32_t date;
@@ -36,8 +36,9 @@ date_of(struct file *f, const struct ach_record *a, size_t column)
 		return DATE_NONE;
 	if (s.len == 6 && import_date(s, "YYMMDD", &date))
 		return date;
-	import_finding(f->in, a->line, "\"%.*s\" is not a date (YYMMDD)",
-	    (int)s.len, s.at);
+	import_finding(f->in, a->line, "\"%.*s\" is not a date (YYMMDD)%s",
+	    (int)s.len, s.at,
+	    file != DATE_NONE ? ": that of the file is taken" : "");
 	return DATE_NONE;
 }
 
@@ -59,7 +60,7 @@ begin_batch(struct file *f, const struct ach_record *a)
 	keep(&b->kind, fixed_text(&a->fixed, 51, 3));
 	keep(&b->note, fixed_text(&a->fixed, 54, 10));
 	keep(&b->number, fixed_text(&a->fixed, 88, 7));
-	b->date = date_of(f, a, 70);
+	b->date = date_of(f, a, 70, f->day);
 	b->trace = -1;
 	b->foreign = is_foreign(fixed_text(&a->fixed, 51, 3));
 	f->foreign = f->foreign || b->foreign;
@@ -108,7 +109,7 @@ begin_file(struct file *f, const struct ach_record *a)
 	f->ended = f->foreign = false;
 	f->batches = 0;
 	memset(&f->of_file, 0, sizeof f->of_file);
-	f->day = date_of(f, a, 24);
+	f->day = date_of(f, a, 24, DATE_NONE);
 }
 
 static void

@@ -470,6 +470,13 @@ bad_dates(void **state)
 
 	(void)state;
 	begin(&m);
+	batch(&m, "PPD");
+	memcpy(m.b.at + 95 + 69, "16    ", 6);
+	end_batch(&m);
+	end(&m);
+	says(&m, "finding 2 \"16\" is not a date (YYMMDD): that of the file "
+		 "is taken\n");
+	begin(&m);
 	m.b.len = 0;
 	put(&m, "101 111000025 1110000122613310600A094101US");
 	batch(&m, "PPD");
