@@ -65,8 +65,8 @@ make(struct world *w, struct naive *v)
 			int64_t amount = any(4) ? 1000 : 7001;
 			int date = (int)any(9);
 
-			add(w, side, date, amount, "", payers[p].text,
-			    memos[t].text);
+			add(w, (enum recon_side)side, date, amount, "",
+			    payers[p].text, memos[t].text);
 			v->e[v->n++] = (struct plain){.side = side,
 			    .date = date,
 			    .row = (int)w->n[side] - 1,
@@ -367,9 +367,9 @@ make_all(struct world *w)
 	w->in.subset_chance = (struct decimal){any(2) ? 50 : 1, 2};
 	for (int side = 0; side < 2; side++)
 		for (unsigned i = any(16); i > 0; i--) {
-			struct bank_entry *e = add(w, side, (int32_t)any(18),
-			    amounts[any(7)], refs[any(6)], payers[any(3)].text,
-			    memos[any(3)].text);
+			struct bank_entry *e = add(w, (enum recon_side)side,
+			    (int32_t)any(18), amounts[any(7)], refs[any(6)],
+			    payers[any(3)].text, memos[any(3)].text);
 
 			e->unit = any(5) == 0;
 			if (any(3) == 0)

@@ -162,9 +162,7 @@ misfits(void **state)
 	static const char *const plain_only[] = {"1200", "Assets", "assets:AR",
 	    "Assets:aR", "1A:B", "Assets:A B", "Assets:A_R", "Assets:-A"};
 	static const char *const both[] = {"Assets:AR", "Assets:1200-a",
-	    "Income:Sales:EU",
-	    "Verm\xc3\xb6gen:\xc3\x84u\xc3\x9f"
-	    "eres"};
+	    "Income:Sales:EU", "Verm\303\266gen:\303\204u\303\237eres"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof neither / sizeof *neither; i++) {
