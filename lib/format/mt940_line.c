@@ -139,14 +139,20 @@ read_amount(struct rest *r, struct mt940_entry *e, int sign, int exponent)
 	return true;
 }
 
+static bool
+is_of_type(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       (c >= '0' && c <= '9');
+}
+
 /* A letter and three letters or digits; of a shorter one what there is. */
 static size_t
 type_length(struct span s)
 {
 	size_t n = 0;
 
-	while (n < 4 && n < s.len && (unsigned char)s.at[n] > ' ' &&
-	       (unsigned char)s.at[n] < 127)
+	while (n < 4 && n < s.len && is_of_type(s.at[n]))
 		n++;
 	return n;
 }

@@ -131,6 +131,12 @@ references(void **state)
 	    "characters)\n"
 	    "pay receipt 5 2026-10-30 1.00 EUR value=2026-10-30 account=ACC "
 	    "code=NTR\n");
+	/* An amount with a letter in it ends there. */
+	gives(":61:261030C1x0,NTRFA\n", "1001,",
+	    "finding 5 :61: \"x0\" is no type (N, S or F and three "
+	    "characters)\n"
+	    "pay receipt 5 2026-10-30 1.00 EUR value=2026-10-30 account=ACC "
+	    "ref=,NTRFA number=,NTRFA code=x0\n");
 }
 
 static void
