@@ -122,7 +122,8 @@ field_of(struct span name)
 	return (enum lockbox_field)f;
 }
 
-static bool
+/* The column of the cell that is wrong, or NCOLUMN. */
+static size_t
 take_row(struct lockbox_layout *l, struct columns *c, const struct batch *b,
     uint32_t row)
 {
@@ -130,14 +131,34 @@ take_row(struct lockbox_layout *l, struct columns *c, const struct batch *b,
 	enum lockbox_field field = field_of(columns_cell(c, b, row, FIELD));
 	struct lockbox_cell cell = {0};
 
-	if (record.len != 1 || record.at[0] < '1' || record.at[0] > '9' ||
-	    field == LOCKBOX_NFIELD ||
-	    !small_number(columns_cell(c, b, row, COLUMN), &cell.column) ||
-	    !small_number(columns_cell(c, b, row, LENGTH), &cell.length) ||
-	    !read_dates(columns_cell(c, b, row, DATES), &cell))
-		return false;
+	if (record.len != 1 || record.at[0] < '1' || record.at[0] > '9')
+		return RECORD;
+	if (field == LOCKBOX_NFIELD)
+		return FIELD;
+	if (!small_number(columns_cell(c, b, row, COLUMN), &cell.column))
+		return COLUMN;
+	if (!small_number(columns_cell(c, b, row, LENGTH), &cell.length))
+		return LENGTH;
+	if (!read_dates(columns_cell(c, b, row, DATES), &cell))
+		return DATES;
 	l->at[record.at[0] - '0'][field] = cell;
-	return true;
+	return NCOLUMN;
+}
+
+/* `column` of the row holds what it may not. */
+static void
+say_row(struct import *in, struct columns *c, const struct batch *b,
+    uint32_t row, size_t column, const char *path)
+{
+	static const char *const want[] = {"1 to 9",
+	    "a field (ar-formats(5) lists them)", "a column from 1 on",
+	    "a length from 1 on", "YYMMDD, YYYYMMDD or MMDDYY"};
+	struct span cell = columns_cell(c, b, row, column);
+
+	import_fault(in, 0, path,
+	    "line %llu of the layout: %s: \"%.*s\" is not %s",
+	    (unsigned long long)b->line[row], names[column],
+	    (int)(cell.len < 40 ? cell.len : 40), cell.at, want[column]);
 }
 
 static bool
@@ -152,15 +173,14 @@ take_batch(struct lockbox_layout *l, struct import *in, struct columns *c,
 		mem_free(why);
 		return false;
 	}
-	for (uint32_t row = 0; row < b->nrow; row++)
-		if (!take_row(l, c, b, row)) {
-			import_fault(in, 0, path,
-			    "line %llu of the layout: record (1 to 9), field "
-			    "(see ar-formats(5)), column, length, dates "
-			    "(YYMMDD, YYYYMMDD or MMDDYY)",
-			    (unsigned long long)b->line[row]);
+	for (uint32_t row = 0; row < b->nrow; row++) {
+		size_t wrong = take_row(l, c, b, row);
+
+		if (wrong != NCOLUMN) {
+			say_row(in, c, b, row, wrong, path);
 			return false;
 		}
+	}
 	return true;
 }
 

@@ -187,13 +187,11 @@ users(void **state)
 	    "remit 4 1.00 ref=I-3\n"
 	    "unchecked 5 count or total of batch\n");
 	own("record,field,column,length,dates\n6,amuont,2,6,\n", "1\n",
-	    "fault 0 LAYOUT: line 2 of the layout: record (1 to 9), field "
-	    "(see ar-formats(5)), column, length, dates (YYMMDD, YYYYMMDD or "
-	    "MMDDYY)\n");
+	    "fault 0 LAYOUT: line 2 of the layout: field: \"amuont\" is "
+	    "not a field (ar-formats(5) lists them)\n");
 	own("record,field,column,length,dates\n6,date,2,6,DDMMYY\n", "1\n",
-	    "fault 0 LAYOUT: line 2 of the layout: record (1 to 9), field "
-	    "(see ar-formats(5)), column, length, dates (YYMMDD, YYYYMMDD or "
-	    "MMDDYY)\n");
+	    "fault 0 LAYOUT: line 2 of the layout: dates: \"DDMMYY\" is "
+	    "not YYMMDD, YYYYMMDD or MMDDYY\n");
 }
 
 static void
