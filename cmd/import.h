@@ -54,6 +54,7 @@ struct import_file {
 	struct import_skipped *skipped;
 	size_t nskipped, skipped_cap;
 	uint64_t ncontrol, nequal, nwrong; /* totals: met, fine, told of */
+	uint64_t nrefused; /* of those that are told of, for faults */
 	uint64_t nunchecked;
 	struct import_sum *sums; /* COUNTED a currency */
 };

@@ -102,10 +102,11 @@ import_control(struct import *in, uint64_t line, const char *what, int128 said,
 	f->nwrong++;
 	if (in->no_check)
 		return;
-	if (hard || in->strict)
+	if (hard || in->strict) {
+		f->nrefused += !f->stopped;
 		import_fault(
 		    in, line, NULL, "%s: said %s, found %s", what, a, b);
-	else
+	} else
 		import_finding(in, line, "%s: said %s, found %s", what, a, b);
 }
 
@@ -151,6 +152,10 @@ import_verdict(struct import *in)
 		    f->name, (unsigned long long)f->nwrong);
 	list(in, &f->findings);
 	list(in, &f->faults);
+	if (f->nrefused > 0 && f->nrefused == f->faults.total && !in->strict)
+		diag_say("%s: get the file again, or take it as it is with "
+			 "--no-check",
+		    f->name);
 	in->tool.findings |= f->findings.total > 0;
 	return f->faults.total > 0;
 }

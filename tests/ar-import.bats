@@ -315,6 +315,17 @@ remit,77,-2.00,CM-9,,," \
 	mentions "in.bai:14: total of account: said 17760.01, found 17760.00"
 	prints 0 "$(cat want)" ar-import bai2 --no-check in.bai
 	mentions "in.bai: --no-check: control totals that differ: 1"
+	printf '%s\n' 1261101 5000120261101 6000100000001000000007 \
+	    70001001000000200 9000005 >in.lbx
+	printf '%s\n' record,field,column,length,dates 1,date,2,6, \
+	    5,date,6,8,YYYYMMDD 6,batch,2,4, 6,amount,6,10, 6,check,16,7, \
+	    7,batch,2,4, 7,count,6,3, 7,total,9,9, >lay.csv
+	fails ar-import lockbox --layout lay.csv in.lbx
+	says "ar-import: in.lbx:4: total of batch: said 2.00, found 1.00" \
+	    "ar-import: in.lbx: get the file again, or take it as it is with --no-check"
+	printf '<Document><BkToCstmrStmt>' >cut.xml
+	fails ar-import camt cut.xml
+	says "ar-import: cut.xml:1: the file ends before its last tag: it was cut off"
 	fails ar-import bai2 --no-check --strict in.bai
 	says "ar-import: --no-check and --strict do not go together"
 }

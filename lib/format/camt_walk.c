@@ -141,6 +141,22 @@ doctype(void *arg, const char *name, const char *system, const char *public,
 
 #define TOKEN_MOST ((XML_Index)2 << 20)
 
+/* Expat's own words say little to whoever has half a file. */
+static const char *
+broken(enum XML_Error code)
+{
+	switch ((int)code) {
+	case XML_ERROR_NO_ELEMENTS:
+	case XML_ERROR_UNCLOSED_TOKEN:
+	case XML_ERROR_PARTIAL_CHAR:
+		return "the file ends before its last tag: it was cut off";
+	case XML_ERROR_INVALID_TOKEN:
+		return "not well-formed: what stands here is no XML";
+	default:
+		return XML_ErrorString(code);
+	}
+}
+
 /* A tag or a comment is held by expat until it is whole. */
 static void
 parse(struct walk *w, struct span bytes, bool last)
@@ -149,7 +165,7 @@ parse(struct walk *w, struct span bytes, bool last)
 	if (XML_Parse(w->parser, bytes.at, (int)bytes.len, last) !=
 		XML_STATUS_OK &&
 	    !w->failed)
-		give_up(w, XML_ErrorString(XML_GetErrorCode(w->parser)));
+		give_up(w, broken(XML_GetErrorCode(w->parser)));
 	else if (!w->failed &&
 		 w->fed - XML_GetCurrentByteIndex(w->parser) > TOKEN_MOST)
 		give_up(w, "a tag of more than 2 MiB");
