@@ -44,11 +44,27 @@ read_book(struct reader *r, const char *path)
 		    path);
 }
 
+/* In csv the map is that of the files; the book is one of our own. */
+static void
+read_books(struct import *in)
+{
+	struct reader r = {.in = in};
+	struct map *map = in->tool.map;
+
+	if (in->csv)
+		in->tool.map = map_new();
+	columns_open(&r.columns, &in->tool.map->of[MAP_BOOK], names, NCOLUMN);
+	for (size_t i = 0; i < in->books.n; i++)
+		read_book(&r, in->books.at[i]);
+	columns_free(&r.columns);
+	if (in->csv)
+		map_free(in->tool.map);
+	in->tool.map = map;
+}
+
 void
 import_books_read(struct import *in)
 {
-	struct reader r = {.in = in};
-
 	in->docs = often_new_marked();
 	in->tuples = often_new();
 	if (in->books.n > 0 || in->aliases != NULL || in->csv ||
@@ -57,8 +73,5 @@ import_books_read(struct import *in)
 	if (in->books.n == 0)
 		return;
 	in->held = intern_new();
-	columns_open(&r.columns, &in->tool.map->of[MAP_BOOK], names, NCOLUMN);
-	for (size_t i = 0; i < in->books.n; i++)
-		read_book(&r, in->books.at[i]);
-	columns_free(&r.columns);
+	read_books(in);
 }

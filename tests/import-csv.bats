@@ -51,6 +51,13 @@ profile()
 	ar-import csv --book out in.csv >again 2>said
 	[ "$(wc -l <again)" -eq 1 ]
 	grep -qx "ar-import: in the book already, left out: 3" said
+	# A profile is that of the files, not of the book.
+	cp "$BATS_TEST_DIRNAME/examples/import/xero.csv" .
+	ar-import csv --map xero -o book.csv xero.csv
+	ar-import csv --map xero --book book.csv --evidence log.jsonl \
+	    xero.csv >again 2>said
+	[ "$(wc -l <again)" -eq 1 ]
+	grep -qx "ar-import: in the book already, left out: 2" said
 }
 
 @test "a book keeps its columns, in the book's style" {
