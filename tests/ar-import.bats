@@ -243,7 +243,7 @@ date,amount,currency,ref,payer
 	bai 16,910,100,,A,,/ 16,195,100,,B,,/
 	prints 1 "$HEAD
 $(ar-import bai2 in.bai 2>/dev/null | sed 1d)" ar-import bai2 in.bai
-	says "ar-import: in.bai:4: passed over: a type that moves no money of the account (1)" \
+	says "ar-import: in.bai:4: passed over: a type of the bank's own, which tells not whether money came in or went out (1)" \
 	    "ar-import: in.bai:4: type 910 is not in the table of codes: not in the book (see --codes)"
 	printf '%s\n' code,use 910,receipt 195,ignore >codes.csv
 	[ "$(rows 3 ar-import bai2 --codes codes.csv in.bai)" = A ]

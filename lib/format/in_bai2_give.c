@@ -83,7 +83,9 @@ give_other(struct bai2 *b, const struct bai2_money *d)
 		give(b, d, PAY_OTHER, direction(d->type));
 	else
 		import_skip(b->in, d->line,
-		    "a type that moves no money of the account");
+		    d->type < 900 ? "a type that moves no money of the account"
+				  : "a type of the bank's own, which tells not "
+				    "whether money came in or went out");
 }
 
 /* Money that comes back, or in again, is for a human to book. */
