@@ -52,9 +52,10 @@ ofx_free(struct ofx_file *f)
 		buf_free(bufs[i]);
 }
 
-/* Where a value goes: by its name, and the aggregate in which it must stand. */
-static struct buf *
-place(struct ofx_transaction *t, const char *name)
+/* Keeps a text by its name, and the aggregate in which it must stand; false
+   where it is none. */
+static bool
+keep_text(struct ofx_transaction *t, const struct ofx_event *e)
 {
 	const struct {
 		const char *name, *inner;
@@ -69,11 +70,13 @@ place(struct ofx_transaction *t, const char *name)
 	    {"ACCTID", "BANKACCTTO", &t->to}};
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (!strcmp(name, known[i].name) &&
+		if (!strcmp(e->name, known[i].name) &&
 		    (known[i].inner == NULL ||
-			!strcmp(t->inner, known[i].inner)))
-			return known[i].to;
-	return NULL;
+			!strcmp(t->inner, known[i].inner))) {
+			keep(known[i].to, e->value);
+			return true;
+		}
+	return false;
 }
 
 /* Only these two hold what an aggregate elsewhere holds as well. */
@@ -92,16 +95,14 @@ void
 ofx_take(struct ofx_file *f, const struct ofx_event *e)
 {
 	struct ofx_transaction *t = &f->t;
-	struct buf *to;
 
 	if (e->kind != OFX_VALUE) {
 		take_inner(t, e);
 		return;
 	}
-	to = place(t, e->name);
-	if (to != NULL)
-		keep(to, e->value);
-	else if (!strcmp(e->name, "DTPOSTED"))
+	if (keep_text(t, e))
+		return;
+	if (!strcmp(e->name, "DTPOSTED"))
 		t->posted = ofx_date(e->value);
 	else if (!strcmp(e->name, "DTUSER") || !strcmp(e->name, "DTAVAIL"))
 		t->other = ofx_date(e->value);

@@ -64,9 +64,11 @@ entity(struct span name)
 		if (span_is(name, known[i].name))
 			return known[i].c;
 	if (name.len > 1 && name.len < 5 && name.at[0] == '#') {
-		int n = atoi(name.at + 1);
+		struct span digits = {name.at + 1, name.len - 1};
+		int64_t n;
 
-		return n >= ' ' && n < 127 ? (char)n : '\0';
+		if (import_cents(digits, &n) && n >= ' ' && n < 127)
+			return (char)n;
 	}
 	return '\0';
 }
