@@ -35,40 +35,20 @@ bank_close(struct bank_reader *r)
 size_t
 bank_required(const struct map_section *map, struct span *required)
 {
-	static const enum bank_column needed[] = {BANK_DATE, BANK_AMOUNT};
-	size_t n = 0;
+	static const char *const needed[] = {"date", "amount"};
 
-	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-		if (map_default(map, bank_names[needed[i]]).at == NULL)
-			required[n++] = map_header(map, bank_names[needed[i]]);
-	return n;
-}
-
-static bool
-has(const struct map_section *map, const struct csv_header *h, const char *name)
-{
-	struct span header = map_header(map, name);
-
-	if (map_default(map, name).at != NULL)
-		return true;
-	for (uint32_t i = 0; i < h->ncol; i++)
-		if (span_equal(h->names[i], header))
-			return true;
-	return false;
+	return columns_required(
+	    map, needed, sizeof needed / sizeof *needed, required);
 }
 
 bool
 bank_agree(const struct map_section *map, const struct csv_header *first,
     const struct csv_header *later, const char **column)
 {
-	static const enum bank_column common[] = {BANK_CURRENCY, BANK_ENTITY};
+	static const char *const common[] = {"currency", "entity"};
 
-	for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
-		*column = bank_names[common[i]];
-		if (has(map, first, *column) != has(map, later, *column))
-			return false;
-	}
-	return true;
+	return columns_agree(
+	    map, first, later, common, sizeof common / sizeof *common, column);
 }
 
 void

@@ -41,41 +41,21 @@ gl_close(struct gl_reader *r)
 size_t
 gl_required(const struct map_section *map, struct span *names)
 {
-	static const enum gl_column required[] = {GL_DATE, GL_ACCOUNT};
-	size_t n = 0;
+	static const char *const needed[] = {"date", "account"};
 
-	for (size_t i = 0; i < sizeof required / sizeof *required; i++)
-		if (map_default(map, gl_names[required[i]]).at == NULL)
-			names[n++] = map_header(map, gl_names[required[i]]);
-	return n;
-}
-
-static bool
-has(const struct map_section *map, const struct csv_header *h, const char *name)
-{
-	struct span header = map_header(map, name);
-
-	if (map_default(map, name).at != NULL)
-		return true;
-	for (uint32_t i = 0; i < h->ncol; i++)
-		if (span_equal(h->names[i], header))
-			return true;
-	return false;
+	return columns_required(
+	    map, needed, sizeof needed / sizeof *needed, names);
 }
 
 bool
 gl_agree(const struct map_section *map, const struct csv_header *first,
     const struct csv_header *later, const char **column)
 {
-	static const enum gl_column common[] = {GL_AMOUNT, GL_DEBIT, GL_CREDIT,
-	    GL_CURRENCY, GL_BASE_AMOUNT, GL_ENTITY};
+	static const char *const common[] = {
+	    "amount", "debit", "credit", "currency", "base_amount", "entity"};
 
-	for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
-		*column = gl_names[common[i]];
-		if (has(map, first, *column) != has(map, later, *column))
-			return false;
-	}
-	return true;
+	return columns_agree(
+	    map, first, later, common, sizeof common / sizeof *common, column);
 }
 
 void

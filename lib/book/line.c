@@ -30,30 +30,11 @@ line_close(struct line_reader *r)
 size_t
 line_required(const struct map_section *map, struct span *names)
 {
-	static const enum line_column required[] = {
-	    LINE_CUSTOMER, LINE_DESCRIPTION, LINE_QTY, LINE_PRICE};
-	size_t n = 0;
+	static const char *const needed[] = {
+	    "customer", "description", "qty", "price"};
 
-	for (size_t i = 0; i < sizeof required / sizeof *required; i++) {
-		const char *name = line_names[required[i]];
-
-		if (map_default(map, name).at == NULL)
-			names[n++] = map_header(map, name);
-	}
-	return n;
-}
-
-static bool
-has(const struct map_section *map, const struct csv_header *h, const char *name)
-{
-	struct span header = map_header(map, name);
-
-	if (map_default(map, name).at != NULL)
-		return true;
-	for (uint32_t i = 0; i < h->ncol; i++)
-		if (span_equal(h->names[i], header))
-			return true;
-	return false;
+	return columns_required(
+	    map, needed, sizeof needed / sizeof *needed, names);
 }
 
 bool
@@ -62,12 +43,8 @@ line_agree(const struct map_section *map, const struct csv_header *first,
 {
 	static const char *const common[] = {"currency", "entity"};
 
-	for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
-		*column = common[i];
-		if (has(map, first, common[i]) != has(map, later, common[i]))
-			return false;
-	}
-	return true;
+	return columns_agree(
+	    map, first, later, common, sizeof common / sizeof *common, column);
 }
 
 void

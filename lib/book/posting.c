@@ -57,39 +57,19 @@ size_t
 posting_required(
     const struct map_section *map, struct span names[POSTING_NCOLUMN])
 {
-	static const enum posting_column need[] = {
-	    POSTING_DATE, POSTING_DOC, POSTING_CUSTOMER, POSTING_AMOUNT};
-	size_t n = 0;
+	static const char *const needed[] = {
+	    "date", "doc", "customer", "amount"};
 
-	for (size_t i = 0; i < sizeof need / sizeof *need; i++)
-		if (map_default(map, posting_names[need[i]]).at == NULL)
-			names[n++] = map_header(map, posting_names[need[i]]);
-	return n;
-}
-
-static bool
-have(const struct map_section *map, const struct csv_header *h,
-    enum posting_column column)
-{
-	struct span name = map_header(map, posting_names[column]);
-
-	for (uint32_t i = 0; i < h->ncol; i++)
-		if (span_equal(h->names[i], name))
-			return true;
-	return map_default(map, posting_names[column]).at != NULL;
+	return columns_required(
+	    map, needed, sizeof needed / sizeof *needed, names);
 }
 
 bool
 posting_agree(const struct map_section *map, const struct csv_header *first,
     const struct csv_header *later, const char **column)
 {
-	static const enum posting_column shared[] = {
-	    POSTING_TYPE, POSTING_CURRENCY, POSTING_ENTITY};
+	static const char *const common[] = {"type", "currency", "entity"};
 
-	for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
-		*column = posting_names[shared[i]];
-		if (have(map, first, shared[i]) != have(map, later, shared[i]))
-			return false;
-	}
-	return true;
+	return columns_agree(
+	    map, first, later, common, sizeof common / sizeof *common, column);
 }

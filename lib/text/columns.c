@@ -51,6 +51,39 @@ find(const struct csv_header *h, struct span name)
 	return -1;
 }
 
+size_t
+columns_required(const struct map_section *map, const char *const *names,
+    size_t n, struct span *headers)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (map_default(map, names[i]).at == NULL)
+			headers[found++] = map_header(map, names[i]);
+	return found;
+}
+
+static bool
+gives(
+    const struct map_section *map, const struct csv_header *h, const char *name)
+{
+	return map_default(map, name).at != NULL ||
+	       find(h, map_header(map, name)) >= 0;
+}
+
+bool
+columns_agree(const struct map_section *map, const struct csv_header *first,
+    const struct csv_header *later, const char *const *names, size_t n,
+    const char **column)
+{
+	for (size_t i = 0; i < n; i++) {
+		*column = names[i];
+		if (gives(map, first, names[i]) != gives(map, later, names[i]))
+			return false;
+	}
+	return true;
+}
+
 static void
 bind_rules(
     const struct map_rules *rules, const struct csv_header *h, int32_t *at)

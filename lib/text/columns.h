@@ -35,6 +35,17 @@ struct columns {
 void columns_open(struct columns *c, const struct map_section *map,
     const char *const *names, size_t n);
 
+/* Those of the n names, as the input spells them, that a header must hold: the
+   ones without a default.  `headers` has room for n; returns how many. */
+size_t columns_required(const struct map_section *map, const char *const *names,
+    size_t n, struct span *headers);
+
+/* Whether two headers of one table both have, or both lack, each of the n
+   columns; if not, *column is the one. */
+bool columns_agree(const struct map_section *map,
+    const struct csv_header *first, const struct csv_header *later,
+    const char *const *names, size_t n, const char **column);
+
 /* Binds to h, which must outlive the use of c; cheap when bound already. */
 void columns_bind(struct columns *c, const struct csv_header *h);
 
