@@ -22,6 +22,21 @@ void buf_add(struct buf *b, const char *p, size_t n);
 void buf_span(struct buf *b, struct span s);
 void buf_text(struct buf *b, const char *s);
 
+/* The bytes, until the next change. */
+static inline struct span
+buf_bytes(const struct buf *b)
+{
+	return (struct span){b->at != NULL ? b->at : "", b->len};
+}
+
+/* Puts s in the place of what there is; s is none of the buffer's own. */
+static inline void
+buf_set(struct buf *b, struct span s)
+{
+	b->len = 0;
+	buf_span(b, s);
+}
+
 static inline void
 buf_byte(struct buf *b, char c)
 {

@@ -4,30 +4,17 @@
 #include "base/mem.h"
 #include "format/ach_in.h"
 
-static void
-keep(struct buf *to, struct span s)
-{
-	to->len = 0;
-	buf_span(to, s);
-}
-
-static struct span
-text(const struct buf *b)
-{
-	return (struct span){b->at != NULL ? b->at : "", b->len};
-}
-
 static bool
 is_ctx(const struct ach_batch *b)
 {
-	return span_is(text(&b->kind), "CTX");
+	return span_is(buf_bytes(&b->kind), "CTX");
 }
 
 /* The bank and the number of the account, a slash between. */
 static void
 keep_account(struct ach_entry *e, const struct ach_record *a)
 {
-	keep(&e->account, fixed_text(&a->fixed, 4, 9));
+	buf_set(&e->account, fixed_text(&a->fixed, 4, 9));
 	if (e->account.len > 0)
 		buf_byte(&e->account, '/');
 	buf_span(&e->account, fixed_text(&a->fixed, 13, 17));
@@ -56,10 +43,10 @@ ach_entry_begin(struct import *in, struct ach_entry *e, struct ach_batch *b,
 	e->line = a->line;
 	e->code = (int)fixed_number(&a->fixed, 2, 2);
 	e->amount = fixed_number(&a->fixed, 30, 10);
-	keep(&e->number, fixed_text(&a->fixed, 40, 15));
-	keep(&e->trace, fixed_text(&a->fixed, 80, 15));
-	keep(&e->name, is_ctx(b) ? fixed_text(&a->fixed, 59, 16)
-				 : fixed_text(&a->fixed, 55, 22));
+	buf_set(&e->number, fixed_text(&a->fixed, 40, 15));
+	buf_set(&e->trace, fixed_text(&a->fixed, 80, 15));
+	buf_set(&e->name, is_ctx(b) ? fixed_text(&a->fixed, 59, 16)
+				    : fixed_text(&a->fixed, 55, 22));
 	e->told = is_ctx(b) ? fixed_number(&a->fixed, 55, 4) : -1;
 	e->payload.len = e->reason.len = e->original.len = 0;
 	e->addenda = 0;
@@ -170,8 +157,8 @@ ach_entry_add(
 	} else if (span_is(kind, "99") || span_is(kind, "98")) {
 		e->returned = span_is(kind, "99");
 		e->changed = !e->returned;
-		keep(&e->reason, fixed_cell(&a->fixed, 4, 3));
-		keep(&e->original, fixed_text(&a->fixed, 7, 15));
+		buf_set(&e->reason, fixed_cell(&a->fixed, 4, 3));
+		buf_set(&e->original, fixed_text(&a->fixed, 7, 15));
 	} else {
 		import_finding(in, a->line,
 		    "an addenda record of type %.*s is passed over",

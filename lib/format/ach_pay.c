@@ -5,12 +5,6 @@
 #include "value/currency.h"
 #include "value/date.h"
 
-static struct span
-text(const struct buf *b)
-{
-	return (struct span){b->at != NULL ? b->at : "", b->len};
-}
-
 /* Not money: the second digit of its code says so, or an addenda record. */
 static const char *
 why_not(const struct ach_entry *e)
@@ -69,7 +63,7 @@ kind_of(const struct import *in, const struct ach_entry *e, int64_t *amount)
 static struct span
 reason_of(const struct ach_entry *e)
 {
-	struct span code = text(&e->reason);
+	struct span code = buf_bytes(&e->reason);
 
 	if (span_is(code, "R01") || span_is(code, "R09"))
 		return span_of("nsf");
@@ -87,7 +81,7 @@ trim(struct buf *b)
 static struct span
 free_text(const struct buf *b)
 {
-	struct span s = text(b);
+	struct span s = buf_bytes(b);
 
 	if (s.len > 0 && (s.at[s.len - 1] == '\\' || s.at[s.len - 1] == '~'))
 		s.len--;
@@ -114,7 +108,7 @@ read_payload(struct import *in, const struct ach_entry *e,
 	    (memcmp(e->payload.at, "ISA", 3) != 0 &&
 		memcmp(e->payload.at, "ST", 2) != 0 &&
 		memcmp(e->payload.at, "RMR", 3) != 0) ||
-	    !edi_open_memory(source, in, text(&e->payload), e->line + 1))
+	    !edi_open_memory(source, in, buf_bytes(&e->payload), e->line + 1))
 		return false;
 	edi_payment_begin(p, source);
 	p->line = e->line;
@@ -154,26 +148,26 @@ tell(struct import *in, struct ach_entry *e, const struct ach_batch *b,
 	    .value_date = DATE_NONE,
 	    .doc_date = DATE_NONE,
 	    .account = span_of(""),
-	    .ref = text(&e->trace),
-	    .number = text(&e->number),
-	    .payer = text(&b->company),
-	    .payer_account = text(&b->id),
-	    .code = text(&b->kind)};
+	    .ref = buf_bytes(&e->trace),
+	    .number = buf_bytes(&e->number),
+	    .payer = buf_bytes(&b->company),
+	    .payer_account = buf_bytes(&b->id),
+	    .code = buf_bytes(&b->kind)};
 
 	p.kind = kind_of(in, e, &p.amount);
 	if (p.kind == PAY_RETURN) {
-		p.original = text(&e->original);
+		p.original = buf_bytes(&e->original);
 		p.reason = reason_of(e);
-		add_words(&memo, text(&e->reason));
+		add_words(&memo, buf_bytes(&e->reason));
 	}
 	if (p.kind == PAY_RETURN || is_collected(in, e)) { /* not from us */
-		p.payer = text(&e->name);
-		p.payer_account = text(&e->account);
+		p.payer = buf_bytes(&e->name);
+		p.payer_account = buf_bytes(&e->account);
 	}
-	add_words(&memo, text(&b->note));
+	add_words(&memo, buf_bytes(&b->note));
 	if (!has_advice)
 		add_words(&memo, free_text(&e->payload));
-	p.memo = text(&memo);
+	p.memo = buf_bytes(&memo);
 	import_pay(in, &p);
 	if (has_advice && p.kind == PAY_RECEIPT)
 		tell_advice(in, e, &advice);

@@ -7,7 +7,7 @@ void
 camt_balance_end(struct camt *c)
 {
 	struct camt_balance *b = &c->balance;
-	struct span kind = camt_text(&b->kind);
+	struct span kind = buf_bytes(&b->kind);
 	bool opening = span_is(kind, "OPBD");
 
 	if (!b->has_amount)

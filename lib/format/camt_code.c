@@ -43,14 +43,14 @@ camt_code_use(
 	for (; n < 3 && parts[n]->len > 0; n++) {
 		if (n > 0)
 			buf_byte(text, '-');
-		buf_span(text, camt_text(parts[n]));
+		buf_span(text, buf_bytes(parts[n]));
 		ends[n] = text->len;
 	}
 	while (n > 0 && use == USE_UNKNOWN)
 		use = import_code(c->in, (struct span){text->at, ends[--n]});
 	if (use == USE_UNKNOWN && code->own.len > 0)
-		use = own_use(c, camt_text(&code->own));
+		use = own_use(c, buf_bytes(&code->own));
 	if (text->len == 0)
-		buf_span(text, camt_text(&code->own));
+		buf_span(text, buf_bytes(&code->own));
 	return use;
 }

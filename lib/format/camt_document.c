@@ -92,9 +92,9 @@ camt_document_remit(const struct camt_document *d)
 	struct remit r = {.line = d->line,
 	    .amount = d->has_paid ? d->paid : -d->note,
 	    .discount = d->discount,
-	    .ref = camt_text(&d->number),
-	    .reason = camt_text(&d->reason),
-	    .memo = camt_text(&d->text),
+	    .ref = buf_bytes(&d->number),
+	    .reason = buf_bytes(&d->reason),
+	    .memo = buf_bytes(&d->text),
 	    .doc_date = d->date};
 	int128 less = d->adjusted,
 	       rest = (int128)d->due - d->discount - d->note - d->paid;

@@ -238,12 +238,6 @@ bool camt_amount(struct camt *c, const struct camt_element *e, int fallback,
 /* Puts text behind what is there, a blank between. */
 void camt_add(struct buf *to, struct span text);
 
-static inline struct span
-camt_text(const struct buf *b)
-{
-	return (struct span){b->at != NULL ? b->at : "", b->len};
-}
-
 /* Reads one file (struct format). */
 void camt_read(struct import *in);
 

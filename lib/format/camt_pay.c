@@ -21,7 +21,7 @@ kind_of(const struct camt_entry *e, const struct camt_detail *d,
 static struct span
 reference(const struct buf *b)
 {
-	struct span s = camt_text(b);
+	struct span s = buf_bytes(b);
 
 	return span_is(s, "NOTPROVIDED") || span_is(s, "NONREF") ? span_of("")
 								 : s;
@@ -51,13 +51,13 @@ add_text(
 		camt_add(memo, text);
 		return;
 	}
-	camt_add(memo, mt940_text(&info->memo));
+	camt_add(memo, buf_bytes(&info->memo));
 	if (p->payer.len == 0)
-		p->payer = mt940_text(&info->payer);
+		p->payer = buf_bytes(&info->payer);
 	if (p->payer_account.len == 0)
-		p->payer_account = mt940_text(&info->account);
+		p->payer_account = buf_bytes(&info->account);
 	if (p->number.len == 0)
-		p->number = mt940_text(&info->number);
+		p->number = buf_bytes(&info->number);
 }
 
 static void
@@ -65,17 +65,17 @@ add_memo(struct buf *memo, struct pay *p, const struct camt_entry *e,
     const struct camt_detail *d, struct mt940_info *info)
 {
 	if (d != NULL && d->text.len > 0)
-		add_text(memo, p, camt_text(&d->text), info);
+		add_text(memo, p, buf_bytes(&d->text), info);
 	for (size_t i = 0; d != NULL && i < d->ndocument; i++) {
-		camt_add(memo, camt_text(&d->documents[i].number));
-		camt_add(memo, camt_text(&d->documents[i].text));
+		camt_add(memo, buf_bytes(&d->documents[i].number));
+		camt_add(memo, buf_bytes(&d->documents[i].text));
 	}
 	if (e->text.len > 0 && memo->len == 0)
-		add_text(memo, p, camt_text(&e->text), info);
+		add_text(memo, p, buf_bytes(&e->text), info);
 	else if (p->payer.len == 0)
-		camt_add(memo, camt_text(&e->text));
+		camt_add(memo, buf_bytes(&e->text));
 	if (d != NULL && p->kind == PAY_RETURN)
-		camt_add(memo, camt_text(&d->returned));
+		camt_add(memo, buf_bytes(&d->returned));
 }
 
 /* What the payer says it is for; the sum should be the payment's. */
@@ -115,14 +115,14 @@ camt_pay_of(
 	    .date = e->booked,
 	    .value_date = e->value,
 	    .doc_date = DATE_NONE,
-	    .account = camt_text(&c->account),
+	    .account = buf_bytes(&c->account),
 	    .ref = bank_ref(e, d)};
 
 	if (d != NULL) {
-		p.number = d->cheque.len > 0 ? camt_text(&d->cheque)
+		p.number = d->cheque.len > 0 ? buf_bytes(&d->cheque)
 					     : reference(&d->end_to_end);
-		p.payer = camt_text(&d->payer);
-		p.payer_account = camt_text(&d->account);
+		p.payer = buf_bytes(&d->payer);
+		p.payer_account = buf_bytes(&d->account);
 	}
 	return p;
 }
@@ -147,12 +147,12 @@ camt_pay_one(struct camt *c, const struct camt_entry *e,
 	if (p.kind == PAY_RETURN) {
 		p.original = p.number;
 		p.reason = span_of(
-		    d != NULL && span_is(camt_text(&d->returned), "AM04")
+		    d != NULL && span_is(buf_bytes(&d->returned), "AM04")
 			? "nsf"
 			: "bank-return");
 	}
-	p.memo = camt_text(&memo);
-	p.code = camt_text(&code);
+	p.memo = buf_bytes(&memo);
+	p.code = buf_bytes(&code);
 	import_pay(c->in, &p);
 	if (d != NULL && p.kind == PAY_RECEIPT && has_remittance(d))
 		remit(c, d, amount);

@@ -8,7 +8,7 @@
 static bool
 is_booked(const struct camt_entry *e)
 {
-	struct span status = camt_text(&e->status);
+	struct span status = buf_bytes(&e->status);
 
 	return status.len == 0 || span_is(status, "BOOK");
 }

@@ -1,20 +1,15 @@
 #include "format/edi_pay.h"
 #include "value/date.h"
 
-static struct span
-text(const struct buf *b)
-{
-	return (struct span){b->at != NULL ? b->at : "", b->len};
-}
-
 bool
 edi_payment_total(struct edi_payment *p, int64_t *total)
 {
 	if (p->total.len > 0 &&
-	    import_decimal(text(&p->total), '.', p->exponent, total))
+	    import_decimal(buf_bytes(&p->total), '.', p->exponent, total))
 		return true;
 	edi_wrong(p->source, p->line, "BPR02", "\"%.*s\" is not an amount",
-	    (int)(p->total.len < 40 ? p->total.len : 40), text(&p->total).at);
+	    (int)(p->total.len < 40 ? p->total.len : 40),
+	    buf_bytes(&p->total).at);
 	return false;
 }
 
@@ -111,12 +106,12 @@ edi_payment_remit(const struct edi_payment *p)
 		    .amount = l->paid,
 		    .discount = l->discount,
 		    .deduction = deduction(p, l),
-		    .ref = text(&l->ref),
-		    .memo = text(&l->memo),
+		    .ref = buf_bytes(&l->ref),
+		    .memo = buf_bytes(&l->memo),
 		    .doc_date = l->date};
 
 		if (r.deduction != 0 || l->beside)
-			r.reason = text(&l->reason);
+			r.reason = buf_bytes(&l->reason);
 		else
 			r.reason = span_of("");
 		import_remit(p->source->in, &r);
@@ -134,14 +129,14 @@ edi_payment_tell(struct edi_payment *p, int32_t day, bool advice)
 	    .doc_date = DATE_NONE,
 	    .advice = advice,
 	    .account = span_of(""),
-	    .ref = text(&p->trace),
-	    .number = text(&p->trace),
+	    .ref = buf_bytes(&p->trace),
+	    .number = buf_bytes(&p->trace),
 	    .original = span_of(""),
 	    .reason = span_of(""),
-	    .payer = text(&p->payer),
-	    .payer_account = text(&p->account),
-	    .memo = text(&p->memo),
-	    .code = text(&p->handling)};
+	    .payer = buf_bytes(&p->payer),
+	    .payer_account = buf_bytes(&p->account),
+	    .memo = buf_bytes(&p->memo),
+	    .code = buf_bytes(&p->handling)};
 
 	if (!edi_payment_total(p, &pay.amount))
 		return;

@@ -4,12 +4,6 @@
 #include "format/fixed.h"
 #include "format/iif_in.h"
 
-static struct span
-text(const struct buf *b)
-{
-	return (struct span){b->at != NULL ? b->at : "", b->len};
-}
-
 /* One pair of quotes around a cell is none of it; quotes inside are not
    doubled. */
 static struct span
@@ -44,7 +38,7 @@ static struct iif_header *
 find(const struct iif_headers *h, struct span key)
 {
 	for (size_t i = 0; i < h->n; i++)
-		if (span_equal(text(&h->list[i].key), key))
+		if (span_equal(buf_bytes(&h->list[i].key), key))
 			return &h->list[i];
 	return NULL;
 }

@@ -18,13 +18,6 @@ struct file {
 	bool begun, ended, foreign; /* foreign: a batch could not be summed */
 };
 
-static void
-keep(struct buf *to, struct span s)
-{
-	to->len = 0;
-	buf_span(to, s);
-}
-
 /* Blanks and zeros are no date; for a bad one, that of the file is taken. */
 static int32_t
 date_of(struct file *f, const struct ach_record *a, size_t column, int32_t file)
@@ -55,11 +48,11 @@ begin_batch(struct file *f, const struct ach_record *a)
 	struct ach_batch *b = &f->batch;
 
 	b->open = true;
-	keep(&b->company, fixed_text(&a->fixed, 5, 16));
-	keep(&b->id, fixed_text(&a->fixed, 41, 10));
-	keep(&b->kind, fixed_text(&a->fixed, 51, 3));
-	keep(&b->note, fixed_text(&a->fixed, 54, 10));
-	keep(&b->number, fixed_text(&a->fixed, 88, 7));
+	buf_set(&b->company, fixed_text(&a->fixed, 5, 16));
+	buf_set(&b->id, fixed_text(&a->fixed, 41, 10));
+	buf_set(&b->kind, fixed_text(&a->fixed, 51, 3));
+	buf_set(&b->note, fixed_text(&a->fixed, 54, 10));
+	buf_set(&b->number, fixed_text(&a->fixed, 88, 7));
 	b->date = date_of(f, a, 70, f->day);
 	b->trace = -1;
 	b->foreign = is_foreign(fixed_text(&a->fixed, 51, 3));

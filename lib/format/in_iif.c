@@ -30,21 +30,8 @@ struct file {
 	uint64_t transactions;
 };
 
-static struct span
-text(const struct buf *b)
-{
-	return (struct span){b->at != NULL ? b->at : "", b->len};
-}
-
 /* --- a transaction ---------------------------------------------------------
  */
-
-static void
-keep(struct buf *to, struct span s)
-{
-	to->len = 0;
-	buf_span(to, s);
-}
 
 static void
 begin(struct file *f, const struct iif_line *l)
@@ -58,12 +45,12 @@ begin(struct file *f, const struct iif_line *l)
 	t->open = true;
 	t->bad = false;
 	t->line = l->at;
-	keep(&t->kind, iif_cell(l, "TRNSTYPE"));
-	keep(&t->name, iif_cell(l, "NAME"));
-	keep(&t->number, iif_cell(l, "DOCNUM"));
-	keep(&t->memo, iif_cell(l, "MEMO"));
-	keep(&t->terms, iif_cell(l, "TERMS"));
-	keep(&t->po, iif_cell(l, "PONUM"));
+	buf_set(&t->kind, iif_cell(l, "TRNSTYPE"));
+	buf_set(&t->name, iif_cell(l, "NAME"));
+	buf_set(&t->number, iif_cell(l, "DOCNUM"));
+	buf_set(&t->memo, iif_cell(l, "MEMO"));
+	buf_set(&t->terms, iif_cell(l, "TERMS"));
+	buf_set(&t->po, iif_cell(l, "PONUM"));
 	t->date = iif_date(f->in, l, "DATE", &t->bad);
 	t->due = iif_date(f->in, l, "DUEDATE", &t->bad);
 	t->amount = iif_amount(f->in, l, f->exponent, &t->bad);
@@ -92,13 +79,13 @@ item(struct file *f, size_t kind)
 	    .date = t->date,
 	    .doc_date = DATE_NONE,
 	    .due = kinds[kind].sign > 0 ? t->due : DATE_NONE,
-	    .doc = text(&t->number),
-	    .customer = text(&t->name),
+	    .doc = buf_bytes(&t->number),
+	    .customer = buf_bytes(&t->name),
 	    .ref = span_of(""),
-	    .terms = text(&t->terms),
-	    .po = text(&t->po),
+	    .terms = buf_bytes(&t->terms),
+	    .po = buf_bytes(&t->po),
 	    .reason = span_of(""),
-	    .memo = text(&t->memo)};
+	    .memo = buf_bytes(&t->memo)};
 
 	if (t->date == DATE_NONE)
 		import_fault(
@@ -123,7 +110,7 @@ pass_over(struct file *f)
 		return;
 	}
 	buf_text(&f->text, "not of receivables: ");
-	buf_add(&f->text, t->kind.at, fixed_bytes(text(&t->kind), 40));
+	buf_add(&f->text, t->kind.at, fixed_bytes(buf_bytes(&t->kind), 40));
 	import_skip(f->in, t->line, buf_string(&f->text));
 }
 
@@ -143,7 +130,7 @@ end(struct file *f, const struct iif_line *l)
 	import_control(
 	    f->in, t->line, "sum of transaction", 0, t->sum, f->exponent, true);
 	while (kind < sizeof kinds / sizeof *kinds &&
-	       !span_is(text(&t->kind), kinds[kind].kind))
+	       !span_is(buf_bytes(&t->kind), kinds[kind].kind))
 		kind++;
 	if (t->bad)
 		return;

@@ -9,13 +9,6 @@
 #include "value/date.h"
 
 static void
-keep(struct buf *to, struct span s)
-{
-	to->len = 0;
-	buf_span(to, s);
-}
-
-static void
 begin_statement(struct ofx_file *f, bool card)
 {
 	f->statements++;
@@ -28,11 +21,11 @@ static void
 value(struct ofx_file *f, const struct ofx_event *e)
 {
 	if (!strcmp(e->name, "CURDEF"))
-		keep(&f->currency, e->value);
+		buf_set(&f->currency, e->value);
 	else if (!strcmp(e->name, "ACCTID") && f->account.len == 0)
-		keep(&f->account, e->value);
+		buf_set(&f->account, e->value);
 	else if (!strcmp(e->name, "BANKID") && f->bank.len == 0)
-		keep(&f->bank, e->value);
+		buf_set(&f->bank, e->value);
 	else if (!strcmp(e->name, "DTSTART"))
 		f->from = ofx_date(e->value);
 	else if (!strcmp(e->name, "DTEND"))

@@ -19,13 +19,6 @@ struct envelope {
 	uint64_t met, begun; /* transactions; the line where one began */
 };
 
-static void
-keep(struct buf *to, struct span s)
-{
-	to->len = 0;
-	buf_span(to, s);
-}
-
 /* A count that a trailer states; real files are often wrong in it. */
 static void
 check_count(struct envelope *e, const struct edi_segment *seg, const char *what,
@@ -89,7 +82,7 @@ begin_transaction(struct envelope *e, const struct edi_segment *seg)
 	e->begun = seg->line;
 	e->segments = 1;
 	e->transactions++;
-	keep(&e->transaction, edi_element(seg, 2));
+	buf_set(&e->transaction, edi_element(seg, 2));
 	e->lockbox = span_is(set, "823");
 	e->known = e->lockbox || span_is(set, "820") || span_is(set, "835");
 	e->met += e->known;
@@ -142,10 +135,10 @@ take(struct envelope *e, const struct edi_segment *seg)
 		if (e->interchange.len > 0)
 			import_fault(e->source.in, seg->line, "ISA",
 			    "an interchange begins inside of another");
-		keep(&e->interchange, edi_element(seg, 13));
+		buf_set(&e->interchange, edi_element(seg, 13));
 		e->groups = 0;
 	} else if (edi_is(seg, "GS")) {
-		keep(&e->group, edi_element(seg, 6));
+		buf_set(&e->group, edi_element(seg, 6));
 		e->groups++;
 		e->transactions = 0;
 		e->day = edi_date(edi_element(seg, 4));

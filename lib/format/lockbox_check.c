@@ -2,19 +2,6 @@
 #include "format/lockbox_in.h"
 #include "value/date.h"
 
-static struct span
-text(const struct buf *b)
-{
-	return (struct span){b->at != NULL ? b->at : "", b->len};
-}
-
-static void
-keep(struct buf *to, struct span s)
-{
-	to->len = 0;
-	buf_span(to, s);
-}
-
 void
 lockbox_add(struct buf *to, struct span s)
 {
@@ -117,10 +104,10 @@ lockbox_check_begin(
 	c->amount = lockbox_number(r, LOCKBOX_AMOUNT);
 	c->date = lockbox_date(in, r, LOCKBOX_CHECK_DATE);
 	c->memo.len = c->account.len = 0;
-	keep(&c->number, without_zeros(lockbox_text(r, LOCKBOX_CHECK)));
-	keep(&c->payer, lockbox_text(r, LOCKBOX_PAYER));
-	keep(&c->batch, lockbox_text(r, LOCKBOX_BATCH));
-	keep(&c->item, lockbox_text(r, LOCKBOX_ITEM));
+	buf_set(&c->number, without_zeros(lockbox_text(r, LOCKBOX_CHECK)));
+	buf_set(&c->payer, lockbox_text(r, LOCKBOX_PAYER));
+	buf_set(&c->batch, lockbox_text(r, LOCKBOX_BATCH));
+	buf_set(&c->item, lockbox_text(r, LOCKBOX_ITEM));
 	if (account.len > 0) {
 		buf_span(&c->account, routing);
 		if (routing.len > 0)
@@ -145,9 +132,9 @@ is_of(const struct lockbox_check *c, const struct lockbox_record *r)
 		    item = lockbox_text(r, LOCKBOX_ITEM);
 
 	return (batch.len == 0 || c->batch.len == 0 ||
-		   span_equal(batch, text(&c->batch))) &&
+		   span_equal(batch, buf_bytes(&c->batch))) &&
 	       (item.len == 0 || c->item.len == 0 ||
-		   span_equal(item, text(&c->item)));
+		   span_equal(item, buf_bytes(&c->item)));
 }
 
 void

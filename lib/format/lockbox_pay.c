@@ -3,12 +3,6 @@
 #include "format/lockbox_in.h"
 #include "value/date.h"
 
-static struct span
-text(const struct buf *b)
-{
-	return (struct span){b->at != NULL ? b->at : "", b->len};
-}
-
 /* What is owed, less what is beside it. */
 static int128
 net(const struct lockbox_part *p)
@@ -55,8 +49,8 @@ remit(struct lockbox_check *c, const struct lockbox_deposit *d)
 		    .amount = gross ? (int64_t)net(p) : p->paid,
 		    .discount = p->discount,
 		    .deduction = p->deduction,
-		    .ref = text(&p->invoice),
-		    .reason = text(&p->reason),
+		    .ref = buf_bytes(&p->invoice),
+		    .reason = buf_bytes(&p->reason),
 		    .memo = span_of(""),
 		    .doc_date = DATE_NONE};
 
@@ -78,14 +72,14 @@ tell(struct lockbox_check *c, const struct lockbox_deposit *d)
 	    .date = d->day,
 	    .value_date = DATE_NONE,
 	    .doc_date = c->date,
-	    .account = text(&d->box),
-	    .number = text(&c->number),
-	    .payer = text(&c->payer),
-	    .payer_account = text(&c->account)};
+	    .account = buf_bytes(&d->box),
+	    .number = buf_bytes(&c->number),
+	    .payer = buf_bytes(&c->payer),
+	    .payer_account = buf_bytes(&c->account)};
 
 	for (size_t i = 0; i < c->n && !amounts; i++)
-		lockbox_add(&c->memo, text(&c->parts[i].invoice));
-	p.memo = text(&c->memo);
+		lockbox_add(&c->memo, buf_bytes(&c->parts[i].invoice));
+	p.memo = buf_bytes(&c->memo);
 	import_pay(d->in, &p);
 	if (amounts)
 		remit(c, d);

@@ -9,7 +9,7 @@ static bool
 read_balance(struct mt940_statement *s, const struct mt940_field *f,
     struct mt940_balance *b)
 {
-	struct span t = mt940_text(&f->value);
+	struct span t = buf_bytes(&f->value);
 	bool ok = t.len > 10 && (t.at[0] == 'C' || t.at[0] == 'D');
 	struct span amount;
 
@@ -41,8 +41,8 @@ read_balance(struct mt940_statement *s, const struct mt940_field *f,
 static bool
 same_account(const struct mt940_statement *s)
 {
-	return s->last_account.len > 0 && span_equal(mt940_text(&s->account),
-					      mt940_text(&s->last_account));
+	return s->last_account.len > 0 &&
+	       span_equal(buf_bytes(&s->account), buf_bytes(&s->last_account));
 }
 
 /* A page goes on where the one before it ended, and so does a statement, unless
@@ -84,5 +84,5 @@ mt940_close(struct mt940_statement *s, const struct mt940_field *f)
 	s->last = b;
 	s->has_last = true;
 	s->last_account.len = 0;
-	buf_span(&s->last_account, mt940_text(&s->account));
+	buf_span(&s->last_account, buf_bytes(&s->account));
 }

@@ -142,9 +142,9 @@ add_bank(struct mt940_info *to, struct buf *bank)
 	    !is_digit(to->account.at[0]))
 		return;
 	buf_byte(bank, '/');
-	buf_span(bank, mt940_text(&to->account));
+	buf_span(bank, buf_bytes(&to->account));
 	to->account.len = 0;
-	buf_span(&to->account, mt940_text(bank));
+	buf_span(&to->account, buf_bytes(bank));
 }
 
 /* Text without such a field is for people, all of it; what stands in front of
@@ -187,7 +187,7 @@ tidy(struct buf *b)
 {
 	struct buf words = {0};
 
-	mt940_words(&words, mt940_text(b));
+	mt940_words(&words, buf_bytes(b));
 	buf_free(b);
 	*b = words;
 }
@@ -223,7 +223,7 @@ mt940_german(struct span text, struct mt940_info *to)
 			read_text(to, &g.text);
 		if (to->memo.len == 0)
 			mt940_words(&to->memo,
-			    mt940_text(g.text.len > 0 ? &g.text : &g.booking));
+			    buf_bytes(g.text.len > 0 ? &g.text : &g.booking));
 		tidy(&to->payer);
 		add_bank(to, &g.bank);
 	}

@@ -123,10 +123,4 @@ void mt940_join(struct buf *to, struct span text, char mark);
 /* Adds words, one blank between them and what stands there. */
 void mt940_words(struct buf *to, struct span text);
 
-static inline struct span
-mt940_text(const struct buf *b)
-{
-	return (struct span){b->at != NULL ? b->at : "", b->len};
-}
-
 #endif

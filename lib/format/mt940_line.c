@@ -187,7 +187,7 @@ bool
 mt940_entry_read(struct mt940_entry *e, struct import *in,
     const struct mt940_field *f, int exponent)
 {
-	struct rest r = {mt940_text(&f->value), in, f->line};
+	struct rest r = {buf_bytes(&f->value), in, f->line};
 	int sign;
 
 	e->line = f->line;

@@ -40,7 +40,7 @@ kind_of(const struct mt940_entry *e, enum import_use use)
 static struct span
 reference(const struct buf *b)
 {
-	struct span s = mt940_text(b);
+	struct span s = buf_bytes(b);
 
 	return span_is(s, "NONREF") || span_is(s, "NOTPROVIDED") ? span_of("")
 								 : s;
@@ -56,12 +56,12 @@ pay(struct mt940_statement *s)
 	    .date = e->booked,
 	    .value_date = e->value,
 	    .doc_date = DATE_NONE,
-	    .account = mt940_text(&s->account),
+	    .account = buf_bytes(&s->account),
 	    .ref = reference(&e->bank),
 	    .number = reference(&s->info.number),
-	    .payer = mt940_text(&s->info.payer),
-	    .payer_account = mt940_text(&s->info.account),
-	    .memo = mt940_text(&s->info.memo)};
+	    .payer = buf_bytes(&s->info.payer),
+	    .payer_account = buf_bytes(&s->info.account),
+	    .memo = buf_bytes(&s->info.memo)};
 
 	p.kind = kind_of(e, use_of(s, &p.code));
 	if (p.number.len == 0)
@@ -71,8 +71,8 @@ pay(struct mt940_statement *s)
 	if (p.kind == PAY_RETURN) {
 		p.original = p.number;
 		p.reason = span_of("bank-return");
-		mt940_words(&s->info.memo, mt940_text(&s->info.returned));
-		p.memo = mt940_text(&s->info.memo);
+		mt940_words(&s->info.memo, buf_bytes(&s->info.returned));
+		p.memo = buf_bytes(&s->info.memo);
 	}
 	import_pay(s->in, &p);
 }
@@ -85,7 +85,7 @@ raw_entry(const struct mt940_statement *s)
 	struct import *in = s->in;
 
 	import_record(in, e->line, "61");
-	import_raw(in, "account", mt940_text(&s->account));
+	import_raw(in, "account", buf_bytes(&s->account));
 	import_raw(in, "currency", span_of(currency_code(s->currency)));
 	date_format(day, e->value);
 	import_raw(in, "value_date", span_of(day));
@@ -95,10 +95,10 @@ raw_entry(const struct mt940_statement *s)
 	import_raw(in, "amount", span_of(text));
 	import_raw(in, "reversal", span_of(e->reverses ? "yes" : ""));
 	import_raw(in, "type", span_of(e->type));
-	import_raw(in, "owner_ref", mt940_text(&e->owner));
-	import_raw(in, "bank_ref", mt940_text(&e->bank));
-	import_raw(in, "details", mt940_text(&e->extra));
-	import_raw(in, "info", mt940_text(&e->info));
+	import_raw(in, "owner_ref", buf_bytes(&e->owner));
+	import_raw(in, "bank_ref", buf_bytes(&e->bank));
+	import_raw(in, "details", buf_bytes(&e->extra));
+	import_raw(in, "info", buf_bytes(&e->info));
 }
 
 static void
@@ -127,8 +127,8 @@ mt940_flush(struct mt940_statement *s)
 		import_skip(s->in, e->line, "expected, not booked (EC, ED)");
 		return;
 	}
-	mt940_info_read(mt940_text(&e->info), &s->info);
+	mt940_info_read(buf_bytes(&e->info), &s->info);
 	if (s->info.memo.len == 0)
-		mt940_words(&s->info.memo, mt940_text(&e->extra));
+		mt940_words(&s->info.memo, buf_bytes(&e->extra));
 	pay(s);
 }

@@ -92,7 +92,7 @@ mt940_slashes(struct span text, struct mt940_info *to)
 	if (text.len == 0 || text.at[0] != '/')
 		return false;
 	mt940_join(&whole, text, '\0');
-	s = mt940_text(&whole);
+	s = buf_bytes(&whole);
 	found = s.len > 0 && name_at(s, 0) != NULL;
 	/* The slash that ends one name may begin the next. */
 	for (size_t i = 0, end; found && i < s.len; i = end) {

@@ -37,14 +37,14 @@ read_account(struct mt940_statement *s, const struct mt940_field *f)
 		    f->tag);
 		return;
 	}
-	mt940_words(&s->account, mt940_text(&f->value));
+	mt940_words(&s->account, buf_bytes(&f->value));
 }
 
 /* MT942: the limit from which on lines are listed, "EURD100," or "EUR0,". */
 static void
 read_limit(struct mt940_statement *s, const struct mt940_field *f)
 {
-	struct span t = mt940_text(&f->value);
+	struct span t = buf_bytes(&f->value);
 
 	if (t.len < 3 || s->opened)
 		return;
@@ -55,7 +55,7 @@ read_limit(struct mt940_statement *s, const struct mt940_field *f)
 static void
 read_sum(struct mt940_statement *s, const struct mt940_field *f, bool out)
 {
-	struct span t = mt940_text(&f->value), amount;
+	struct span t = buf_bytes(&f->value), amount;
 	int64_t n = 0, sum;
 	size_t i = 0;
 
@@ -88,7 +88,7 @@ static void
 raw_field(struct mt940_statement *s, const struct mt940_field *f)
 {
 	import_record(s->in, f->line, f->tag);
-	import_raw(s->in, "value", mt940_text(&f->value));
+	import_raw(s->in, "value", buf_bytes(&f->value));
 }
 
 static void
@@ -127,7 +127,7 @@ take_field(struct mt940_statement *s, const struct mt940_field *f)
 	if (is_info(s, f)) { /* some banks begin it again for each line */
 		if (s->entry.info.len > 0)
 			buf_byte(&s->entry.info, '\n');
-		buf_span(&s->entry.info, mt940_text(&f->value));
+		buf_span(&s->entry.info, buf_bytes(&f->value));
 		return;
 	}
 	if (strcmp(tag, "61") != 0) {

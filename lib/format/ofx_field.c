@@ -3,13 +3,6 @@
 #include "format/ofx_in.h"
 #include "value/date.h"
 
-static void
-keep(struct buf *to, struct span s)
-{
-	to->len = 0;
-	buf_span(to, s);
-}
-
 /* The first eight digits are the day; the zone is not converted. */
 int32_t
 ofx_date(struct span s)
@@ -73,7 +66,7 @@ keep_text(struct ofx_transaction *t, const struct ofx_event *e)
 		if (!strcmp(e->name, known[i].name) &&
 		    (known[i].inner == NULL ||
 			!strcmp(t->inner, known[i].inner))) {
-			keep(known[i].to, e->value);
+			buf_set(known[i].to, e->value);
 			return true;
 		}
 	return false;

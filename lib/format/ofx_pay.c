@@ -5,12 +5,6 @@
 #include "value/currency.h"
 #include "value/date.h"
 
-static struct span
-text(const struct buf *b)
-{
-	return (struct span){b->at != NULL ? b->at : "", b->len};
-}
-
 /* Keeps the money of the n-th FITID, or compares with what it was. */
 static bool
 same_money(struct ofx_file *f, uint32_t n, struct hash money, bool fresh)
@@ -29,7 +23,7 @@ static bool
 is_repeat(struct ofx_file *f)
 {
 	struct ofx_transaction *t = &f->t;
-	struct hash h = hash_pair(HASH_SEED, text(&f->account));
+	struct hash h = hash_pair(HASH_SEED, buf_bytes(&f->account));
 	uint32_t before = known_count(f->ids), n;
 	char day[DATE_CHARS];
 
@@ -37,10 +31,10 @@ is_repeat(struct ofx_file *f)
 		import_finding(f->in, t->line, "a transaction without a FITID");
 		return false;
 	}
-	h = hash_pair(h, text(&t->id));
+	h = hash_pair(h, buf_bytes(&t->id));
 	n = known_add(f->ids, h);
 	date_format(day, t->posted);
-	h = hash_pair(hash_pair(h, span_of(day)), text(&t->amount));
+	h = hash_pair(hash_pair(h, span_of(day)), buf_bytes(&t->amount));
 	if (same_money(f, n, h, n == before))
 		return n < before;
 	before = known_count(f->others);
@@ -78,7 +72,7 @@ find_date(struct ofx_file *f)
 static enum pay_kind
 kind_of(struct ofx_file *f, int64_t amount)
 {
-	enum import_use use = import_code(f->in, text(&f->t.kind));
+	enum import_use use = import_code(f->in, buf_bytes(&f->t.kind));
 
 	if (f->card) /* what comes in there is ours */
 		return PAY_OTHER;
@@ -101,26 +95,26 @@ pay(struct ofx_file *f, int64_t amount, int currency)
 	    .date = t->posted,
 	    .value_date = DATE_NONE,
 	    .doc_date = DATE_NONE,
-	    .ref = text(&t->id),
-	    .number = text(t->number.len > 0 ? &t->number : &t->reference),
+	    .ref = buf_bytes(&t->id),
+	    .number = buf_bytes(t->number.len > 0 ? &t->number : &t->reference),
 	    .original = span_of(""),
 	    .reason = span_of(""),
-	    .payer = text(&t->name),
+	    .payer = buf_bytes(&t->name),
 	    .payer_account = span_of(""),
-	    .memo = text(&t->memo),
-	    .code = text(&t->kind)};
+	    .memo = buf_bytes(&t->memo),
+	    .code = buf_bytes(&t->kind)};
 
 	if (f->bank.len > 0) {
-		buf_span(&account, text(&f->bank));
+		buf_span(&account, buf_bytes(&f->bank));
 		buf_byte(&account, '/');
 	}
-	buf_span(&account, text(&f->account));
-	p.account = text(&account);
-	buf_span(&from, text(&t->to_bank));
+	buf_span(&account, buf_bytes(&f->account));
+	p.account = buf_bytes(&account);
+	buf_span(&from, buf_bytes(&t->to_bank));
 	if (t->to_bank.len > 0 && t->to.len > 0)
 		buf_byte(&from, '/');
-	buf_span(&from, text(&t->to));
-	p.payer_account = text(&from);
+	buf_span(&from, buf_bytes(&t->to));
+	p.payer_account = buf_bytes(&from);
 	if (p.kind == PAY_RETURN) {
 		p.original = p.number;
 		p.reason = span_of("bank-return");
@@ -137,9 +131,9 @@ currency_of(const struct ofx_file *f)
 	const char *said = import_option(f->in, "currency");
 
 	if (f->t.currency.len > 0)
-		return currency_find(text(&f->t.currency));
+		return currency_find(buf_bytes(&f->t.currency));
 	if (f->currency.len > 0 || said == NULL)
-		return currency_find(text(&f->currency));
+		return currency_find(buf_bytes(&f->currency));
 	return currency_find(span_of(said));
 }
 
@@ -147,7 +141,7 @@ void
 ofx_end(struct ofx_file *f)
 {
 	struct ofx_transaction *t = &f->t;
-	struct span amount = text(&t->amount);
+	struct span amount = buf_bytes(&t->amount);
 	int currency = currency_of(f);
 	int64_t minor;
 
