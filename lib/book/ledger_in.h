@@ -211,6 +211,10 @@ void ledger_unknown(const struct ledger *l, uint32_t item, bool either,
 int128 ledger_claim_after(
     int128 left, const struct ledger_event *e, int128 full);
 
+/* Pointers to events in their order: by number, then day; on one day a dispute
+   comes before its resolution. */
+int ledger_by_number(const void *a, const void *b);
+
 /* Σ dispute - Σ resolve over an item's dispute numbers on a day. */
 int128 ledger_disputed(const struct ledger *l, uint32_t item, int32_t asof);
 

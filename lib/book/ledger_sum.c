@@ -20,9 +20,8 @@ full_debit(const struct ledger *l, const struct ledger_item *item, int32_t asof)
 	return sum;
 }
 
-/* By number, then day; on one day a dispute comes before its resolution. */
-static int
-by_number(const void *a, const void *b)
+int
+ledger_by_number(const void *a, const void *b)
 {
 	const struct ledger_event *x = *(const struct ledger_event *const *)a;
 	const struct ledger_event *y = *(const struct ledger_event *const *)b;
@@ -92,7 +91,7 @@ ledger_claims(const struct ledger *l, uint32_t item, int32_t asof,
 	full = full_debit(l, &l->items[item], asof);
 	*claims = mem_array(n, sizeof **claims);
 	gather(l, item, asof, all);
-	qsort(all, n, sizeof(void *), by_number);
+	qsort(all, n, sizeof(void *), ledger_by_number);
 	for (size_t i = 0; i < n; i++) {
 		if (i == 0 || all[i]->number != all[i - 1]->number)
 			(*claims)[out++] = (struct ledger_claim){.full = full,

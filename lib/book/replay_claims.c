@@ -3,20 +3,6 @@
 #include "base/mem.h"
 #include "book/replay_in.h"
 
-/* By number, then day; on one day a dispute comes before its resolution. */
-static int
-by_number(const void *a, const void *b)
-{
-	const struct ledger_event *x = *(const struct ledger_event *const *)a;
-	const struct ledger_event *y = *(const struct ledger_event *const *)b;
-
-	if (x->number != y->number)
-		return x->number < y->number ? -1 : 1;
-	if (x->date != y->date)
-		return x->date < y->date ? -1 : 1;
-	return (x->type > y->type) - (x->type < y->type);
-}
-
 static int
 by_day(const void *a, const void *b)
 {
@@ -45,7 +31,7 @@ gather(struct replay_claims *c, const struct ledger *l, uint32_t item)
 		c->order[c->n++] = e;
 	}
 	if (c->n > 1)
-		qsort(c->order, c->n, sizeof(void *), by_number);
+		qsort(c->order, c->n, sizeof(void *), ledger_by_number);
 }
 
 void
