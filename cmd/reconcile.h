@@ -206,10 +206,25 @@ int32_t reconcile_age(
 bool reconcile_agrees(
     const struct reconcile_run *r, const struct reconcile_item *item);
 
-/* reconcile_rank.c: the place of each unit in order of entity, account and
-   currency; and the units in that order.  The caller frees them. */
+/* reconcile_unit.c: the one currency of all units, CURRENCY_BAD where there
+   are several. */
+int reconcile_only_currency(const struct reconcile_run *r);
+
+/* The names of a unit, and their order in every report (of structs that begin
+   with them). */
+struct reconcile_names {
+	struct span entity, account, currency;
+};
+
+struct reconcile_names reconcile_names(const struct reconcile_run *r,
+    uint32_t entity, uint32_t account, int currency);
+int reconcile_by_names(const void *a, const void *b);
+
+/* reconcile_order.c: the units that are compared, in that order, *n of them;
+   and the place of each unit in it, of those that are not too.  The caller
+   frees them. */
+uint32_t *reconcile_unit_order(const struct reconcile_run *r, size_t *n);
 uint32_t *reconcile_ranks(const struct reconcile_run *r);
-uint32_t *reconcile_order(const struct reconcile_run *r);
 
 /* What stands in the column key; next_step, added to `to`. */
 struct buf;

@@ -84,17 +84,6 @@ take_row(void *arg, struct batch *batch, uint32_t row)
 	b->r->balance[unit].moved[RECON_OTHER] = amount;
 }
 
-static int
-only_currency(const struct reconcile_run *r)
-{
-	int currency = r->nunit > 0 ? r->units[0].currency : CURRENCY_UNNAMED;
-
-	for (size_t u = 1; u < r->nunit; u++)
-		if (r->units[u].currency != currency)
-			return CURRENCY_BAD;
-	return r->money != NULL ? r->money->currency : currency;
-}
-
 static void
 read_balances(struct reconcile_run *r)
 {
@@ -102,7 +91,8 @@ read_balances(struct reconcile_run *r)
 	struct balances b = {.r = r,
 	    .has_currency = source_met(&r->book, "currency"),
 	    .has_entity = source_met(&r->book, "entity"),
-	    .currency = only_currency(r),
+	    .currency = r->money != NULL ? r->money->currency
+					 : reconcile_only_currency(r),
 	    .known = known_new()};
 
 	columns_open(&b.columns, &r->tool.map->of[MAP_BALANCE], names, NCOLUMN);

@@ -26,25 +26,13 @@ struct reader {
 	size_t n, cap;
 };
 
-/* One currency of all units, CURRENCY_BAD where there are several. */
-static int
-only_currency(const struct reconcile_run *r)
-{
-	int currency = r->nunit > 0 ? r->units[0].currency : CURRENCY_UNNAMED;
-
-	for (size_t u = 1; u < r->nunit; u++)
-		if (r->units[u].currency != currency)
-			return CURRENCY_BAD;
-	return currency;
-}
-
 /* What the bank does not say, the other side does, where it says one thing. */
 static void
 settle_currency(struct reconcile_run *r)
 {
 	const char *side = r->no_book ? "GL" : "book";
 	char text[] = "bank.default.currency=XXX";
-	int currency = only_currency(r);
+	int currency = reconcile_only_currency(r);
 
 	if (source_has(&r->other, "currency")) {
 		if (!source_met(&r->book, "currency"))

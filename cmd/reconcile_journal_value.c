@@ -129,20 +129,9 @@ gather(struct valuer *v)
 }
 
 struct named {
-	struct span entity, account, currency;
+	struct reconcile_names names;
 	const struct worth *worth;
 };
-
-static int
-by_names(const void *a, const void *b)
-{
-	const struct named *x = a, *y = b;
-	int c = span_compare(x->entity, y->entity);
-
-	if (c == 0)
-		c = span_compare(x->account, y->account);
-	return c != 0 ? c : span_compare(x->currency, y->currency);
-}
 
 static void
 add_money(struct buf *b, const char *before, int128 minor, int currency)
@@ -215,11 +204,12 @@ journal_value(struct journal *j)
 	n = known_count(v.known);
 	order = mem_array(n, sizeof *order);
 	for (size_t i = 0; i < n; i++)
-		order[i] = (struct named){reconcile_text(r, v.at[i].entity),
-		    reconcile_text(r, v.at[i].account),
-		    span_of(currency_code(v.at[i].currency)), &v.at[i]};
+		order[i] =
+		    (struct named){reconcile_names(r, v.at[i].entity,
+				       v.at[i].account, v.at[i].currency),
+			&v.at[i]};
 	if (n > 1)
-		qsort(order, n, sizeof *order, by_names);
+		qsort(order, n, sizeof *order, reconcile_by_names);
 	for (size_t i = 0; i < n; i++)
 		put_worth(j, order[i].worth, journal_day(r));
 	mem_free(order);

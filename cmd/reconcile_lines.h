@@ -43,12 +43,6 @@ const char *reconcile_line_name(enum reconcile_line l);
 enum reconcile_line reconcile_line_of(
     const struct recon_entry *e, struct span reason);
 
-/*
- * The units that are compared, in the order of every report: entity, account
- * and currency, as text.  *n is how many; the caller frees them.
- */
-uint32_t *reconcile_unit_order(const struct reconcile_run *r, size_t *n);
-
 /* Columns and cells that say which unit a row is of. */
 void reconcile_unit_columns(struct csvout *w);
 void reconcile_unit_cells(

@@ -1,17 +1,14 @@
 #include "base/mem.h"
-#include "cmd/reconcile.h"
+#include "cmd/reconcile_lines.h"
 #include "text/csvout.h"
-#include "value/currency.h"
 
 static void
 put_columns(struct csvout *w)
 {
-	static const char *const names[] = {
-	    "entity", "account", "currency", "line"};
 	static const char *const amounts[] = {"book", "other", "difference"};
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		csvout_column(w, span_of(names[i]), CSV_TEXT);
+	reconcile_unit_columns(w);
+	csvout_column(w, span_of("line"), CSV_TEXT);
 	csvout_column(w, span_of("items"), CSV_COUNT);
 	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
 		csvout_column(w, span_of(amounts[i]), CSV_AMOUNT);
@@ -21,11 +18,7 @@ static void
 put_line(const struct reconcile_run *r, struct csvout *w, uint32_t unit,
     const char *line)
 {
-	const struct recon_unit *u = &r->units[unit];
-
-	csvout_text(w, reconcile_text(r, u->entity));
-	csvout_text(w, reconcile_text(r, u->account));
-	csvout_string(w, currency_code(u->currency));
+	reconcile_unit_cells(r, w, unit);
 	csvout_string(w, line);
 }
 
@@ -79,12 +72,12 @@ void
 reconcile_summary(struct reconcile_run *r, struct out *out)
 {
 	struct csvout *w = csvout_new(out, r->tool.format);
-	uint32_t *units = reconcile_order(r);
+	size_t n;
+	uint32_t *units = reconcile_unit_order(r, &n);
 
 	put_columns(w);
-	for (size_t i = 0; i < r->nunit; i++)
-		if (r->units[units[i]].compared)
-			put_unit(r, w, units[i]);
+	for (size_t i = 0; i < n; i++)
+		put_unit(r, w, units[i]);
 	csvout_end(w);
 	mem_free(units);
 }

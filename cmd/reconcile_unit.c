@@ -78,3 +78,14 @@ reconcile_unit(struct reconcile_run *r, struct span entity, struct span account,
 	return reconcile_unit_of(
 	    r, reconcile_name(r, entity), reconcile_name(r, account), currency);
 }
+
+int
+reconcile_only_currency(const struct reconcile_run *r)
+{
+	int currency = r->nunit > 0 ? r->units[0].currency : CURRENCY_UNNAMED;
+
+	for (size_t u = 1; u < r->nunit; u++)
+		if (r->units[u].currency != currency)
+			return CURRENCY_BAD;
+	return currency;
+}

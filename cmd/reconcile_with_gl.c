@@ -9,24 +9,13 @@
 #include "value/currency.h"
 #include "value/date.h"
 
-/* One currency of all units, CURRENCY_BAD where there are several. */
-static int
-only_currency(const struct reconcile_run *r)
-{
-	int currency = r->nunit > 0 ? r->units[0].currency : CURRENCY_UNNAMED;
-
-	for (size_t u = 1; u < r->nunit; u++)
-		if (r->units[u].currency != currency)
-			return CURRENCY_BAD;
-	return currency;
-}
-
 /* What the GL does not say, the book does, where it says one thing. */
 static void
 settle_currency(struct reconcile_run *r)
 {
 	bool book = source_met(&r->book, "currency");
-	int currency = r->money != NULL ? r->money->currency : only_currency(r);
+	int currency =
+	    r->money != NULL ? r->money->currency : reconcile_only_currency(r);
 	char text[] = "gl.default.currency=XXX";
 
 	if (source_has(&r->other, "currency")) {
